@@ -1,0 +1,138 @@
+"""The worker process: one JSON request a line on stdin, one JSON answer a line on stdout.
+
+Whatever a suite prints goes to stderr; the real stdin and stdout belong to the protocol.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import random
+import signal
+import sys
+import traceback
+from pathlib import Path
+from time import get_clock_info
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from rulebook_bench.suite import SuiteError, read_suite, run_suite  # noqa: E402
+from rulebook_bench.timed import Timed  # noqa: E402
+
+
+class Session:
+    """The state between requests: the block that is open."""
+
+    def __init__(self) -> None:
+        self.timed: dict[str, Timed] = {}
+        self.loop: Any = None
+        self.random = random.Random()
+
+    def describe(self, suite: str) -> Any:
+        """The catalogue entries of a suite; nothing of it is run."""
+        return [b.describe() for b in read_suite(Path(suite)).benchmarks]
+
+    def open(self, suite: str, block: str, seed: int, batch: float, calibration: dict[str, Any]) -> Any:
+        """Set up every benchmark of a block, in random order; answers loops and unroll of each.
+
+        batch: seconds a batch should take. calibration: loops and unroll by name, where known.
+        """
+        self.random.seed(seed)
+        read = read_suite(Path(suite))
+        members = [b for b in read.benchmarks if b.block == block]
+        if not members:
+            raise SuiteError(f"{read.path.name}: no benchmark has block={block!r}")
+        namespace = run_suite(read)
+        if any(b.is_async for b in members):
+            import asyncio  # costs 40 ms, which synchronous suites need not pay
+
+            self.loop = asyncio.new_event_loop()
+        self.random.shuffle(members)
+        for member in members:
+            self.timed[member.name] = Timed(member, namespace, read.path.name, self.loop)
+        for name, timed in self.timed.items():
+            if name in calibration:
+                timed.loops, timed.unroll = calibration[name]["loops"], calibration[name]["unroll"]
+            else:
+                timed.calibrate(batch)
+        # What setup built is not the statement's garbage: keep it out of collections.
+        gc.collect()
+        gc.freeze()
+        return {
+            "clockResolution": get_clock_info("perf_counter").resolution,
+            "calibration": {n: {"loops": t.loops, "unroll": t.unroll} for n, t in self.timed.items()},
+        }
+
+    def sample(self) -> Any:
+        """One pass: every benchmark once, shuffled; answers seconds per operation in the order taken."""
+        order = list(self.timed)
+        self.random.shuffle(order)
+        samples = []
+        for name in order:
+            timed = self.timed[name]
+            if timed.source.raw:
+                gc.disable()
+            samples.append([name, timed.sample()])
+            gc.enable()
+        return samples
+
+    def close(self) -> Any:
+        """Run the teardowns."""
+        for timed in self.timed.values():
+            timed.close()
+        self.timed.clear()
+        if self.loop is not None:
+            self.loop.close()
+        return None
+
+
+def limit_memory(limit: int) -> None:
+    """Cap the address space, so that a benchmark that eats memory fails alone. Bytes; 0 for no cap."""
+    try:
+        import resource
+    except ImportError:
+        return
+    if limit > 0:
+        try:
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        except (ValueError, OSError):
+            pass
+
+
+def fault(error: BaseException) -> dict[str, Any]:
+    """What the parent is told of an exception."""
+    where = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".py")]
+    place = f"{Path(where[-1].filename).name}:{where[-1].lineno}" if where else ""
+    form = isinstance(error, SuiteError)
+    return {
+        "kind": "suite" if form else "raised",
+        "message": str(error) if form else f"{type(error).__name__}: {error}",
+        "place": "" if form else place,
+    }
+
+
+def main() -> None:
+    requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.dup2(2, 1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
+    limit_memory(int(os.environ.get("RULEBOOK_MEMORY_LIMIT", "0")))
+    session = Session()
+    calls = {"describe": session.describe, "open": session.open, "sample": session.sample, "close": session.close}
+    for line in requests:
+        request = json.loads(line)
+        answer: dict[str, Any] = {"id": request["id"]}
+        try:
+            answer["result"] = calls[request["call"]](**request.get("parameters", {}))
+        except Exception as error:
+            answer["fault"] = fault(error)
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+if __name__ == "__main__":
+    main()

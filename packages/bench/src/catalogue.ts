@@ -1,0 +1,108 @@
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { benchmarkKindSchema, unitSchema } from './run.ts'
+import { Worker, WorkerFailure } from './worker.ts'
+
+export const catalogueEntrySchema = z.strictObject({
+  id: z.string(),
+  domain: z.string(),
+  /** Name of the block inside the domain. */
+  block: z.string(),
+  unit: unitSchema,
+  kind: benchmarkKindSchema,
+  doc: z.string(),
+  setup: z.string(),
+  statement: z.string(),
+  raw: z.boolean(),
+  /** Python packages the benchmark imports. */
+  requires: z.array(z.string()),
+  sourceHash: z.string(),
+})
+/** What can be measured, known without running Python. */
+export type CatalogueEntry = z.output<typeof catalogueEntrySchema>
+
+export const catalogueSchema = z.strictObject({
+  schema: z.literal('rulebook.catalogue/1'),
+  benchmarks: z.array(catalogueEntrySchema),
+})
+export type Catalogue = z.output<typeof catalogueSchema>
+
+/** Faults of a suite or a catalogue, one a line, each with file, line and fix. */
+export class SuiteFaults extends Error {
+  override name = 'SuiteFaults'
+  readonly faults: string[]
+  constructor(faults: string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+/** Benchmarks that a block may hold: fewer cannot be compared, more would not be sampled side by side. */
+export const blockSize = { least: 2, most: 8 }
+
+/**
+ * Ask Python what the suites of a folder define; nothing of them is run.
+ * Throws {@link SuiteFaults} with the faults of every suite at once.
+ */
+export async function describeSuites(directory: string, python: string): Promise<Catalogue> {
+  const faults: string[] = []
+  const benchmarks: CatalogueEntry[] = []
+  const worker = new Worker({ python })
+  try {
+    for (const file of await suiteFiles(directory)) {
+      try {
+        benchmarks.push(...z.array(catalogueEntrySchema).parse(await worker.describe(file)))
+      } catch (error) {
+        if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error
+        faults.push(...error.message.split('\n'))
+      }
+    }
+  } finally {
+    await worker.stop()
+  }
+  for (const [block, members] of blocksOf(benchmarks)) {
+    if (members.length < blockSize.least || members.length > blockSize.most) {
+      faults.push(
+        `${members[0]!.domain}.py: block ${block} has ${members.length} benchmarks, expected ` +
+          `${blockSize.least} to ${blockSize.most}; ${members.length < blockSize.least ? 'add what it is compared with' : 'split it'}`,
+      )
+    }
+  }
+  if (faults.length > 0) throw new SuiteFaults(faults)
+  return { schema: 'rulebook.catalogue/1', benchmarks }
+}
+
+/** Paths of the suites of a folder, sorted by domain. */
+async function suiteFiles(directory: string): Promise<string[]> {
+  const names = await readdir(directory)
+  return names
+    .filter((name) => /^[a-z][a-z0-9-]*\.py$/.test(name))
+    .sort()
+    .map((name) => path.join(directory, name))
+}
+
+/** Benchmarks by block id (`domain/block`), in the order of the catalogue. */
+export function blocksOf(benchmarks: CatalogueEntry[]): Map<string, CatalogueEntry[]> {
+  const blocks = new Map<string, CatalogueEntry[]>()
+  for (const benchmark of benchmarks) {
+    const id = `${benchmark.domain}/${benchmark.block}`
+    blocks.set(id, [...(blocks.get(id) ?? []), benchmark])
+  }
+  return blocks
+}
+
+/** The catalogue as it is written to disk. */
+export function formatCatalogue(catalogue: Catalogue): string {
+  return `${JSON.stringify(catalogue, null, 2)}\n`
+}
+
+/** Parse a catalogue file's text. Throws {@link SuiteFaults} when it is not one. */
+export function parseCatalogue(text: string, file: string): Catalogue {
+  try {
+    return catalogueSchema.parse(JSON.parse(text))
+  } catch (error) {
+    const said = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
+    throw new SuiteFaults([`${file}: not a catalogue: ${said}; write it again with \`rulebook measure\``])
+  }
+}

@@ -1,0 +1,29 @@
+export {
+  blockSize,
+  blocksOf,
+  type Catalogue,
+  type CatalogueEntry,
+  describeSuites,
+  formatCatalogue,
+  parseCatalogue,
+  SuiteFaults,
+} from './catalogue.ts'
+export { type Effort, efforts } from './effort.ts'
+export {
+  type FoundInterpreter,
+  findInterpreter,
+  type InterpreterSearch,
+  oldestPython,
+  type RejectedInterpreter,
+} from './interpreter.ts'
+export { describeMachine, machineIdentity, sameMachine } from './machine.ts'
+export {
+  forgetJournal,
+  type Measurement,
+  type MeasureOptions,
+  measure,
+  type Progress,
+} from './measurement.ts'
+export type * from './run.ts'
+export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'
+export { WorkerFailure } from './worker.ts'

@@ -1,0 +1,93 @@
+import { execa } from 'execa'
+import type { Interpreter } from './run.ts'
+
+/** A Python that can run the worker. */
+export interface FoundInterpreter {
+  /** Absolute path of the real executable, shims resolved. Never written into a run. */
+  path: string
+  interpreter: Interpreter
+}
+
+/** What was tried and why it cannot be used. */
+export interface RejectedInterpreter {
+  command: string
+  reason: string
+}
+
+/** The result of looking for a Python. */
+export type InterpreterSearch =
+  | { found: FoundInterpreter; rejected: RejectedInterpreter[] }
+  | { found: null; rejected: RejectedInterpreter[] }
+
+/** The oldest CPython the worker supports. */
+export const oldestPython = '3.10'
+
+const probe = `
+import json, os, platform, sys, sysconfig
+args = sysconfig.get_config_var("CONFIG_ARGS") or ""
+flags = [name for name, on in (
+    ("pgo", "--enable-optimizations" in args),
+    ("lto", "--with-lto" in args),
+    ("debug", bool(sysconfig.get_config_var("Py_DEBUG"))),
+    ("free-threading", bool(sysconfig.get_config_var("Py_GIL_DISABLED"))),
+    ("jit", "--enable-experimental-jit" in args),
+) if on]
+print(json.dumps({
+    "path": os.path.realpath(sys.executable) if sys.prefix == sys.base_prefix else sys.executable,
+    "supported": sys.version_info >= (3, 10),
+    "interpreter": {
+        "implementation": platform.python_implementation(),
+        "version": platform.python_version(),
+        "compiler": platform.python_compiler(),
+        "flags": flags,
+    },
+}))
+`
+
+/**
+ * Find a Python: the given one, else `RULEBOOK_PYTHON`, else `python3`, else `python` on the PATH.
+ * Never throws; what was tried is in `rejected`. An explicit choice is not replaced by another.
+ */
+export async function findInterpreter(
+  python?: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<InterpreterSearch> {
+  const chosen = python ?? environment.RULEBOOK_PYTHON
+  const rejected: RejectedInterpreter[] = []
+  for (const command of chosen ? [chosen] : ['python3', 'python']) {
+    const result = await ask(command, environment)
+    if ('path' in result) return { found: result, rejected }
+    rejected.push(result)
+  }
+  return { found: null, rejected }
+}
+
+async function ask(
+  command: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<FoundInterpreter | RejectedInterpreter> {
+  const answer = await execa(command, ['-c', probe], {
+    reject: false,
+    timeout: 20_000,
+    stdin: 'ignore',
+    env: environment,
+    extendEnv: false,
+  })
+  if (answer.failed) {
+    if (answer.code === 'ENOENT') return { command, reason: 'not found on the PATH' }
+    const said = (answer.stderr ?? '').trim().split('\n').at(-1) || (answer.shortMessage ?? 'failed')
+    return { command, reason: answer.timedOut ? 'gave no answer within 20 s' : said }
+  }
+  try {
+    const told = JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '')
+    if (told.interpreter.implementation !== 'CPython') {
+      return { command, reason: `is ${told.interpreter.implementation}; only CPython can be measured` }
+    }
+    if (!told.supported) {
+      return { command, reason: `is Python ${told.interpreter.version}; ${oldestPython} or newer is needed` }
+    }
+    return { path: told.path, interpreter: told.interpreter }
+  } catch {
+    return { command, reason: 'did not answer like a Python' }
+  }
+}

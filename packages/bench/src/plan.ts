@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { CatalogueEntry } from './catalogue.ts'
+import type { Effort } from './effort.ts'
+import { machineIdentity } from './machine.ts'
+import type { Block, Interpreter, Machine, Run } from './run.ts'
+
+/** What samples depend on besides the benchmarks themselves. */
+export interface Conditions {
+  harnessHash: string
+  machine: Machine
+  interpreter: Interpreter
+  packages: Record<string, string>
+}
+
+/** A block of the catalogue with the key that its samples will carry. */
+export interface PlannedBlock {
+  /** `domain/block`. */
+  id: string
+  domain: string
+  name: string
+  key: string
+  members: CatalogueEntry[]
+}
+
+/** Why a block is measured, or why it is not. */
+export type Staleness =
+  | 'never measured'
+  | 'its source, the harness, the interpreter or the machine changed'
+  | 'fewer samples than asked for'
+  | 'older than allowed'
+  | 'asked for'
+  | null
+
+/** The blocks of a catalogue, each with the key of its members, the harness, interpreter and machine. */
+export function planBlocks(blocks: Map<string, CatalogueEntry[]>, conditions: Conditions): PlannedBlock[] {
+  return [...blocks].map(([id, members]) => {
+    const [domain, name] = id.split('/') as [string, string]
+    const requires = new Set(members.flatMap((member) => member.requires))
+    const parts = {
+      sources: members.map((member) => [member.id, member.sourceHash]),
+      harness: conditions.harnessHash,
+      machine: machineIdentity(conditions.machine),
+      interpreter: conditions.interpreter,
+      packages: Object.entries(conditions.packages)
+        .filter(([name]) => requires.has(name))
+        .sort(),
+    }
+    const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+    return { id, domain, name, key, members }
+  })
+}
+
+/** Why `block` has to be measured again, or `null` when `previous` still holds. Ages in seconds. */
+export function staleness(
+  block: PlannedBlock,
+  previous: Run | null,
+  effort: Effort,
+  now: Date,
+  maxAge: number,
+): Staleness {
+  const found = previous?.blocks.find((candidate) => candidate.id === block.id)
+  if (!found) return 'never measured'
+  if (found.key !== block.key) return 'its source, the harness, the interpreter or the machine changed'
+  if (found.processes.length < effort.processes || found.passes < effort.passes) {
+    return 'fewer samples than asked for'
+  }
+  return age(found, now) > maxAge ? 'older than allowed' : null
+}
+
+/** Seconds since a block was measured. */
+export function age(block: Block, now: Date): number {
+  return (now.getTime() - Date.parse(block.measuredAt)) / 1000
+}

@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { type Run, runSchema } from './run.ts'
+
+/** A run file that cannot be used, and why. */
+export class RunFault extends Error {
+  override name = 'RunFault'
+}
+
+/** Parse a run file's text. Throws {@link RunFault} when it is not a run. */
+export function parseRun(text: string, file: string): Run {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    throw new RunFault(
+      `${file}: not JSON (${(error as Error).message}); restore it, or delete it and measure again`,
+    )
+  }
+  const result = runSchema.safeParse(data)
+  if (result.success) return result.data
+  throw new RunFault(
+    `${file}: not a rulebook.run/1:\n${z.prettifyError(result.error)}\ndelete it and measure again`,
+  )
+}
+
+/** Read a run, or `null` when there is none. Throws {@link RunFault} when the file is not a run. */
+export async function readRun(file: string): Promise<Run | null> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw new RunFault(`${file}: cannot be read: ${(error as Error).message}`)
+  }
+  return parseRun(text, file)
+}
+
+/** Digits of a sample that are kept: a millionth of it, far below any noise. */
+const sampleDigits = 5
+
+/** A run as it is written to disk: JSON, one line a process's samples. */
+export function formatRun(run: Run): string {
+  const rows: string[] = []
+  const marked = JSON.stringify(
+    run,
+    (key, value) => {
+      if (key !== 'samples') return value
+      return (value as (number | null)[][]).map((passes) => {
+        rows.push(
+          JSON.stringify(passes.map((s) => (s === null ? null : Number(s.toPrecision(sampleDigits))))),
+        )
+        return `\u0000${rows.length - 1}`
+      })
+    },
+    1,
+  )
+  return `${marked.replaceAll(/"\\u0000(\d+)"/g, (_, row) => rows[Number(row)]!)}\n`
+}

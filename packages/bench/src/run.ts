@@ -1,0 +1,144 @@
+import { z } from 'zod'
+
+/** Unit of a sample: seconds or bytes, per operation. */
+export const unitSchema = z.enum(['s', 'B'])
+export type Unit = z.output<typeof unitSchema>
+
+/**
+ * How a benchmark is sampled.
+ * - `loop`: a statement in a compiled loop.
+ * - `async`: the same, inside a running event loop.
+ * - `bytes`: memory held by live instances, by tracemalloc.
+ * - `fresh`: once per fresh interpreter (imports, start-up).
+ */
+export const benchmarkKindSchema = z.enum(['loop', 'async', 'bytes', 'fresh'])
+export type BenchmarkKind = z.output<typeof benchmarkKindSchema>
+
+const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*$/, {
+  error: 'expected domain/name: a kebab-case domain and a snake_case name',
+})
+
+export const warningSchema = z.strictObject({
+  code: z.enum(['bimodal', 'drifting', 'clock-resolution', 'contaminated']),
+  message: z.string(),
+})
+/** A sign that a benchmark's samples deserve less trust. */
+export type Warning = z.output<typeof warningSchema>
+
+export const benchmarkSchema = z.strictObject({
+  /** `domain/name`. */
+  id: idSchema,
+  unit: unitSchema,
+  kind: benchmarkKindSchema,
+  /** The first paragraph of the docstring. */
+  doc: z.string(),
+  /** Source run once a process (or once a sample). */
+  setup: z.string(),
+  /** The timed source. */
+  statement: z.string(),
+  /** True when the cost of the bare loop is left in (the method of naive benchmarks), false when it is taken off. */
+  raw: z.boolean(),
+  /** sha256 of everything in the suite that decides what is measured. */
+  sourceHash: z.string(),
+  /** Iterations of the timed loop per batch. */
+  loops: z.int().positive(),
+  /** Copies of the statement per iteration. */
+  unroll: z.int().positive(),
+  /** Cost per operation in `unit`, `[process][pass]`; `null` where a sample is missing. */
+  samples: z.array(z.array(z.number().nullable())),
+  warnings: z.array(warningSchema),
+})
+/** One benchmark's raw samples with everything needed to judge them. */
+export type Benchmark = z.output<typeof benchmarkSchema>
+
+export const processSchema = z.strictObject({
+  /** PYTHONHASHSEED of this worker. */
+  hashSeed: z.int().nonnegative(),
+  /** Bytes of padding added to the environment, so that memory layouts differ between workers. */
+  environmentPadding: z.int().nonnegative(),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  /** Seconds from spawn to exit. */
+  duration: z.number().nonnegative(),
+  /** Was the cyclic garbage collector on while sampling? */
+  gc: z.boolean(),
+  /** One-minute load average when the worker started; `null` where the system has none. */
+  load: z.number().nullable(),
+  /** Share of processor time stolen by the hypervisor while the worker ran (0–1); `null` where unknown. */
+  steal: z.number().nullable(),
+})
+/** One fresh worker: the independent unit of the statistics. */
+export type WorkerProcess = z.output<typeof processSchema>
+
+export const blockSchema = z.strictObject({
+  /** `domain/block`. */
+  id: idSchema,
+  /** sha256 over what makes samples comparable: members' sources, harness, interpreter, packages, machine. */
+  key: z.string(),
+  /** When its last process finished: ISO 8601, UTC. */
+  measuredAt: z.iso.datetime(),
+  /** Passes kept per process. */
+  passes: z.int().positive(),
+  processes: z.array(processSchema),
+  benchmarks: z.array(benchmarkSchema).min(1),
+})
+/** The benchmarks that are sampled side by side because they are compared. */
+export type Block = z.output<typeof blockSchema>
+
+export const machineSchema = z.strictObject({
+  /** Processor model, as the system names it. */
+  cpu: z.string(),
+  cores: z.int().positive(),
+  /** Bytes. */
+  memory: z.int().positive(),
+  /** `linux`, `darwin`, `win32`, … */
+  os: z.string(),
+  kernel: z.string(),
+  /** `x64`, `arm64`, … */
+  arch: z.string(),
+  /** Hypervisor or container technology; `null` where none was recognised. */
+  virtualisation: z.string().nullable(),
+  /** Filesystem type of the folder that file and database benchmarks use; `null` where unknown. */
+  filesystem: z.string().nullable(),
+})
+export type Machine = z.output<typeof machineSchema>
+
+export const interpreterSchema = z.strictObject({
+  /** `CPython`. */
+  implementation: z.string(),
+  /** `3.11.7`. */
+  version: z.string(),
+  compiler: z.string(),
+  /** Build flags that change speed (optimisation, LTO, free threading, JIT), in a fixed order. */
+  flags: z.array(z.string()),
+})
+export type Interpreter = z.output<typeof interpreterSchema>
+
+export const skippedSchema = z.strictObject({
+  /** A block (`domain/block`) or a benchmark (`domain/name`). */
+  id: z.string(),
+  /** What happened, in one sentence. */
+  reason: z.string(),
+  /** The command or change that mends it. */
+  fix: z.string(),
+})
+export type Skipped = z.output<typeof skippedSchema>
+
+export const runSchema = z.strictObject({
+  schema: z.literal('rulebook.run/1'),
+  /** `cpython-3.11.7-linux-x64-20261123T201500Z`. */
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i),
+  /** ISO 8601, UTC. */
+  startedAt: z.iso.datetime(),
+  /** Seconds. */
+  duration: z.number().nonnegative(),
+  harness: z.strictObject({ version: z.string(), hash: z.string() }),
+  machine: machineSchema,
+  interpreter: interpreterSchema,
+  /** Versions of the Python packages the suites use. */
+  packages: z.record(z.string(), z.string()),
+  blocks: z.array(blockSchema),
+  skipped: z.array(skippedSchema),
+})
+/** All samples of one measurement on one machine with one interpreter. */
+export type Run = z.output<typeof runSchema>

@@ -1,0 +1,179 @@
+import { createInterface } from 'node:readline'
+import { execa } from 'execa'
+import { workerFile } from './harness.ts'
+
+/** Why a worker could not do what it was asked. */
+export class WorkerFailure extends Error {
+  override name = 'WorkerFailure'
+  /**
+   * - `suite`: the suite does not have the form of one.
+   * - `raised`: a benchmark raised.
+   * - `exited`, `timeout`, `protocol`: the process ended, hung or answered rubbish.
+   */
+  readonly kind: 'suite' | 'raised' | 'exited' | 'timeout' | 'protocol'
+  constructor(kind: WorkerFailure['kind'], message: string) {
+    super(message)
+    this.kind = kind
+  }
+}
+
+export interface WorkerOptions {
+  /** Path of the Python executable. */
+  python: string
+  /** Sets PYTHONHASHSEED; 0 to 4294967295. */
+  hashSeed?: number
+  /** Bytes of padding in the environment. */
+  environmentPadding?: number
+  /** Cap on the worker's address space in bytes; 0 for none. */
+  memoryLimit?: number
+  /** Working directory, where benchmarks may make files. */
+  directory?: string
+  signal?: AbortSignal
+}
+
+/** Loops and unroll of a benchmark, as calibrated. */
+export interface Calibration {
+  loops: number
+  unroll: number
+}
+
+/** Most characters of a worker's stderr that are kept for messages. */
+const stderrTail = 2000
+
+/** Environment for a worker: the caller's, less what would change how Python starts. */
+function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
+  const environment: NodeJS.ProcessEnv = {}
+  for (const [name, value] of Object.entries(process.env)) {
+    if (!name.startsWith('PYTHON')) environment[name] = value
+  }
+  environment.PYTHONHASHSEED = String(options.hashSeed ?? 0)
+  environment.PYTHONDONTWRITEBYTECODE = '1'
+  environment.PYTHONUTF8 = '1'
+  environment.RULEBOOK_MEMORY_LIMIT = String(options.memoryLimit ?? 0)
+  environment.RULEBOOK_PADDING = 'x'.repeat(options.environmentPadding ?? 0)
+  return environment
+}
+
+/** A Python worker process that answers one request at a time. */
+export class Worker {
+  readonly #process
+  readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  #next = 1
+  #failure: WorkerFailure | null = null
+  #stderr = ''
+
+  constructor(options: WorkerOptions) {
+    this.#process = execa(options.python, ['-s', workerFile], {
+      env: workerEnvironment(options),
+      extendEnv: false,
+      buffer: false,
+      reject: false,
+      stdin: 'pipe',
+      ...(options.directory === undefined ? {} : { cwd: options.directory }),
+      ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
+    })
+    this.#process.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.#stderr = (this.#stderr + text).slice(-stderrTail)
+    })
+    // Writing to a worker that has just died is reported by its exit.
+    this.#process.stdin.on('error', () => {})
+    createInterface({ input: this.#process.stdout }).on('line', (line) => this.#receive(line))
+    this.#process.then((result) => {
+      const how = result.isCanceled
+        ? 'was stopped'
+        : result.signal
+          ? `was ended by ${result.signal}`
+          : `exited with code ${result.exitCode}`
+      const said = this.#stderr.trim().split('\n').slice(-3).join(' / ')
+      this.#fail(new WorkerFailure('exited', `the worker ${how}${said ? `: ${said}` : ''}`))
+    })
+  }
+
+  /** The entries of a suite's catalogue, as the suite says them; nothing of the suite is run. */
+  describe(suite: string): Promise<unknown> {
+    return this.#request('describe', { suite }, 30_000)
+  }
+
+  /** Set up a block's benchmarks and calibrate those whose calibration is not given. */
+  async open(
+    suite: string,
+    block: string,
+    seed: number,
+    batch: number,
+    calibration: Record<string, Calibration>,
+    timeout: number,
+  ): Promise<{ clockResolution: number; calibration: Record<string, Calibration> }> {
+    const parameters = { suite, block, seed, batch, calibration }
+    return (await this.#request('open', parameters, timeout)) as Awaited<ReturnType<Worker['open']>>
+  }
+
+  /** One pass: `[name, seconds per operation]` in the order taken. */
+  async sample(timeout: number): Promise<[string, number][]> {
+    return (await this.#request('sample', {}, timeout)) as [string, number][]
+  }
+
+  /** Run the teardowns and end the process; a worker that does not end is killed. */
+  async close(timeout = 10_000): Promise<void> {
+    try {
+      if (!this.#failure) await this.#request('close', {}, timeout)
+    } finally {
+      await this.stop()
+    }
+  }
+
+  /** End the process at once. */
+  async stop(): Promise<void> {
+    this.#process.stdin.end()
+    this.#process.kill('SIGKILL')
+    await this.#process
+  }
+
+  #request(call: string, parameters: object, timeout: number): Promise<unknown> {
+    if (this.#failure) return Promise.reject(this.#failure)
+    const id = this.#next++
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#fail(new WorkerFailure('timeout', `the worker gave no answer within ${timeout / 1000} s`))
+        this.#process.kill('SIGKILL')
+      }, timeout)
+      const settle =
+        <T>(done: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(timer)
+          done(value)
+        }
+      this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject) })
+      this.#process.stdin.write(`${JSON.stringify({ id, call, parameters })}\n`)
+    })
+  }
+
+  #receive(line: string): void {
+    let answer: {
+      id: number
+      result?: unknown
+      fault?: { kind: 'suite' | 'raised'; message: string; place: string }
+    }
+    try {
+      answer = JSON.parse(line)
+    } catch {
+      this.#fail(
+        new WorkerFailure('protocol', `the worker answered something else than JSON: ${line.slice(0, 80)}`),
+      )
+      this.#process.kill('SIGKILL')
+      return
+    }
+    const pending = this.#pending.get(answer.id)
+    if (!pending) return
+    this.#pending.delete(answer.id)
+    if (answer.fault) {
+      const { kind, message, place } = answer.fault
+      pending.reject(new WorkerFailure(kind, place ? `${message} (${place})` : message))
+    } else pending.resolve(answer.result)
+  }
+
+  #fail(failure: WorkerFailure): void {
+    this.#failure ??= failure
+    for (const { reject } of this.#pending.values()) reject(this.#failure)
+    this.#pending.clear()
+  }
+}
