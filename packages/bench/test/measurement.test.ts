@@ -1,0 +1,99 @@
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { forgetJournal, formatRun, parseRun, type Run } from '../src/index.ts'
+import { briefly, Laboratory } from './laboratory.ts'
+
+test('a run holds every sample by process and pass, and says nothing private', async () => {
+  const laboratory = new Laboratory('suites')
+  const { run } = await laboratory.measure()
+  expect(parseRun(formatRun(run), 'run.json')).toMatchObject({ id: run.id, blocks: [{}, {}, {}, {}] })
+  for (const block of run.blocks) {
+    expect(block.processes).toHaveLength(briefly.processes)
+    for (const benchmark of block.benchmarks) {
+      expect(benchmark.samples).toHaveLength(briefly.processes)
+      for (const passes of benchmark.samples) expect(passes).toHaveLength(briefly.passes)
+    }
+  }
+  const seeds = run.blocks.flatMap((block) => block.processes.map((process) => process.hashSeed))
+  expect(new Set(seeds).size).toBe(seeds.length)
+  expect(formatRun(run)).not.toContain(laboratory.folder)
+  expect(formatRun(run)).not.toContain(process.env.HOME ?? 'no home')
+})
+
+test('a benchmark that misbehaves costs its block, with one retry, and no other', async () => {
+  const laboratory = new Laboratory('unruly')
+  const { run } = await laboratory.measure({ requestTimeout: 3000, memoryLimit: 2 ** 32 })
+  expect(run.blocks.map((block) => block.id)).toEqual(['unruly/calm', 'unruly/once'])
+  const reasons = Object.fromEntries(run.skipped.map((skipped) => [skipped.id, skipped.reason]))
+  expect(reasons).toEqual({
+    'unruly/raises': 'IndexError: list index out of range (unruly.py:28)',
+    'unruly/leaves': 'the worker exited with code 3',
+    'unruly/faults': 'the worker was ended by SIGSEGV',
+    'unruly/hangs': 'the worker gave no answer within 3 s',
+    'unruly/hungry': 'MemoryError:  (unruly.py:84)',
+  })
+  for (const skipped of run.skipped) expect(skipped.fix).toContain('`rulebook measure unruly`')
+})
+
+test('only what changed, or grew old, is measured again', async () => {
+  const laboratory = new Laboratory('suites')
+  const first = await laboratory.measure()
+  forgetJournal(laboratory.journal)
+  expect(first.measured.size).toBe(4)
+
+  const second = await laboratory.measure({ previous: first.run })
+  expect(second.measured.size).toBe(0)
+  expect(second.run).toBe(first.run)
+
+  const suite = path.join(laboratory.suites, 'truth.py')
+  writeFileSync(suite, readFileSync(suite, 'utf8').replaceAll('range(100)', 'range(101)'))
+  const third = await laboratory.measure({ previous: first.run })
+  forgetJournal(laboratory.journal)
+  expect([...third.measured.keys()]).toEqual(['truth/microseconds'])
+  expect(third.kept).toEqual(['truth/empty', 'truth/nanoseconds', 'truth/inside_a_loop'])
+  expect(third.run.id).not.toBe(first.run.id)
+
+  const old = await laboratory.measure({ previous: third.run, maxAge: -1 })
+  expect(old.measured.size).toBe(4)
+})
+
+test('more effort than a run holds is measured again, less is not', async () => {
+  const laboratory = new Laboratory('suites')
+  const only = (block: { id: string }) => block.id === 'truth/empty'
+  const { run } = await laboratory.measure({ only })
+  forgetJournal(laboratory.journal)
+  expect((await laboratory.measure({ only, previous: run })).measured.size).toBe(0)
+  const more = await laboratory.measure({ only, previous: run, effort: { ...briefly, processes: 3 } })
+  expect([...more.measured.values()]).toEqual(['fewer samples than asked for'])
+  expect(more.run.blocks[0]!.processes).toHaveLength(3)
+})
+
+test('what an interrupted measurement finished is kept and taken up', async () => {
+  const laboratory = new Laboratory('suites')
+  const stop = new AbortController()
+  const interrupted = laboratory.measure({
+    signal: stop.signal,
+    onProgress: ({ done }) => {
+      if (done === 3) stop.abort(new Error('stopped'))
+    },
+  })
+  await expect(interrupted).rejects.toThrow('stopped')
+  // A kill in the middle of a write leaves a torn last line.
+  appendFileSync(laboratory.journal, '{"type":"process","block":"truth/em')
+
+  const resumed: number[] = []
+  const { run } = await laboratory.measure({ onProgress: (progress) => resumed.push(progress.resumed) })
+  expect(resumed[0]).toBe(3)
+  expect(run.blocks).toHaveLength(4)
+  for (const block of run.blocks) expect(block.processes).toHaveLength(briefly.processes)
+
+  forgetJournal(laboratory.journal)
+  expect(existsSync(laboratory.journal)).toBe(false)
+})
+
+test('a run file that is not one is refused with what is wrong in it', () => {
+  expect(() => parseRun('{', 'runs/x.json')).toThrow(/^runs\/x\.json: not JSON/)
+  const run = { schema: 'rulebook.run/1', id: 'x' } as unknown as Run
+  expect(() => parseRun(JSON.stringify(run), 'runs/x.json')).toThrow(/startedAt/)
+})
