@@ -1,0 +1,8 @@
+export type { BenchmarkView, CatalogueView } from './catalogue-view.ts'
+export type { Expression } from './expression.ts'
+export { limits } from './limits.ts'
+export { type LoadedPapers, loadPapers } from './load.ts'
+export type * from './paper.ts'
+export type { PaperFile } from './paper-file.ts'
+export { type ParsedPaper, parsePaper, parsePapers } from './parse.ts'
+export { type PublishedFigures, syncPaper } from './sync.ts'

@@ -1,0 +1,84 @@
+import type { Faults } from './fault.ts'
+
+/** What a paper may hold; checked by cheap scans before anything is parsed. */
+export const limits = {
+  /** Bytes of a file. */
+  fileBytes: 512 * 1024,
+  /** UTF-16 code units of frontmatter. */
+  frontmatter: 64 * 1024,
+  /** Nesting of quotes, lists, brackets and emphasis. */
+  depth: 40,
+  /** UTF-16 code units of a line. */
+  line: 10_000,
+  /** Links of all kinds. */
+  links: 3000,
+  /** UTF-16 code units of an expression. */
+  expression: 200,
+  /** UTF-16 code units of a directive. */
+  directive: 400,
+}
+
+/**
+ * Refuse what a parser would take too long over: files too large, lines too long, nesting too
+ * deep. Linear in the size of the text. True when the paper may be parsed.
+ */
+export function withinLimits(text: string, faults: Faults): boolean {
+  if (text.length > limits.fileBytes) {
+    faults.add({
+      rule: 'limit-size',
+      at: 0,
+      message: `Unexpected file of ${text.length} characters, expected at most ${limits.fileBytes}; split the paper`,
+    })
+    return false
+  }
+  let links = 0
+  let offset = 0
+  let fine = true
+  const refuse = (rule: string, at: number, message: string) => {
+    if (fine) faults.add({ rule, at, message })
+    fine = false
+  }
+  for (const line of text.split('\n')) {
+    if (line.length > limits.line) {
+      refuse(
+        'limit-line',
+        offset,
+        `Unexpected line of ${line.length} characters, expected at most ${limits.line}; break it`,
+      )
+    } else if (lineDepth(line) > limits.depth) {
+      refuse('limit-depth', offset, `Unexpected nesting, expected at most ${limits.depth} levels; flatten it`)
+    }
+    for (let at = line.indexOf(']('); at !== -1; at = line.indexOf('](', at + 2)) {
+      if (++links > limits.links) {
+        refuse(
+          'limit-links',
+          offset + at,
+          `Unexpected link, expected at most ${limits.links} in a paper; split the paper`,
+        )
+      }
+    }
+    offset += line.length + 1
+  }
+  return fine
+}
+
+/** An upper bound of the nesting that one line can open: markers, indentation, brackets, emphasis. */
+function lineDepth(line: string): number {
+  const prefix = /^(?:[\s>]|[-+*](?=\s)|\d{1,9}[.)](?=\s))*/.exec(line)?.[0] ?? ''
+  const markers = prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0
+  const indentation = Math.floor((/^\s*/.exec(line)?.[0].length ?? 0) / 4)
+  const brackets = depthOf(line, '[', ']')
+  const braces = depthOf(line, '{', '}')
+  const emphasis = Math.floor((line.match(/[*_~]+/g)?.length ?? 0) / 8)
+  return Math.max(markers, indentation, brackets, braces, emphasis)
+}
+
+function depthOf(line: string, open: string, close: string): number {
+  let depth = 0
+  let deepest = 0
+  for (const character of line) {
+    if (character === open) deepest = Math.max(deepest, ++depth)
+    else if (character === close) depth = Math.max(0, depth - 1)
+  }
+  return deepest
+}

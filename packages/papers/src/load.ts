@@ -1,0 +1,68 @@
+import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import nodePath from 'node:path'
+import { VFile } from 'vfile'
+import { Faults } from './fault.ts'
+import { limits } from './limits.ts'
+import type { PaperFile } from './paper-file.ts'
+
+/** Papers read from a folder, and what was wrong with the files that could not be read. */
+export interface LoadedPapers {
+  files: PaperFile[]
+  /** Files that were refused, with their messages. */
+  refused: VFile[]
+}
+
+/**
+ * Read the papers of a folder: its `*.md` files but README.md, sorted. Symbolic links that lead out
+ * of the folder are not followed, files over the size limit and files that are not UTF-8 are refused.
+ * `shownAs` is the folder's name in messages. Rejects when the folder itself cannot be read.
+ */
+export async function loadPapers(directory: string, shownAs: string = directory): Promise<LoadedPapers> {
+  const root = await realpath(directory)
+  const names = (await readdir(root)).filter((name) => name.endsWith('.md') && name !== 'README.md').sort()
+  const loaded: LoadedPapers = { files: [], refused: [] }
+  for (const name of names) {
+    const path = nodePath.posix.join(shownAs.split(nodePath.sep).join('/'), name)
+    const content = await loadPaper(nodePath.join(root, name), root)
+    if ('problem' in content) {
+      const file = new VFile({ path })
+      new Faults(file).add({ rule: content.rule, at: 0, message: content.problem })
+      loaded.refused.push(file)
+    } else loaded.files.push({ path, content: content.text })
+  }
+  return loaded
+}
+
+async function loadPaper(
+  file: string,
+  root: string,
+): Promise<{ text: string } | { rule: string; problem: string }> {
+  try {
+    const real = await realpath(file)
+    if (!real.startsWith(root + nodePath.sep)) {
+      return {
+        rule: 'file-outside',
+        problem: 'Unexpected link out of the papers folder, expected a file in it; copy it there',
+      }
+    }
+    const { size } = await stat(real)
+    if (size > limits.fileBytes) {
+      return {
+        rule: 'limit-size',
+        problem: `Unexpected file of ${size} bytes, expected at most ${limits.fileBytes}; split the paper`,
+      }
+    }
+    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(real)) }
+  } catch (error) {
+    if (error instanceof TypeError) {
+      return {
+        rule: 'file-encoding',
+        problem: 'Unexpected bytes that are not UTF-8, expected UTF-8; save the file as UTF-8',
+      }
+    }
+    return {
+      rule: 'file-unreadable',
+      problem: `Unexpected ${(error as Error).message}, expected a readable file`,
+    }
+  }
+}

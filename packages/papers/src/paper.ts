@@ -1,0 +1,116 @@
+import type { Expression } from './expression.ts'
+
+/** What a claim's value is shown as. */
+export type ClaimKind = 'ratio' | 'percent' | 'time' | 'size' | 'count' | 'rank'
+
+/** Place in a file; line and column are 1-based, offset is 0-based in UTF-16 code units of the decoded text. */
+export interface Place {
+  line: number
+  column: number
+  offset: number
+}
+
+/**
+ * When a claim counts as true: its value lies above `low` and below `high`, in base units
+ * (ratio and count as such, percent as a fraction of 1, time in seconds, size in bytes).
+ */
+export interface Condition {
+  source: string
+  low: { value: number; inclusive: boolean } | null
+  high: { value: number; inclusive: boolean } | null
+}
+
+interface ClaimBase {
+  /** `domain/name`. */
+  id: string
+  name: string
+  domain: string
+  /** Ids of the benchmarks it rests on, in order of appearance. */
+  benchmarks: string[]
+  /** What somebody else published, in base units; never shown as measured. */
+  cited: { value: number; by: string } | null
+  place: Place
+}
+
+/** A statement about one number: an expression over benchmarks of one block. */
+export interface ValueClaim extends ClaimBase {
+  kind: Exclude<ClaimKind, 'rank'>
+  /** The expression as written. */
+  source: string
+  expression: Expression
+  holds: Condition
+}
+
+/** A statement about an order: `holds` names the entry that comes first, or ties for first. */
+export interface RankClaim extends ClaimBase {
+  kind: 'rank'
+  /** Benchmark ids with the labels they are shown by, in the order written. */
+  entries: { benchmark: string; label: string }[]
+  /** Benchmark id. */
+  holds: string
+}
+
+/** A named, testable statement over benchmarks of one block. */
+export type Claim = ValueClaim | RankClaim
+
+/** What a figure is tied to. */
+export type FigureTarget = { type: 'claim'; id: string } | { type: 'benchmark'; id: string }
+
+/** A number as shown in a paper; `start` and `end` delimit its text, in UTF-16 code units of the source. */
+export interface Figure {
+  target: FigureTarget
+  text: string
+  start: number
+  end: number
+  place: Place
+}
+
+/** Part of a directive. Emphasis is dropped; code is kept with its backticks when rendered. */
+export type DirectiveSegment =
+  | { type: 'text'; value: string }
+  | { type: 'code'; value: string }
+  | { type: 'figure'; target: FigureTarget; text: string }
+
+/** One way of saying a rule; alternatives stand shortest first in the paper. */
+export interface Directive {
+  segments: DirectiveSegment[]
+  place: Place
+}
+
+/** An imperative with one or more directives. */
+export interface Rule {
+  /** `domain/slug`. */
+  id: string
+  slug: string
+  title: string
+  domain: string
+  /** Positive; 1 unless the frontmatter says otherwise. */
+  weight: number
+  /** Claim id whose value is the rule's strength, or `null`: then the first value or rank claim it leans on. */
+  effect: string | null
+  /** Ids of every claim it leans on. */
+  claims: string[]
+  directives: Directive[]
+  place: Place
+}
+
+/** A Python code block marked `good` or `bad`. */
+export interface CodeExample {
+  kind: 'good' | 'bad'
+  code: string
+  place: Place
+}
+
+/** A domain's paper as plain data. */
+export interface Paper {
+  /** Path as given by whoever loaded it. */
+  file: string
+  domain: string
+  title: string
+  status: 'draft' | 'accepted' | 'superseded'
+  summary: string
+  claims: Claim[]
+  rules: Rule[]
+  figures: Figure[]
+  examples: CodeExample[]
+}

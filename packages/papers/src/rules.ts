@@ -1,0 +1,155 @@
+import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import { findSection, isFigureLink, type Section, spanOf } from './body.ts'
+import type { Faults } from './fault.ts'
+import { type FigureScope, resolveTarget } from './figures.ts'
+import type { ReadFrontmatter } from './frontmatter.ts'
+import { limits } from './limits.ts'
+import { didYouMean } from './nearest.ts'
+import type { Directive, DirectiveSegment, Rule } from './paper.ts'
+
+/** The rules of a paper: the third-level headings under `## Rules`. Faulty ones are left out. */
+export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faults: Faults): Rule[] {
+  const section = findSection(scope.body, 'Rules')
+  const headings = section ? ruleSections(section, scope.body.sections) : []
+  const slugs = headings.map((rule) => rule.slug)
+  for (const slug of Object.keys(frontmatter.data.rules)) {
+    if (slugs.includes(slug)) continue
+    faults.add({
+      rule: 'unknown-rule',
+      at: frontmatter.at(['rules', slug], 'key'),
+      message: `Unexpected rule “${slug}”, expected the slug of a heading under “## Rules”${didYouMean(slug, slugs)}`,
+    })
+  }
+  return headings.flatMap((rule) => readRule(rule, frontmatter, scope, faults) ?? [])
+}
+
+function ruleSections(section: Section, all: Section[]): Section[] {
+  const inside = new Set<RootContent | Heading>(section.content)
+  return all.filter((candidate) => candidate.heading.depth === 3 && inside.has(candidate.heading))
+}
+
+function readRule(
+  section: Section,
+  frontmatter: ReadFrontmatter,
+  scope: FigureScope,
+  faults: Faults,
+): Rule | null {
+  const at = spanOf(section.heading).start + scope.shift
+  const { domain } = scope
+  const [first] = section.content
+  if (first?.type !== 'blockquote') {
+    faults.add({
+      rule: 'rule-directive',
+      at,
+      message: `Unexpected rule “${section.title}” without a directive, expected a blockquote (> Don't X; use Y) right below the heading`,
+    })
+    return null
+  }
+  const directives: Directive[] = []
+  for (const child of first.children) {
+    if (child.type === 'paragraph') {
+      const directive = readDirective(child, scope, faults)
+      if (directive) directives.push(directive)
+    } else {
+      const span = spanOf(child)
+      faults.add({
+        rule: 'unsafe-directive',
+        at: span.start + scope.shift,
+        to: span.end + scope.shift,
+        message: `Unexpected ${child.type} in a directive, expected paragraphs of text, inline code, emphasis and figure links`,
+      })
+    }
+  }
+  const settings = frontmatter.data.rules[section.slug] ?? { weight: 1, claims: [] }
+  const named = (key: string, name: string): string | null => {
+    if (scope.claimNames.has(name)) return `${domain}/${name}`
+    faults.add({
+      rule: 'unknown-claim',
+      at: frontmatter.at(['rules', section.slug, key]),
+      message: `Unexpected claim “${name}” in rules.${section.slug}.${key}, expected a claim of this paper${didYouMean(name, scope.claimNames)}`,
+    })
+    return null
+  }
+  const effect = settings.effect === undefined ? null : named('effect', settings.effect)
+  const shown = directives.flatMap(({ segments }) =>
+    segments.flatMap((segment) =>
+      segment.type === 'figure' && segment.target.type === 'claim' ? [segment.target.id] : [],
+    ),
+  )
+  const added = settings.claims.flatMap((name) => named('claims', name) ?? [])
+  const claims = [...new Set([...shown, ...added, ...(effect ? [effect] : [])])]
+  if (claims.length === 0 && settings.claims.length === 0 && directives.length > 0) {
+    faults.add({
+      rule: 'rule-without-claim',
+      at,
+      message: `Unexpected rule “${section.title}” that leans on no claim, expected a figure link in its directive or rules.${section.slug}.claims in the frontmatter`,
+    })
+  }
+  if (directives.length === 0 || claims.length === 0) return null
+  return {
+    id: `${domain}/${section.slug}`,
+    slug: section.slug,
+    title: section.title,
+    domain,
+    weight: settings.weight,
+    effect,
+    claims,
+    directives,
+    place: faults.point(at),
+  }
+}
+
+function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults): Directive | null {
+  const segments: DirectiveSegment[] = []
+  const span = spanOf(paragraph)
+  let fine = true
+  const refuse = (node: PhrasingContent, rule: string, what: string) => {
+    fine = false
+    const place = spanOf(node)
+    faults.add({
+      rule,
+      at: place.start + scope.shift,
+      to: place.end + scope.shift,
+      message: `Unexpected ${what} in a directive, expected text, inline code, emphasis and figure links; remove it`,
+    })
+  }
+  const walk = (node: PhrasingContent): void => {
+    switch (node.type) {
+      case 'text':
+        if (/\b[a-z][a-z+.-]+:\/\/|\bwww\./i.test(node.value)) refuse(node, 'unsafe-url', 'URL')
+        else segments.push({ type: 'text', value: node.value.replaceAll(/\s+/g, ' ') })
+        return
+      case 'inlineCode':
+        segments.push({ type: 'code', value: node.value.replaceAll(/\s+/g, ' ') })
+        return
+      case 'emphasis':
+      case 'strong':
+        node.children.forEach(walk)
+        return
+      case 'link': {
+        if (!isFigureLink(node)) {
+          refuse(node, 'unsafe-url', 'link')
+          return
+        }
+        const target = resolveTarget(node.url, scope)
+        // Unknown targets and odd texts are reported with the paper's other figures.
+        if (target === 'heading') refuse(node, 'unsafe-directive', 'link to a heading')
+        else if ('problem' in target || node.children[0]?.type !== 'text') fine = false
+        else segments.push({ type: 'figure', target, text: node.children[0].value })
+        return
+      }
+      default:
+        refuse(node, 'unsafe-directive', node.type)
+    }
+  }
+  paragraph.children.forEach(walk)
+  if (span.end - span.start > limits.directive) {
+    fine = false
+    faults.add({
+      rule: 'unsafe-size',
+      at: span.start + scope.shift,
+      message: `Unexpected directive of ${span.end - span.start} characters, expected at most ${limits.directive}; say it shorter`,
+    })
+  }
+  return fine ? { segments, place: faults.point(span.start + scope.shift) } : null
+}
