@@ -1,0 +1,52 @@
+import type { Run } from '@rulebook/bench'
+import type { Claim, Figure, Paper } from '@rulebook/papers'
+import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
+import type { BenchmarkEvidence, ClaimMeasurement, Evidence } from './evidence.ts'
+import { measureRank } from './rank.ts'
+import { verdictOn, worstVerdict } from './verdict.ts'
+
+/** Bind the claims of papers, and the benchmarks their figures show, to runs. */
+export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
+  const evidence: Evidence = { claims: new Map(), benchmarks: new Map() }
+  for (const paper of papers) {
+    for (const claim of paper.claims) {
+      const measurements = runs.map((run) => bindClaim(claim, run))
+      const verdict = worstVerdict(measurements.map((measurement) => measurement.verdict))
+      evidence.claims.set(claim.id, { claim, kind: claim.kind, verdict, measurements })
+    }
+    for (const id of benchmarksShown(paper)) evidence.benchmarks.set(id, bindBenchmark(id, runs))
+  }
+  return evidence
+}
+
+/** Ids of the benchmarks whose cost a paper shows as a figure, in its text or in a directive. */
+export function benchmarksShown(paper: Paper): string[] {
+  const targets: Figure['target'][] = paper.figures.map((figure) => figure.target)
+  return [...new Set(targets.flatMap((target) => (target.type === 'benchmark' ? [target.id] : [])))].sort()
+}
+
+function bindClaim(claim: Claim, run: Run): ClaimMeasurement {
+  const block = blockWith(run, claim.benchmarks)
+  if (!block) return { run: run.id, estimate: null, order: [], verdict: 'unmeasured', warnings: [] }
+  const warnings = block.benchmarks
+    .filter((benchmark) => claim.benchmarks.includes(benchmark.id))
+    .flatMap(({ id, warnings }) => warnings.map((warning) => ({ ...warning, benchmark: id })))
+  if (claim.kind === 'rank') return { run: run.id, warnings, ...measureRank(claim, block) }
+  const { observations, samples } = observe(block, claim.benchmarks, (cost) =>
+    evaluate(claim.expression, cost),
+  )
+  const estimate = estimateOf(observations, samples, claim.kind)
+  return { run: run.id, estimate, order: [], verdict: verdictOn(estimate, claim.holds), warnings }
+}
+
+function bindBenchmark(id: string, runs: readonly Run[]): BenchmarkEvidence {
+  let kind: BenchmarkEvidence['kind'] = 'time'
+  const measurements = runs.map((run) => {
+    const block = blockWith(run, [id])
+    if (!block) return { run: run.id, estimate: null }
+    kind = block.benchmarks.find((benchmark) => benchmark.id === id)?.unit === 'B' ? 'size' : 'time'
+    const { observations, samples } = observe(block, [id], (cost) => cost(id))
+    return { run: run.id, estimate: estimateOf(observations, samples, kind) }
+  })
+  return { id, kind, measurements }
+}

@@ -1,0 +1,84 @@
+import type { Benchmark, Block, Run } from '@rulebook/bench'
+import type { ClaimKind, Expression } from '@rulebook/papers'
+import type { Estimate } from './evidence.ts'
+import { logScale, median, plainScale, remainderScale, type Scale, studentInterval } from './statistics.ts'
+
+/** The block of a run that holds all the given benchmarks, or `null`. */
+export function blockWith(run: Run, benchmarks: readonly string[]): Block | null {
+  const holds = (block: Block) => benchmarks.every((id) => block.benchmarks.some((b) => b.id === id))
+  return run.blocks.find(holds) ?? null
+}
+
+/**
+ * One observation a process: the median over its passes of `value`, which sees the samples of one
+ * pass by benchmark id. Passes with a missing sample, and values that are not finite, are passed over.
+ */
+export function observe(
+  block: Block,
+  benchmarks: readonly string[],
+  value: (sample: (id: string) => number) => number,
+): { observations: number[]; samples: number } {
+  const members = new Map<string, Benchmark>(block.benchmarks.map((b) => [b.id, b]))
+  const used = benchmarks.map((id) => members.get(id)!)
+  const observations: number[] = []
+  let samples = 0
+  for (const process of block.processes.keys()) {
+    const values: number[] = []
+    const passes = Math.max(0, ...used.map((b) => b.samples[process]?.length ?? 0))
+    for (let pass = 0; pass < passes; pass++) {
+      if (used.some((b) => typeof b.samples[process]?.[pass] !== 'number')) continue
+      const result = value((id) => members.get(id)!.samples[process]![pass]!)
+      if (Number.isFinite(result)) {
+        values.push(result)
+        samples += used.length
+      }
+    }
+    if (values.length > 0) observations.push(median(values))
+  }
+  return { observations, samples }
+}
+
+/** The value of an expression, given what each benchmark cost. */
+export function evaluate(expression: Expression, cost: (id: string) => number): number {
+  switch (expression.type) {
+    case 'number':
+      return expression.value
+    case 'benchmark':
+      return cost(expression.id)
+    case 'negate':
+      return -evaluate(expression.operand, cost)
+    case 'binary': {
+      const left = evaluate(expression.left, cost)
+      const right = evaluate(expression.right, cost)
+      if (expression.operator === '+') return left + right
+      if (expression.operator === '-') return left - right
+      return expression.operator === '*' ? left * right : left / right
+    }
+  }
+}
+
+/**
+ * Estimate with interval from observations, one a process: on the log scale for ratios, times,
+ * sizes and counts when all are positive; on that of what remains for percents below one; else as
+ * they are. `null` for fewer than two observations.
+ */
+export function estimateOf(
+  observations: number[],
+  samples: number,
+  kind: Exclude<ClaimKind, 'rank'>,
+): Estimate | null {
+  const scale = scaleFor(observations, kind)
+  const interval = studentInterval(observations.map(scale.to))
+  if (!interval) return null
+  return {
+    value: scale.from(interval.mean),
+    interval: [scale.from(interval.low), scale.from(interval.high)],
+    processes: observations.length,
+    samples,
+  }
+}
+
+function scaleFor(observations: number[], kind: Exclude<ClaimKind, 'rank'>): Scale {
+  if (kind === 'percent') return observations.every((p) => p < 1) ? remainderScale : plainScale
+  return observations.every((x) => x > 0) ? logScale : plainScale
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+
+const intervalSchema = z.tuple([z.number(), z.number()])
+const verdictSchema = z.enum(['supported', 'refuted', 'inconclusive', 'unmeasured'])
+const warningSchema = z.strictObject({ benchmark: z.string(), code: z.string(), message: z.string() })
+
+const measuredSchema = z.strictObject({
+  /** Id of the run. */
+  run: z.string(),
+  /** In base units: seconds, bytes, a fraction of one, or plain. For a rank: the last over the first. */
+  estimate: z.number(),
+  /** 95 % confidence bounds, in the unit of the estimate. */
+  interval: intervalSchema,
+  /** Independent observations: fresh processes. */
+  processes: z.int(),
+  /** Samples over all processes, passes and benchmarks. */
+  samples: z.int(),
+})
+
+export const evidenceFileSchema = z.strictObject({
+  schema: z.literal('rulebook.evidence/1'),
+  budget: z.strictObject({ limit: z.int(), used: z.int(), tokenizer: z.string() }),
+  runs: z.array(
+    z.strictObject({
+      id: z.string(),
+      /** Path from the root of the repository. */
+      file: z.string(),
+      interpreter: z.string(),
+      machine: z.string(),
+      measuredAt: z.string(),
+    }),
+  ),
+  rules: z.array(
+    z.strictObject({
+      id: z.string(),
+      domain: z.string(),
+      /** Does it stand in the rulebook? */
+      published: z.boolean(),
+      /** Its line, or the shortest it would have. */
+      text: z.string(),
+      tokens: z.int(),
+      /** Weight × strength. */
+      value: z.number(),
+      claims: z.array(z.string()),
+      /** Why it is left out. */
+      reason: z.string().optional(),
+    }),
+  ),
+  claims: z.array(
+    z.strictObject({
+      id: z.string(),
+      domain: z.string(),
+      kind: z.enum(['ratio', 'percent', 'time', 'size', 'count', 'rank']),
+      /** The expression, or the ranked labels. */
+      value: z.string(),
+      /** When it counts as true. */
+      holds: z.string(),
+      verdict: verdictSchema,
+      /** The text shown wherever the claim is; `null` while unmeasured. */
+      figure: z.string().nullable(),
+      estimate: z.number().nullable(),
+      interval: intervalSchema.nullable(),
+      samples: z.int(),
+      benchmarks: z.array(z.string()),
+      cited: z.strictObject({ value: z.number(), by: z.string() }).optional(),
+      warnings: z.array(warningSchema),
+      /** One measurement a run. */
+      runs: z.array(measuredSchema),
+    }),
+  ),
+  /** Benchmarks whose cost a paper shows. */
+  benchmarks: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(['time', 'size']),
+      figure: z.string().nullable(),
+      estimate: z.number().nullable(),
+      interval: intervalSchema.nullable(),
+      runs: z.array(measuredSchema),
+    }),
+  ),
+})
+/** What the rulebook and the papers' figures rest on. */
+export type EvidenceFile = z.output<typeof evidenceFileSchema>
+
+/** An evidence file that cannot be used, and why. */
+export class EvidenceFault extends Error {
+  override name = 'EvidenceFault'
+}
+
+/** Parse an evidence file's text. Throws {@link EvidenceFault} when it is not one. */
+export function parseEvidenceFile(text: string, file: string): EvidenceFile {
+  const fix = `restore it from version control, or delete it and run \`rulebook distill\``
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    throw new EvidenceFault(`${file}: not JSON (${(error as Error).message}); ${fix}`)
+  }
+  const result = evidenceFileSchema.safeParse(data)
+  if (result.success) return result.data
+  throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${z.prettifyError(result.error)}\n${fix}`)
+}
+
+/** An evidence file as it is written to disk. */
+export function formatEvidenceFile(evidence: EvidenceFile): string {
+  return `${JSON.stringify(evidence, null, 2)}\n`
+}

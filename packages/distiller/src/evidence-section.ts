@@ -1,0 +1,42 @@
+import type { EvidenceFile } from './evidence-file.ts'
+import { formatFigure } from './figure.ts'
+
+type ClaimEntry = EvidenceFile['claims'][number]
+
+/**
+ * Markdown of a paper's Evidence section, without its heading: one third-level heading a claim, so
+ * that figure links resolve, with what was measured. Derived from the evidence file alone.
+ */
+export function renderEvidenceSection(domain: string, evidence: EvidenceFile): string {
+  const claims = evidence.claims.filter((claim) => claim.domain === domain)
+  const runs = evidence.runs.map(
+    (run) =>
+      `Run \`${run.id}\`: ${run.interpreter} on ${run.machine}, measured ${run.measuredAt.slice(0, 10)}.`,
+  )
+  const intro =
+    'Written by `rulebook sync` from the published run; estimates carry 95 % confidence intervals.'
+  return [intro, ...runs, ...claims.flatMap(renderClaim)].join('\n\n')
+}
+
+function renderClaim(claim: ClaimEntry): string[] {
+  const name = claim.id.slice(claim.domain.length + 1)
+  const value = claim.kind === 'rank' ? `Rank of ${claim.value}` : `\`${claim.value}\``
+  const facts = [`${value}; holds when ${claim.kind === 'rank' ? claim.holds : `\`${claim.holds}\``}.`]
+  for (const run of claim.runs) {
+    const which = claim.runs.length > 1 ? ` (\`${run.run}\`)` : ''
+    const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
+    const [estimate, low, high] = [run.estimate, ...run.interval].map((x) => formatFigure(x, kind, 3))
+    const what = claim.kind === 'rank' ? `${claim.figure}; last over first ` : ''
+    facts.push(
+      `Measured: ${what}${estimate}, from ${low} to ${high}, over ${run.processes} processes and ${run.samples} samples${which}.`,
+    )
+  }
+  if (claim.cited && claim.kind !== 'rank') {
+    facts.push(`Cited: ${formatFigure(claim.cited.value, claim.kind, 4)} (${claim.cited.by}).`)
+  }
+  facts.push(`Verdict: **${claim.verdict}**.`)
+  const warnings = claim.warnings.map(
+    ({ benchmark, code, message }) => `- ${code}, \`${benchmark}\`: ${message}`,
+  )
+  return [`### ${name}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
+}

@@ -1,0 +1,8 @@
+declare module 'jstat' {
+  export const jStat: {
+    studentt: {
+      /** Quantile of Student's t distribution. */
+      inv(probability: number, degreesOfFreedom: number): number
+    }
+  }
+}
