@@ -244,7 +244,12 @@ function assembleBlock(block: PlannedBlock, processes: FinishedProcess[]): Block
   const measured = block.members.map((member) => {
     const name = member.id.split('/')[1]!
     const { loops, unroll } = processes[0]!.calibration[name]!
-    return { member, loops, unroll, samples: processes.map((process) => process.samples[name]!) }
+    return {
+      member,
+      loops,
+      unroll,
+      samples: processes.map((process) => process.samples[name]!.map(roundSample)),
+    }
   })
   const warnings = stabilityWarnings(
     measured.map(({ member, loops, unroll, samples }) => ({
@@ -277,6 +282,11 @@ function assembleBlock(block: PlannedBlock, processes: FinishedProcess[]): Block
     processes: processes.map((process) => process.process),
     benchmarks,
   }
+}
+
+/** Samples are kept to five digits, far below any noise, in memory as on disk: both give the same figures. */
+function roundSample(sample: number | null): number | null {
+  return sample === null ? null : Number(sample.toPrecision(5))
 }
 
 function fixFor(failure: WorkerFailure, block: PlannedBlock): string {

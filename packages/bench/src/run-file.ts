@@ -36,9 +36,6 @@ export async function readRun(file: string): Promise<Run | null> {
   return parseRun(text, file)
 }
 
-/** Digits of a sample that are kept: a millionth of it, far below any noise. */
-const sampleDigits = 5
-
 /** A run as it is written to disk: JSON, one line a process's samples. */
 export function formatRun(run: Run): string {
   const rows: string[] = []
@@ -47,9 +44,7 @@ export function formatRun(run: Run): string {
     (key, value) => {
       if (key !== 'samples') return value
       return (value as (number | null)[][]).map((passes) => {
-        rows.push(
-          JSON.stringify(passes.map((s) => (s === null ? null : Number(s.toPrecision(sampleDigits))))),
-        )
+        rows.push(JSON.stringify(passes))
         return `\u0000${rows.length - 1}`
       })
     },

@@ -1,0 +1,57 @@
+import { blocksOf, type Run } from '@rulebook/bench'
+import { type ExitCode, exitCodes } from '../failure.ts'
+import { withLock } from '../lock.ts'
+import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
+import { readPapers } from '../papers.ts'
+import { publish } from '../publishing.ts'
+import type { Workspace } from '../workspace.ts'
+import { checkCommand } from './check.ts'
+
+export interface RebuildCommand extends MeasureFlags {
+  budget?: number
+  exact?: boolean
+}
+
+/**
+ * The whole pipeline: look for Python, check the papers (before a minute is spent on measuring),
+ * measure what is stale, distil, sync, check. Without Python the published run serves.
+ */
+export async function rebuildCommand(
+  workspace: Workspace,
+  flags: RebuildCommand,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { output } = workspace
+  return withLock(workspace, signal, async () => {
+    const { interpreter, catalogue } = await findSubject(workspace, flags)
+    const { papers, warnings } = await readPapers(workspace, catalogue)
+    for (const { file, line, message } of warnings) output.warn(`${file}:${line}: ${message}`)
+
+    let local: Run | null = null
+    let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
+    if (interpreter) {
+      const subject = { interpreter, catalogue }
+      local = (await measureHere(workspace, subject, flags, signal)).run
+      confirm = async (benchmarks) => {
+        const blocks = new Set(
+          [...blocksOf(catalogue.benchmarks)].flatMap(([id, members]) =>
+            members.some((member) => benchmarks.includes(member.id)) ? [id] : [],
+          ),
+        )
+        const only = ({ id }: { id: string }) => blocks.has(id)
+        return (await measureHere(workspace, subject, { ...flags, fresh: true, only }, signal)).run
+      }
+    } else {
+      output.warn('nothing is measured here: the rulebook rests on the published run')
+    }
+    const report = await publish(workspace, papers, {
+      local,
+      ...(confirm ? { confirm } : {}),
+      ...(flags.budget === undefined ? {} : { budget: flags.budget }),
+      ...(flags.exact === undefined ? {} : { exact: flags.exact }),
+    })
+    output.result({ command: 'rebuild', ...report, findings: warnings })
+    if (flags.budget !== undefined) return exitCodes.fine
+    return output.json ? exitCodes.fine : checkCommand(workspace)
+  })
+}

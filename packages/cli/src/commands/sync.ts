@@ -1,0 +1,22 @@
+import { readPublished, syncedPapers, writeOutputs } from '../distilling.ts'
+import { type ExitCode, exitCodes, Failure } from '../failure.ts'
+import { withLock } from '../lock.ts'
+import { committedCatalogue } from '../measuring.ts'
+import { readPapers } from '../papers.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** Bring the papers' figures and Evidence sections up to date with the published evidence; nothing else changes. */
+export async function syncCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
+  const { output, config } = workspace
+  return withLock(workspace, signal, async () => {
+    const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
+    const { evidence } = await readPublished(workspace)
+    if (!evidence) {
+      throw new Failure(`There is no ${config.evidence} to sync from, expected one; run \`rulebook distill\``)
+    }
+    const written = await writeOutputs(workspace, syncedPapers(workspace, papers, evidence))
+    output.say(written.length === 0 ? 'papers are up to date' : `wrote ${written.join(', ')}`)
+    output.result({ command: 'sync', written })
+    return exitCodes.fine
+  })
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import { Failure } from './failure.ts'
+
+/** A path from the root of the repository; never out of it. */
+const inside = z
+  .string()
+  .min(1)
+  .refine((value) => !path.isAbsolute(value) && !path.normalize(value).startsWith('..'), {
+    error: 'expected a path inside the repository',
+  })
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  /** Heading of the rulebook. */
+  title: z.string().trim().min(1).max(80).default('Python performance rules'),
+  /** Folder of the papers. */
+  papers: inside.default('papers'),
+  /** Folder of the suites. */
+  suites: inside.default('suites/python'),
+  /** The catalogue of what the suites define, for checking papers without Python. */
+  catalogue: inside.default('rulebook.catalogue.json'),
+  /** The committed run that the figures rest on. */
+  publishedRun: inside.default('runs/published.json'),
+  rulebook: inside.default('RULEBOOK.md'),
+  evidence: inside.default('RULEBOOK.evidence.json'),
+  /** Most tokens of the whole rulebook. */
+  budget: z.int().min(20).max(100_000).default(200),
+  tokenizer: z.enum(['o200k_base', 'cl100k_base']).default('o200k_base'),
+  effort: z.enum(['quick', 'normal', 'thorough']).default('normal'),
+  /** Days after which samples of this machine are measured again. */
+  maxAgeDays: z.number().positive().default(30),
+})
+/** Settings as people write them. */
+export type ConfigInput = z.input<typeof configSchema>
+/** Settings as the program uses them. */
+export type Config = z.output<typeof configSchema>
+
+export const configFile = 'rulebook.config.json'
+
+/** The settings of the repository around `directory`, and where its root is. */
+export async function loadConfig(directory: string): Promise<{ root: string; config: Config }> {
+  const root = findRoot(path.resolve(directory))
+  if (!root) {
+    throw new Failure(
+      `No ${configFile} was found in ${path.resolve(directory)} or above it, expected one at the root of the repository; create it with {} in it, or name the folder with --root`,
+    )
+  }
+  let data: unknown
+  try {
+    data = JSON.parse(await readFile(path.join(root, configFile), 'utf8'))
+  } catch (error) {
+    throw new Failure(
+      `${configFile}: not JSON (${(error as Error).message}), expected an object of settings; mend it`,
+    )
+  }
+  const result = configSchema.safeParse(data)
+  if (!result.success) throw new Failure(`${configFile}:\n${z.prettifyError(result.error)}`)
+  return { root, config: result.data }
+}
+
+function findRoot(directory: string): string | null {
+  if (existsSync(path.join(directory, configFile))) return directory
+  const parent = path.dirname(directory)
+  return parent === directory ? null : findRoot(parent)
+}

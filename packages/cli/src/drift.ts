@@ -1,0 +1,21 @@
+import type { Catalogue, Run } from '@rulebook/bench'
+import { neededBenchmarks } from '@rulebook/distiller'
+import type { Finding, LoadedPaper } from './papers.ts'
+
+/** Benchmarks that papers rest on and whose source is no longer the one that was measured. */
+export function benchmarkDrift(run: Run, catalogue: Catalogue, papers: LoadedPaper[]): Finding[] {
+  const measured = new Map(run.blocks.flatMap((block) => block.benchmarks.map((b) => [b.id, b.sourceHash])))
+  const current = new Map(catalogue.benchmarks.map((entry) => [entry.id, entry.sourceHash]))
+  return neededBenchmarks(papers.map(({ paper }) => paper)).flatMap((id): Finding[] => {
+    const hash = measured.get(id)
+    if (hash !== undefined && hash === current.get(id)) return []
+    const found = hash === undefined ? 'not in the published run' : 'measured from another source'
+    return [
+      {
+        rule: 'unmeasured-benchmark',
+        severity: 'error',
+        message: `Unexpected benchmark ${id} ${found}, expected its samples; run \`rulebook rebuild\``,
+      },
+    ]
+  })
+}

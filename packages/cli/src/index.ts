@@ -1,0 +1,1 @@
+export { type Config, type ConfigInput, configSchema } from './config.ts'

@@ -1,0 +1,33 @@
+import process from 'node:process'
+import pc from 'picocolors'
+
+/** What a command prints: words for people, or one JSON object for programs. */
+export class Output {
+  readonly json: boolean
+  readonly quiet: boolean
+
+  constructor({ json = false, quiet = false }: { json?: boolean; quiet?: boolean }) {
+    this.json = json
+    this.quiet = quiet
+  }
+
+  /** A step of the work; not shown with --quiet or --json. */
+  say(text: string): void {
+    if (!this.quiet && !this.json) process.stdout.write(`${text}\n`)
+  }
+
+  /** Something the reader should know although it stops nothing. */
+  warn(text: string): void {
+    if (!this.json) process.stderr.write(`${pc.yellow('note')} ${text}\n`)
+  }
+
+  /** What went wrong. */
+  fail(text: string): void {
+    if (!this.json) process.stderr.write(`${pc.red('error')} ${text}\n`)
+  }
+
+  /** The result for programs; shown only with --json. */
+  result(data: object): void {
+    if (this.json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
+  }
+}

@@ -1,0 +1,72 @@
+import type { Catalogue } from '@rulebook/bench'
+import { loadPapers, type Paper, type PaperFile, parsePapers } from '@rulebook/papers'
+import type { VFile } from 'vfile'
+import { reporter } from 'vfile-reporter'
+import { exitCodes, Failure } from './failure.ts'
+import type { Workspace } from './workspace.ts'
+
+/** A paper with the file it came from. */
+export interface LoadedPaper {
+  file: PaperFile
+  paper: Paper
+}
+
+/** One thing to mend, for programs. */
+export interface Finding {
+  rule: string
+  severity: 'error' | 'warning'
+  message: string
+  file?: string
+  line?: number
+  column?: number
+}
+
+/**
+ * Read and check every paper. All faults of all files are reported at once; when there is any, a
+ * Failure with them is thrown: exit code 4 when all that is wrong is unsafe content, else 2.
+ */
+export async function readPapers(
+  workspace: Workspace,
+  catalogue: Catalogue,
+): Promise<{ papers: LoadedPaper[]; warnings: Finding[] }> {
+  const { files, refused } = await loadPapers(workspace.paths.papers, workspace.config.papers).catch(
+    (error) => {
+      throw new Failure(
+        `The papers folder ${workspace.config.papers} cannot be read (${error.code ?? error.message}), expected a folder of Markdown papers; create it, or name another in rulebook.config.json`,
+      )
+    },
+  )
+  const parsed = parsePapers(files, catalogue)
+  const all = [...refused, ...parsed.map(({ file }) => file)]
+  const findings = all.flatMap(findingsOf)
+  const faults = findings.filter((finding) => finding.severity === 'error')
+  if (faults.length > 0) {
+    const unsafe = faults.every((fault) => fault.rule.startsWith('unsafe-'))
+    throw new PaperFailure(all, findings, unsafe ? exitCodes.unsafe : exitCodes.badInput)
+  }
+  const papers = parsed.map(({ paper }, index) => ({ paper: paper!, file: files[index]! }))
+  return { papers, warnings: findings }
+}
+
+/** Papers with faults: everything there is to mend, with places. */
+export class PaperFailure extends Failure {
+  readonly findings: Finding[]
+  constructor(files: VFile[], findings: Finding[], exitCode: 2 | 4) {
+    super(
+      `papers need mending; nothing was written\n\n${reporter(files, { quiet: false, silent: false })}`,
+      exitCode,
+    )
+    this.findings = findings
+  }
+}
+
+function findingsOf(file: VFile): Finding[] {
+  return file.messages.map((message) => ({
+    rule: message.ruleId ?? 'unknown',
+    severity: message.fatal ? 'error' : 'warning',
+    message: message.reason,
+    file: file.path,
+    ...(message.line === undefined ? {} : { line: message.line }),
+    ...(message.column === undefined ? {} : { column: message.column }),
+  }))
+}

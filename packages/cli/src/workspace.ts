@@ -1,0 +1,53 @@
+import path from 'node:path'
+import { type Config, loadConfig } from './config.ts'
+import { Output } from './output.ts'
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  root?: string
+  json?: boolean
+  quiet?: boolean
+}
+
+/** A repository with its settings, and where everything in it lies. */
+export interface Workspace {
+  root: string
+  config: Config
+  output: Output
+  /** Absolute paths. */
+  paths: {
+    papers: string
+    suites: string
+    catalogue: string
+    publishedRun: string
+    rulebook: string
+    evidence: string
+    /** Git-ignored state of this machine. */
+    local: string
+    localRun: string
+    journal: string
+    work: string
+  }
+}
+
+export async function openWorkspace(options: GlobalOptions): Promise<Workspace> {
+  const { root, config } = await loadConfig(options.root ?? process.cwd())
+  const at = (...parts: string[]) => path.join(root, ...parts)
+  return {
+    root,
+    config,
+    output: new Output(options),
+    paths: {
+      papers: at(config.papers),
+      suites: at(config.suites),
+      catalogue: at(config.catalogue),
+      publishedRun: at(config.publishedRun),
+      rulebook: at(config.rulebook),
+      evidence: at(config.evidence),
+      local: at('.rulebook'),
+      localRun: at('.rulebook', 'run.json'),
+      journal: at('.rulebook', 'journal.jsonl'),
+      work: at('.rulebook', 'work'),
+    },
+  }
+}
