@@ -1,9 +1,9 @@
 import type { Machine, Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
 import { benchmarksShown, bind } from './bind.ts'
-import { type FigureTexts, figureTexts, publishedFigures } from './distill.ts'
 import type { Verdict } from './evidence.ts'
 import type { EvidenceFile } from './evidence-file.ts'
+import { type FigureTexts, figureTexts, publishedFigures } from './figure-texts.ts'
 
 /** Something published that the local run measured otherwise. */
 export interface Difference {

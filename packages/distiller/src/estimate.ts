@@ -70,6 +70,11 @@ export function estimateOf(
   const scale = scaleFor(observations, kind)
   const interval = studentInterval(observations.map(scale.to))
   if (!interval) return null
+  const [first] = observations
+  if (observations.every((x) => x === first)) {
+    // Sizes repeat exactly; going through a scale and back would lose the last bit.
+    return { value: first!, interval: [first!, first!], processes: observations.length, samples }
+  }
   return {
     value: scale.from(interval.mean),
     interval: [scale.from(interval.low), scale.from(interval.high)],

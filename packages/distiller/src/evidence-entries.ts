@@ -1,0 +1,95 @@
+import type { Run } from '@rulebook/bench'
+import type { Rule } from '@rulebook/papers'
+import type { Estimate, Evidence } from './evidence.ts'
+import type { EvidenceFile } from './evidence-file.ts'
+import type { FigureTexts } from './figure-texts.ts'
+import { measuredAt } from './rulebook.ts'
+
+/** A run as the evidence file lists it. */
+export function runEntry(file: string, run: Run): EvidenceFile['runs'][number] {
+  const { interpreter, machine } = run
+  return {
+    id: run.id,
+    file,
+    interpreter: `${interpreter.implementation} ${interpreter.version}`,
+    machine: `${machine.cpu}, ${machine.cores} cores, ${machine.os} ${machine.arch}`,
+    measuredAt: measuredAt(run),
+  }
+}
+
+/** A rule as the evidence file lists it; without a reason it is published. */
+export function ruleEntry(
+  rule: Rule,
+  { text, tokens }: { text: string; tokens: number },
+  value: number,
+  reason: string | undefined,
+): EvidenceFile['rules'][number] {
+  const { id, domain, claims } = rule
+  const entry = { id, domain, published: reason === undefined, text, tokens, value: digits(value), claims }
+  return reason === undefined ? entry : { ...entry, reason }
+}
+
+/** Claims and benchmarks as the evidence file lists them, sorted by id. */
+export function evidenceEntries(
+  evidence: Evidence,
+  figures: FigureTexts,
+): Pick<EvidenceFile, 'claims' | 'benchmarks'> {
+  const claims = [...evidence.claims.values()].map(({ claim, verdict, measurements }) => {
+    const runs = measuredRuns(measurements)
+    const [first] = runs
+    return {
+      id: claim.id,
+      domain: claim.domain,
+      kind: claim.kind,
+      value: claim.kind === 'rank' ? claim.entries.map((entry) => entry.label).join(', ') : claim.source,
+      holds: claim.kind === 'rank' ? `${labelOf(claim, claim.holds)} first` : claim.holds.source,
+      verdict,
+      figure: figures.get(`claim:${claim.id}`) ?? null,
+      estimate: first?.estimate ?? null,
+      interval: first?.interval ?? null,
+      samples: first?.samples ?? 0,
+      benchmarks: claim.benchmarks,
+      ...(claim.cited ? { cited: claim.cited } : {}),
+      warnings: measurements.flatMap((measurement) => measurement.warnings),
+      runs,
+    }
+  })
+  const benchmarks = [...evidence.benchmarks.values()].map(({ id, kind, measurements }) => {
+    const runs = measuredRuns(measurements)
+    const figure = figures.get(`benchmark:${id}`) ?? null
+    return {
+      id,
+      kind,
+      figure,
+      estimate: runs[0]?.estimate ?? null,
+      interval: runs[0]?.interval ?? null,
+      runs,
+    }
+  })
+  return { claims: claims.sort(byId), benchmarks: benchmarks.sort(byId) }
+}
+
+function labelOf(claim: { entries: { benchmark: string; label: string }[] }, benchmark: string): string {
+  return claim.entries.find((entry) => entry.benchmark === benchmark)?.label ?? benchmark
+}
+
+function measuredRuns(
+  measurements: readonly { run: string; estimate: Estimate | null }[],
+): EvidenceFile['claims'][number]['runs'] {
+  return measurements.flatMap(({ run, estimate }) => {
+    if (!estimate) return []
+    const interval = estimate.interval.map(digits) as [number, number]
+    const { processes, samples } = estimate
+    return [{ run, estimate: digits(estimate.value), interval, processes, samples }]
+  })
+}
+
+/** Four significant digits: more than any figure shows, few enough to read. */
+function digits(value: number): number {
+  return Number(value.toPrecision(4))
+}
+
+/** Order by id. */
+export function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
