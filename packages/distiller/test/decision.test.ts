@@ -1,119 +1,96 @@
-import { expect, test } from 'vitest'
-import { type DecisionInput, decide, distill } from '../src/index.ts'
-import { above, noisy, paperOf, ratioClaim, ruleOn, runOf } from './laboratory.ts'
+import type { Run } from '@rulebook/bench'
+import { describe, expect, test } from 'vitest'
+import { decide, neededBenchmarks } from '../src/decision.ts'
+import { demoPapers, demoRun, distilled } from './demo.ts'
 
-const claim = ratioClaim('slow-way', 'slow', 'fast', above(2))
-const papers = [paperOf([claim], [ruleOn(claim)])]
-const costs = { slow: 4e-6, fast: 1e-6 }
-const published = runOf(costs, { noise: noisy })
-const local = (changed: object = {}, seed = 2) =>
-  runOf({ ...costs, ...changed }, { id: `local-${seed}`, seed, noise: noisy })
-const ask = (input: Partial<DecisionInput>) =>
-  decide({ papers, published, local: local(), previous: null, confirming: null, ...input })
+const published = demoRun({ seed: 1 })
+const previous = distilled(published).evidence
 
-test('without a local run the published one serves', () => {
-  expect(ask({ local: null })).toMatchObject({ kind: 'keep', reason: 'nothing was measured here' })
-})
+function decided(local: Run | null, settings: { published?: Run | null } = {}) {
+  return decide({ papers: demoPapers(), published, local, previous, confirming: null, ...settings })
+}
 
-test('the first run is adopted', () => {
-  expect(ask({ published: null })).toMatchObject({ kind: 'adopt' })
-})
+function without(run: Run, block: string): Run {
+  return { ...run, blocks: run.blocks.filter(({ id }) => id !== block) }
+}
 
-test('a run of the same machine that agrees changes nothing', () => {
-  expect(ask({})).toEqual({ kind: 'keep', reason: 'what was measured here agrees', differences: [] })
-})
-
-test('what differs is measured once more before it counts', () => {
-  const first = ask({ local: local({ slow: 8e-6 }) })
-  expect(first).toMatchObject({
-    kind: 'confirm',
-    benchmarks: ['demo/slow', 'demo/fast'],
-    differences: [{ id: 'demo/slow-way', from: '4.0×', to: expect.stringMatching(/^[78]\.\d×$/) }],
+describe('the published run stays', () => {
+  test('when nothing was measured here', () => {
+    expect(decided(null)).toMatchObject({ kind: 'keep' })
   })
-  const again = ask({ local: local({ slow: 8e-6 }, 3), confirming: first.differences })
-  expect(again).toMatchObject({ kind: 'adopt', reason: 'demo/slow-way differ, twice' })
-  const calm = ask({ local: local({}, 4), confirming: first.differences })
-  expect(calm).toMatchObject({ kind: 'keep' })
-})
-
-test('a claim that turned from true to false counts even within the tolerance of its figure', () => {
-  const close = ratioClaim('close', 'slow', 'fast', above(3.7))
-  const decision = decide({
-    papers: [paperOf([close], [ruleOn(close)])],
-    published,
-    local: local({ slow: 3.45e-6 }),
-    previous: null,
-    confirming: null,
+  test('when the local run agrees', () => {
+    expect(decided(demoRun({ seed: 2 }))).toMatchObject({ kind: 'keep', differences: [] })
   })
-  expect(decision).toMatchObject({
-    kind: 'confirm',
-    differences: [{ verdicts: { published: 'supported', local: 'refuted' } }],
+  test('when the local run lacks what it covers, named in the reason', () => {
+    const decision = decided(without(demoRun({ seed: 2, cpu: 'Other CPU' }), 'sets/miss'))
+    expect(decision).toMatchObject({ kind: 'keep' })
+    expect(decision.reason).toContain('sets/list')
+  })
+  test('when the local run lacks it, though other benchmarks changed', () => {
+    const local = without(demoRun({ seed: 2, source: 'changed' }), 'sets/miss')
+    expect(decided(local)).toMatchObject({ kind: 'keep' })
   })
 })
 
-test('another interpreter or machine is adopted at once', () => {
-  const python = local()
-  python.interpreter = { ...python.interpreter, version: '3.13.1' }
-  expect(ask({ local: python })).toMatchObject({
-    kind: 'adopt',
-    reason: 'measured with CPython 3.13.1, published with CPython 3.11.7',
+describe('the local run is adopted', () => {
+  test('when none was published', () => {
+    expect(decided(demoRun({ seed: 2 }), { published: null })).toMatchObject({ kind: 'adopt' })
   })
-  const machine = local()
-  machine.machine = { ...machine.machine, cpu: 'Other CPU' }
-  expect(ask({ local: machine })).toMatchObject({ kind: 'adopt', reason: /^measured on Other CPU/ })
-})
-
-test('a kernel or memory that changed is still the same machine', () => {
-  const updated = local()
-  updated.machine = { ...updated.machine, kernel: '7', memory: 2 }
-  expect(ask({ local: updated })).toMatchObject({ kind: 'keep' })
-})
-
-test('a run is adopted whole or not at all: one that lacks a benchmark is not', () => {
-  const { slow } = costs
-  const partial = runOf({ slow }, { id: 'partial' })
-  partial.machine = { ...partial.machine, cpu: 'Other CPU' }
-  expect(ask({ local: partial })).toMatchObject({
-    kind: 'keep',
-    reason: 'the run measured here lacks demo/fast',
+  test('when it is of another machine', () => {
+    expect(decided(demoRun({ seed: 2, cpu: 'Other CPU' }))).toMatchObject({ kind: 'adopt' })
+  })
+  test('when it is of another patch of the interpreter', () => {
+    expect(decided(demoRun({ seed: 2, version: '3.11.8' }))).toMatchObject({ kind: 'adopt' })
+  })
+  test('when the source of a benchmark changed', () => {
+    expect(decided(demoRun({ seed: 2, source: 'changed' }))).toMatchObject({ kind: 'adopt' })
+  })
+  test('when it has a benchmark that the papers need and the published run lacks', () => {
+    const decision = decided(demoRun({ seed: 2 }), { published: without(published, 'sets/miss') })
+    expect(decision).toMatchObject({ kind: 'adopt' })
+  })
+  test('but not over memory, kernel or the time it was measured', () => {
+    const local = demoRun({ seed: 2 })
+    const machine = { ...local.machine, memory: 2, kernel: '7' }
+    expect(decided({ ...local, machine, startedAt: '2027-01-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
   })
 })
 
-test('benchmarks that changed, or are new, are adopted', () => {
-  expect(ask({ local: runOf(costs, { id: 'x', sourceHash: 'new' }) })).toMatchObject({
-    kind: 'adopt',
-    reason: /new or changed/,
-  })
-  expect(ask({ published: runOf({ slow: 4e-6 }) })).toMatchObject({ kind: 'adopt', reason: /demo\/fast/ })
-})
-
-test('through twenty noisy measurements nothing moves; a true change of 1.5× moves every time', () => {
-  const text = (length: string) => length.length
-  const previousOf = () => {
-    const result = distill({
-      papers,
-      runs: [{ file: 'r', run: published }],
-      previous: null,
-      budget: 500,
-      tokenizer: 't',
-      countTokens: text,
-      title: 'T',
+describe('what differs is measured once more', () => {
+  test('with the claim, its figures, and all its benchmarks', () => {
+    const decision = decided(demoRun({ seed: 2 }, { 'sets/list': 2 }))
+    expect(decision).toMatchObject({
+      kind: 'confirm',
+      benchmarks: ['sets/list', 'sets/set'],
+      differences: [{ id: 'sets/miss', from: '59×', to: expect.stringMatching(/^1[12]0×$/) }],
     })
-    if (result.kind !== 'distilled') throw new Error('too small')
-    return result.evidence
+  })
+
+  test('when a benchmark’s time is off by more than 2×, but not by less', () => {
+    const slower = (factor: number) => ({ 'loops/enter': factor, 'loops/call': factor })
+    expect(decided(demoRun({ seed: 2 }, slower(1.4)))).toMatchObject({ kind: 'keep' })
+    const decision = decided(demoRun({ seed: 2 }, slower(3)))
+    expect(decision).toMatchObject({ kind: 'confirm', differences: [{ id: 'loops/enter' }] })
+  })
+
+  test('when a rank has another first place', () => {
+    const decision = decided(demoRun({ seed: 2 }, { 'text/f': 2 }))
+    expect(decision).toMatchObject({ kind: 'confirm', differences: [{ id: 'text/order' }] })
+  })
+})
+
+test.fails('known defect: a run without samples of a needed benchmark does not cover it', () => {
+  const local = demoRun({ seed: 2, cpu: 'Other CPU' })
+  for (const { benchmarks } of local.blocks.filter(({ id }) => id === 'sets/miss')) {
+    for (const benchmark of benchmarks)
+      benchmark.samples = benchmark.samples.map((all) => all.map(() => null))
   }
-  const previous = previousOf()
-  let still = 0
-  let moved = 0
-  for (let seed = 100; seed < 120; seed++) {
-    if (ask({ local: local({}, seed), previous }).kind === 'keep') still++
-    const first = ask({ local: local({ slow: 6e-6 }, seed), previous })
-    if (
-      ask({ local: local({ slow: 6e-6 }, seed + 1000), previous, confirming: first.differences }).kind ===
-      'adopt'
-    )
-      moved++
-  }
-  expect(still).toBeGreaterThanOrEqual(19)
-  expect(moved).toBe(20)
+  expect(decided(local)).toMatchObject({ kind: 'keep' })
+})
+
+test('papers need the benchmarks of their claims and those that figures show', () => {
+  const [loops] = demoPapers()
+  const shown = { ...loops!, claims: [], rules: [] }
+  expect(neededBenchmarks([shown])).toEqual(['loops/enter'])
+  expect(neededBenchmarks([loops!])).toEqual(['loops/await', 'loops/call', 'loops/enter', 'loops/task'])
 })

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { ClaimEvidence, Evidence } from '../src/evidence.ts'
+import { strengthOf } from '../src/strength.ts'
+import { cost, directive, ratioClaim, rule, valueClaim } from './synthetic-paper.ts'
+
+function evidenceOf(kind: ClaimEvidence['kind'], ...intervals: [number, number][]): Evidence {
+  const claim = { ...ratioClaim('demo/claim', 'demo/slow', 'demo/fast') }
+  const measurements = intervals.map((interval) => ({
+    run: 'run',
+    estimate: { value: interval[0], interval, processes: 8, samples: 640 },
+    order: [],
+    verdict: 'supported' as const,
+    warnings: [],
+  }))
+  const bound: ClaimEvidence = { claim, kind, verdict: 'supported', measurements }
+  return { claims: new Map([['demo/claim', bound]]), benchmarks: new Map() }
+}
+
+const leaning = rule('demo/rule', [directive('Do.')], { claims: ['demo/claim'] })
+
+test.each<[ClaimEvidence['kind'], [number, number], number]>([
+  ['ratio', [100, 120], 100],
+  ['ratio', [0.2, 0.5], 2],
+  ['ratio', [0.9, 1.2], 1],
+  ['ratio', [-0.1, 3], 1],
+  ['rank', [3, 4], 3],
+  ['percent', [0.9, 0.95], 10],
+  ['percent', [-3, -1], 2],
+  ['percent', [-0.1, 0.4], 1],
+  ['time', [1e-6, 2e-6], 2],
+  ['size', [10, 20], 2],
+  ['count', [10, 20], 2],
+])('%s over %j counts as a factor of %d', (kind, interval, factor) => {
+  expect(strengthOf(leaning, evidenceOf(kind, interval))).toBeCloseTo(Math.log10(factor), 10)
+})
+
+test('over several runs the weakest counts', () => {
+  expect(strengthOf(leaning, evidenceOf('ratio', [100, 120], [10, 12]))).toBeCloseTo(1, 10)
+})
+
+test('a named effect counts before the claims leaned on', () => {
+  const evidence = evidenceOf('ratio', [100, 120])
+  const time = valueClaim('demo/time', cost('demo/slow'), { kind: 'time' })
+  evidence.claims.set('demo/time', { claim: time, kind: 'time', verdict: 'supported', measurements: [] })
+  expect(strengthOf({ ...leaning, effect: 'demo/claim' }, evidence)).toBeCloseTo(2, 10)
+  expect(strengthOf({ ...leaning, effect: 'demo/time' }, evidence)).toBeCloseTo(Math.log10(2), 10)
+})
