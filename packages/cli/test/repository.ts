@@ -1,0 +1,129 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { execa } from 'execa'
+import { inject, onTestFinished } from 'vitest'
+import { binary, fixture } from './binary.ts'
+
+export interface RunOptions {
+  /** False hides every Python: nothing is on the PATH. */
+  python?: boolean
+  env?: Record<string, string>
+  /** A file that the command is run by, with its arguments, such as a wrapper that sets limits. */
+  wrapper?: string[]
+  /** Working directory; the repository's root by default. */
+  directory?: string
+}
+
+/** What a command printed and how it ended. */
+export interface Ended {
+  exitCode: number
+  stdout: string
+  stderr: string
+}
+
+/** A temporary repository, in which the real binary is run; removed when its test ends. */
+export class Repository {
+  readonly root = mkdtempSync(path.join(os.tmpdir(), 'rulebook-cli-'))
+
+  private constructor(template: string) {
+    cpSync(template, this.root, { recursive: true })
+    onTestFinished(() => rmSync(this.root, { recursive: true, force: true }))
+  }
+
+  /** Papers and suites alone: nothing has been measured or written yet. */
+  static blank(): Repository {
+    return new Repository(fixture)
+  }
+
+  /** As `rulebook rebuild` leaves it: measured on this machine, published, nothing stale. */
+  static published(): Repository {
+    return new Repository(inject('published'))
+  }
+
+  /** As in a fresh clone: published, and nothing measured here yet. */
+  static cloned(): Repository {
+    const repository = new Repository(inject('published'))
+    repository.remove('.rulebook')
+    return repository
+  }
+
+  /** Run `rulebook` with these arguments to its end. */
+  async rulebook(commandLine: string[], options: RunOptions = {}): Promise<Ended> {
+    const { exitCode, stdout, stderr } = await this.start(commandLine, options)
+    return { exitCode: exitCode ?? -1, stdout: String(stdout), stderr: String(stderr) }
+  }
+
+  /** Run `rulebook` with `--json` and parse what it prints. */
+  async json<Data>(commandLine: string[], options: RunOptions = {}): Promise<Ended & { data: Data }> {
+    const ended = await this.rulebook([...commandLine, '--json'], options)
+    return { ...ended, data: JSON.parse(ended.stdout) }
+  }
+
+  /** Start `rulebook` and answer the process that runs. */
+  start(commandLine: string[], { python = true, env = {}, wrapper = [], directory }: RunOptions = {}) {
+    const { RULEBOOK_PYTHON, VITEST, ...inherited } = process.env
+    const [command, ...rest] = [...wrapper, process.execPath, binary, ...commandLine]
+    return execa(command!, rest, {
+      cwd: directory ?? this.root,
+      reject: false,
+      stdin: 'ignore',
+      extendEnv: false,
+      env: {
+        ...inherited,
+        NO_COLOR: '1',
+        ...(python ? {} : { PATH: path.join(this.root, 'no-such-folder') }),
+        ...env,
+      },
+    })
+  }
+
+  path(file: string): string {
+    return path.join(this.root, file)
+  }
+
+  read(file: string): string {
+    return readFileSync(this.path(file), 'utf8')
+  }
+
+  has(file: string): boolean {
+    return existsSync(this.path(file))
+  }
+
+  write(file: string, text: string): void {
+    mkdirSync(path.dirname(this.path(file)), { recursive: true })
+    writeFileSync(this.path(file), text)
+  }
+
+  /** Replace one piece of a file, which must be there. */
+  edit(file: string, from: string, to: string): void {
+    const text = this.read(file)
+    if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`)
+    this.write(
+      file,
+      text.replace(from, () => to),
+    )
+  }
+
+  remove(file: string): void {
+    rmSync(this.path(file), { recursive: true, force: true })
+  }
+
+  /** Every file but the git-ignored state of this machine, with its text, for comparing before and after. */
+  contents(): Record<string, string> {
+    const files = readdirSync(this.root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(this.root, path.join(entry.parentPath, entry.name)))
+      .filter((file) => !file.startsWith('.rulebook'))
+    return Object.fromEntries(files.sort().map((file) => [file, this.read(file)]))
+  }
+}
