@@ -41,6 +41,7 @@ const ruleSchema = z.strictObject({
 
 export const valueClaimKeys = Object.keys(valueClaimSchema.shape)
 export const rankClaimKeys = Object.keys(rankClaimSchema.shape)
+export const ruleKeys = Object.keys(ruleSchema.shape)
 
 export const frontmatterSchema = z.strictObject({
   /** The paper's title. */

@@ -12,7 +12,14 @@ import {
 } from 'yaml'
 import type { z } from 'zod'
 import type { Faults } from './fault.ts'
-import { type Frontmatter, frontmatterSchema, rankClaimKeys, valueClaimKeys } from './frontmatter-schema.ts'
+import {
+  type Frontmatter,
+  frontmatterSchema,
+  rankClaimKeys,
+  ruleKeys,
+  valueClaimKeys,
+} from './frontmatter-schema.ts'
+import { withoutUnknownKeys } from './known-keys.ts'
 import { limits } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 
@@ -44,12 +51,12 @@ export function readFrontmatter(text: string, shift: number, faults: Faults): Re
     engines: { yaml: { parse: () => document.toJS({ maxAliasCount: 0 }) ?? {}, stringify: refuseToWrite } },
   })
   const locate = locator(document, fence.start + shift)
-  const result = frontmatterSchema.safeParse(data)
+  let result = frontmatterSchema.safeParse(data)
   if (!result.success) {
     for (const issue of result.error.issues) reportIssue(issue, data, locate, faults)
-    return null
+    result = frontmatterSchema.safeParse(withoutUnknownKeys(data))
   }
-  return { data: result.data, ...locate, end: fence.end + shift }
+  return result.success ? { data: result.data, ...locate, end: fence.end + shift } : null
 }
 
 function refuseToWrite(): string {
@@ -288,7 +295,7 @@ function reportClaim(
 
 function knownKeys(path: PropertyKey[]): string[] {
   if (path.length === 0) return Object.keys(frontmatterSchema.shape)
-  return path[0] === 'rules' ? ['weight', 'effect', 'claims'] : ['value', 'by']
+  return path[0] === 'rules' ? ruleKeys : ['value', 'by']
 }
 
 function valueAt(data: unknown, path: PropertyKey[]): unknown {

@@ -87,3 +87,20 @@ test('all faults of a file are told at once', () => {
     'unsafe-directive',
   ])
 })
+
+test('an unknown key hides no other fault', () => {
+  const edited = content
+    .replace('status: accepted', 'status: accepted\nstatsu: draft')
+    .replace('as: percent', 'as: percent\n    az: ratio')
+    .replace('weight: 3,', 'wieght: 3,')
+    .replace('value: slow / fast', 'value: slow / fats')
+    .replace('[80%](#saving)', '[80%](#savings)')
+  const { file } = parsePaper({ path: 'demo-domain.md', content: edited }, catalogue)
+  expect(file.messages.map((m) => m.ruleId).sort()).toEqual([
+    'unknown-benchmark',
+    'unknown-claim',
+    'unknown-key',
+    'unknown-key',
+    'unknown-key',
+  ])
+})
