@@ -19,3 +19,22 @@ export class Failure extends Error {
     this.exitCode = exitCode
   }
 }
+
+/** What the system refuses, in words, with what mends it. */
+const refusals: Record<string, string> = {
+  ENOSPC: 'the disk is full; free some space',
+  EDQUOT: 'the disk quota is used up; free some space',
+  EFBIG: 'the system lets no file grow so large; raise the limit (`ulimit -f`)',
+  EACCES: 'permission is denied; change the permissions',
+  EPERM: 'permission is denied; change the permissions',
+  EROFS: 'the file system is read-only; work in a folder that may be written',
+  EISDIR: 'a folder is where a file was expected; move it away',
+  ENOTDIR: 'a file is where a folder was expected; move it away',
+  EMFILE: 'too many files are open; raise the limit (`ulimit -n`)',
+}
+
+/** Why the system refused something and what mends it, or `null` for an error of another kind. */
+export function refusal(error: unknown): string | null {
+  const { code } = error as NodeJS.ErrnoException
+  return (code !== undefined && refusals[code]) || null
+}

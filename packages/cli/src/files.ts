@@ -1,7 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
-import { Failure } from './failure.ts'
+import { Failure, refusal } from './failure.ts'
 
 /** A file's text, or `null` when there is none. */
 export async function readText(file: string): Promise<string | null> {
@@ -23,15 +23,9 @@ export async function writeText(file: string, text: string): Promise<boolean> {
     await mkdir(path.dirname(file), { recursive: true })
     await writeFileAtomic(file, text)
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
-    const fix =
-      code === 'ENOSPC'
-        ? 'the disk is full; free some space'
-        : code === 'EACCES' || code === 'EROFS'
-          ? 'it may not be written; change its permissions'
-          : message
+    const reason = refusal(error) ?? (error as Error).message
     throw new Failure(
-      `${path.basename(file)} was not written and is as it was: ${fix}, then run the command again`,
+      `${path.basename(file)} was not written and is as it was: ${reason}, then run the command again`,
     )
   }
   return true

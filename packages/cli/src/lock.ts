@@ -1,33 +1,55 @@
 import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lock } from 'proper-lockfile'
+import { Failure } from './failure.ts'
 import type { Workspace } from './workspace.ts'
 
-const retryMilliseconds = 500
+const retryMilliseconds = 250
 /** A lock whose holder has not touched it for so long is taken over: its process was killed. */
 const staleMilliseconds = 10_000
 
-/** Do `work` while no other rulebook process of this repository writes; a second one waits, and says so. */
+/**
+ * Do `work` while no other rulebook process of this repository writes; a second one waits, and says
+ * so. The lock of a process that was killed is taken over. Rejects when `signal` aborts the wait.
+ */
 export async function withLock<T>(
-  { paths, output }: Workspace,
+  workspace: Workspace,
   signal: AbortSignal,
   work: () => Promise<T>,
 ): Promise<T> {
+  let lost = false
+  const release = await acquire(workspace, signal, () => {
+    lost = true
+  })
+  try {
+    const result = await work()
+    // A machine that slept may wake to find that its lock went to another process, as of one killed.
+    if (lost) throw new Failure('another rulebook took over while this one was held up; run `rulebook check`')
+    return result
+  } finally {
+    await release().catch(() => {})
+  }
+}
+
+async function acquire(
+  { paths, output }: Workspace,
+  signal: AbortSignal,
+  onCompromised: () => void,
+): Promise<() => Promise<void>> {
   await mkdir(paths.local, { recursive: true })
-  let waiting = false
-  for (;;) {
+  const lockfilePath = path.join(paths.local, 'lock')
+  for (let waiting = false; ; waiting = true) {
     try {
-      const release = await lock(paths.local, { stale: staleMilliseconds })
-      try {
-        return await work()
-      } finally {
-        await release().catch(() => {})
-      }
+      return await lock(paths.local, { lockfilePath, stale: staleMilliseconds, onCompromised })
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error
-      if (!waiting) output.warn('another rulebook is at work in this repository; waiting for it to end')
-      waiting = true
-      await sleep(retryMilliseconds, undefined, { signal })
     }
+    if (!waiting) {
+      output.note(
+        'another rulebook is at work in this repository, or was killed a moment ago; waiting for it to end',
+      )
+    }
+    await sleep(retryMilliseconds, undefined, { signal })
   }
 }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { exitCodes, Failure } from './failure.ts'
-import type { PaperFailure } from './papers.ts'
-import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
+import { execute, printError } from './execution.ts'
+import { exitCodes } from './failure.ts'
+import type { GlobalOptions, Workspace } from './workspace.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 const program = new Command('rulebook')
@@ -15,9 +15,20 @@ const program = new Command('rulebook')
   .option('--json', 'print one JSON object instead of words')
   .option('-q, --quiet', 'print only what went wrong')
   .configureHelp({ showGlobalOptions: true })
+  .configureOutput({
+    // Before the options are parsed the arguments alone can tell who reads the error.
+    outputError(text, write) {
+      const message = `${text.trim().replace(/^error: /, '')}; see \`rulebook --help\``
+      if (process.argv.includes('--json')) printError(message)
+      else write(`error ${message}\n`)
+    },
+  })
   .exitOverride((error) => {
     process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.badInput)
   })
+
+const run = (command: (workspace: Workspace, signal: AbortSignal) => Promise<number>) =>
+  execute(program.opts<GlobalOptions>(), command)
 
 const python = () =>
   new Option('--python <path>', 'the Python to measure with (default: RULEBOOK_PYTHON, python3, python)')
@@ -93,36 +104,3 @@ program
   )
 
 await program.parseAsync()
-
-/** Open the workspace, do the command, and end with its exit code; Ctrl-C ends it in good order. */
-async function run(command: (workspace: Workspace, signal: AbortSignal) => Promise<number>): Promise<void> {
-  const options = program.opts<GlobalOptions>()
-  const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  try {
-    const workspace = await openWorkspace(options)
-    process.exitCode = await command(workspace, stop.signal)
-  } catch (error) {
-    process.exitCode = stop.signal.aborted ? exitCodes.interrupted : report(error, options)
-    if (stop.signal.aborted) {
-      process.stderr.write('stopped; what was measured is kept, run the command again to go on\n')
-    }
-  }
-}
-
-/** Say what went wrong, in words or as JSON, and give the exit code. */
-function report(error: unknown, { json }: GlobalOptions): number {
-  const expected = error instanceof Failure
-  const message = expected
-    ? error.message
-    : error instanceof Error
-      ? (error.stack ?? error.message)
-      : String(error)
-  if (json) {
-    const findings = (error as Partial<PaperFailure>).findings ?? [
-      { rule: 'failure', severity: 'error', message },
-    ]
-    process.stdout.write(`${JSON.stringify({ error: message.split('\n')[0], findings }, null, 2)}\n`)
-  } else process.stderr.write(`error ${message}\n`)
-  return expected ? error.exitCode : exitCodes.badInput
-}

@@ -16,7 +16,12 @@ export class Output {
     if (!this.quiet && !this.json) process.stdout.write(`${text}\n`)
   }
 
-  /** Something the reader should know although it stops nothing. */
+  /** Something worth knowing that is no fault; not shown with --quiet or --json. */
+  note(text: string): void {
+    if (!this.quiet) this.warn(text)
+  }
+
+  /** Something that did not go as it should, although it stops nothing. */
   warn(text: string): void {
     if (!this.json) process.stderr.write(`${pc.yellow('note')} ${text}\n`)
   }

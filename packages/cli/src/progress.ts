@@ -11,6 +11,7 @@ export class ProgressDisplay {
   readonly #started = Date.now()
   #lastLine = 0
   #barStarted = false
+  #begun = false
 
   constructor(output: Output) {
     this.#output = output
@@ -22,6 +23,12 @@ export class ProgressDisplay {
   }
 
   update(progress: Progress): void {
+    if (!this.#begun && progress.resumed > 0) {
+      this.#output.say(
+        `kept ${progress.resumed} of ${progress.total} processes of the measurement that was interrupted`,
+      )
+    }
+    this.#begun = true
     const left = this.#left(progress)
     const payload = { left, block: progress.block }
     if (this.#bar) {

@@ -46,7 +46,7 @@ export async function checkCommand(workspace: Workspace): Promise<ExitCode> {
     const place = finding.file ? `${finding.file}${finding.line ? `:${finding.line}` : ''}: ` : ''
     const text = `${place}${finding.message} [${finding.rule}]`
     if (finding.severity === 'error') output.fail(text)
-    else output.warn(text)
+    else output.note(text)
   }
   if (errors.length === 0)
     output.say(`${papers.length} papers and ${config.rulebook} agree with the published run`)

@@ -1,0 +1,55 @@
+import process from 'node:process'
+import { exitCodes, Failure, refusal } from './failure.ts'
+import type { PaperFailure } from './papers.ts'
+import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
+
+/** Open the workspace, do the command, and end with its exit code; Ctrl-C ends it in good order. */
+export async function execute(
+  options: GlobalOptions,
+  command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
+): Promise<void> {
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  try {
+    process.exitCode = await command(await openWorkspace(options), stop.signal)
+  } catch (error) {
+    if (!stop.signal.aborted) {
+      process.exitCode = report(await asFailure(error), options)
+      return
+    }
+    process.exitCode = exitCodes.interrupted
+    const message = 'stopped; what was measured is kept, run the command again to go on'
+    if (options.json) printError(message)
+    else process.stderr.write(`${message}\n`)
+  }
+}
+
+/** What the user can mend in an error, or the error itself when that is not known. */
+async function asFailure(error: unknown): Promise<unknown> {
+  if (error instanceof Failure) return error
+  const { RunFault, SuiteFaults } = await import('@rulebook/bench')
+  if (error instanceof RunFault || error instanceof SuiteFaults) return new Failure(error.message)
+  const reason = refusal(error)
+  if (reason === null) return error
+  const { path } = error as NodeJS.ErrnoException
+  return new Failure(`${path ? `${path}: ` : ''}${reason}, then run the command again`)
+}
+
+/** Say what went wrong, in words or as JSON, and give the exit code. */
+function report(error: unknown, { json }: GlobalOptions): number {
+  const expected = error instanceof Failure
+  const message = expected
+    ? error.message
+    : `Unexpected defect of rulebook, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`
+  if (json) printError(message, (error as Partial<PaperFailure>).findings)
+  else process.stderr.write(`error ${message}\n`)
+  return expected ? error.exitCode : exitCodes.badInput
+}
+
+/** An error for programs: its first line, and everything there is to mend. */
+export function printError(
+  message: string,
+  findings: object[] = [{ rule: 'failure', severity: 'error', message }],
+): void {
+  process.stdout.write(`${JSON.stringify({ error: message.split('\n')[0], findings }, null, 2)}\n`)
+}
