@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { benchmarkKindSchema, unitSchema } from './run.ts'
+import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
 import { Worker, WorkerFailure } from './worker.ts'
 
 export const catalogueEntrySchema = z.strictObject({
@@ -13,6 +13,7 @@ export const catalogueEntrySchema = z.strictObject({
   kind: benchmarkKindSchema,
   doc: z.string(),
   setup: z.string(),
+  setupPer: setupPerSchema,
   statement: z.string(),
   raw: z.boolean(),
   /** Python packages the benchmark imports. */
@@ -62,15 +63,24 @@ export async function describeSuites(directory: string, python: string): Promise
     await worker.stop()
   }
   for (const [block, members] of blocksOf(benchmarks)) {
-    if (members.length < blockSize.least || members.length > blockSize.most) {
-      faults.push(
-        `${members[0]!.domain}.py: block ${block} has ${members.length} benchmarks, expected ` +
-          `${blockSize.least} to ${blockSize.most}; ${members.length < blockSize.least ? 'add what it is compared with' : 'split it'}`,
-      )
-    }
+    for (const fault of blockFaults(members)) faults.push(`${members[0]!.domain}.py: block ${block} ${fault}`)
   }
   if (faults.length > 0) throw new SuiteFaults(faults)
   return { schema: 'rulebook.catalogue/1', benchmarks }
+}
+
+/** Why benchmarks cannot be compared in one block. */
+function* blockFaults(members: CatalogueEntry[]): Generator<string> {
+  const { least, most } = blockSize
+  if (members.length < least || members.length > most) {
+    const fix = members.length < least ? 'add what it is compared with' : 'split it'
+    yield `has ${members.length} benchmarks, expected ${least} to ${most}; ${fix}`
+  }
+  if (new Set(members.map((member) => member.unit)).size > 1) {
+    yield 'holds benchmarks in seconds and in bytes, expected one unit; give each unit a block'
+  } else if (new Set(members.map((member) => member.kind === 'fresh')).size > 1) {
+    yield 'holds fresh benchmarks beside others, expected one sort; give the fresh ones a block'
+  }
 }
 
 /** Paths of the suites of a folder, sorted by domain. */

@@ -1,3 +1,5 @@
+import type { BenchmarkKind } from './run.ts'
+
 /** How much sampling a measurement spends on each block. */
 export interface Effort {
   name: 'quick' | 'normal' | 'thorough'
@@ -7,12 +9,33 @@ export interface Effort {
   passes: number
   /** Passes dropped at the start of each process. */
   warmupPasses: number
+  /** Fresh interpreters per benchmark of imports and start-up: each is a process of one pass. */
+  interpreters: number
 }
 
 export const efforts: Record<Effort['name'], Effort> = {
-  quick: { name: 'quick', processes: 5, passes: 20, warmupPasses: 3 },
-  normal: { name: 'normal', processes: 8, passes: 40, warmupPasses: 3 },
-  thorough: { name: 'thorough', processes: 16, passes: 60, warmupPasses: 3 },
+  quick: { name: 'quick', processes: 5, passes: 20, warmupPasses: 3, interpreters: 6 },
+  normal: { name: 'normal', processes: 8, passes: 40, warmupPasses: 3, interpreters: 12 },
+  thorough: { name: 'thorough', processes: 16, passes: 60, warmupPasses: 3, interpreters: 24 },
+}
+
+/** What an effort means for the benchmarks of one block. */
+export type Sampling = Pick<Effort, 'processes' | 'passes' | 'warmupPasses'>
+
+/**
+ * How a block whose benchmarks are of `kind` is sampled. A fresh interpreter is independent of the
+ * one before it, so each is a process by itself; bytes are the same in every pass.
+ */
+export function samplingFor(effort: Effort, kind: BenchmarkKind): Sampling {
+  switch (kind) {
+    case 'fresh':
+      return { processes: effort.interpreters, passes: 1, warmupPasses: 0 }
+    case 'bytes':
+      return { processes: Math.min(effort.processes, 5), passes: Math.min(effort.passes, 2), warmupPasses: 0 }
+    case 'loop':
+    case 'async':
+      return effort
+  }
 }
 
 /**

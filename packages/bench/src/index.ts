@@ -22,8 +22,8 @@ export {
   type Measurement,
   type MeasureOptions,
   measure,
-  type Progress,
 } from './measurement.ts'
+export type { Progress } from './rounds.ts'
 export type * from './run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'
 export { WorkerFailure } from './worker.ts'

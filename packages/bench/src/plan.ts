@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CatalogueEntry } from './catalogue.ts'
-import type { Effort } from './effort.ts'
+import { type Effort, samplingFor } from './effort.ts'
 import { machineIdentity } from './machine.ts'
-import type { Block, Interpreter, Machine, Run } from './run.ts'
+import type { BenchmarkKind, Block, Interpreter, Machine, Run } from './run.ts'
 
 /** What samples depend on besides the benchmarks themselves. */
 export interface Conditions {
@@ -19,6 +19,7 @@ export interface PlannedBlock {
   domain: string
   name: string
   key: string
+  kind: BenchmarkKind
   members: CatalogueEntry[]
 }
 
@@ -46,7 +47,7 @@ export function planBlocks(blocks: Map<string, CatalogueEntry[]>, conditions: Co
         .sort(),
     }
     const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex')
-    return { id, domain, name, key, members }
+    return { id, domain, name, key, kind: members[0]!.kind, members }
   })
 }
 
@@ -61,7 +62,8 @@ export function staleness(
   const found = previous?.blocks.find((candidate) => candidate.id === block.id)
   if (!found) return 'never measured'
   if (found.key !== block.key) return 'its source, the harness, the interpreter or the machine changed'
-  if (found.processes.length < effort.processes || found.passes < effort.passes) {
+  const { processes, passes } = samplingFor(effort, block.kind)
+  if (found.processes.length < processes || found.passes < passes) {
     return 'fewer samples than asked for'
   }
   return age(found, now) > maxAge ? 'older than allowed' : null

@@ -14,6 +14,9 @@ export type Unit = z.output<typeof unitSchema>
 export const benchmarkKindSchema = z.enum(['loop', 'async', 'bytes', 'fresh'])
 export type BenchmarkKind = z.output<typeof benchmarkKindSchema>
 
+/** How often the setup runs: once a process, or before each execution of the statement. */
+export const setupPerSchema = z.enum(['process', 'sample'])
+
 const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*$/, {
   error: 'expected domain/name: a kebab-case domain and a snake_case name',
 })
@@ -32,8 +35,9 @@ export const benchmarkSchema = z.strictObject({
   kind: benchmarkKindSchema,
   /** The first paragraph of the docstring. */
   doc: z.string(),
-  /** Source run once a process (or once a sample). */
   setup: z.string(),
+  /** How often `setup` runs; once a process when left out. */
+  setupPer: setupPerSchema.optional(),
   /** The timed source. */
   statement: z.string(),
   /** True when the cost of the bare loop is left in (the method of naive benchmarks), false when it is taken off. */

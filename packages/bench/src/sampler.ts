@@ -1,8 +1,8 @@
 import { Bench } from 'tinybench'
-import type { Effort } from './effort.ts'
+import type { Sampling } from './effort.ts'
 import { type Worker, WorkerFailure } from './worker.ts'
 
-/** Samples of one process: seconds per operation by benchmark name, in the order of the passes. */
+/** Samples of one process: cost per operation by benchmark name, in the order of the passes. */
 export type ProcessSamples = Record<string, (number | null)[]>
 
 /**
@@ -16,7 +16,7 @@ export type ProcessSamples = Record<string, (number | null)[]>
 export async function sampleProcess(
   worker: Pick<Worker, 'sample'>,
   names: string[],
-  effort: Effort,
+  sampling: Pick<Sampling, 'passes' | 'warmupPasses'>,
   timeout: number,
 ): Promise<ProcessSamples> {
   const log: ProcessSamples = Object.fromEntries(names.map((name) => [name, []]))
@@ -25,7 +25,7 @@ export async function sampleProcess(
     concurrency: 'bench',
     // tinybench counts overridden durations as time spent, so the iterations alone decide.
     time: 0,
-    iterations: effort.warmupPasses + effort.passes,
+    iterations: sampling.warmupPasses + sampling.passes,
     warmup: false,
     throws: true,
   })
@@ -33,24 +33,24 @@ export async function sampleProcess(
     let pass = 0
     bench.add(name, async () => {
       const sample = validSample((await passes.join()).get(name))
-      if (pass++ >= effort.warmupPasses) log[name]!.push(sample)
+      if (pass++ >= sampling.warmupPasses) log[name]!.push(sample)
       // tinybench takes milliseconds, and silently records the round trip for anything but a number ≥ 0.
       return { overriddenDuration: Math.max(0, sample ?? 0) * 1000 }
     })
   }
   await bench.run()
   for (const name of names) {
-    if (log[name]!.length !== effort.passes) {
+    if (log[name]!.length !== sampling.passes) {
       throw new WorkerFailure(
         'protocol',
-        `${name} was sampled ${log[name]!.length} times, not ${effort.passes}`,
+        `${name} was sampled ${log[name]!.length} times, not ${sampling.passes}`,
       )
     }
   }
   return log
 }
 
-/** Finite seconds per operation, or `null`: a sample that is not one is missing, never guessed. */
+/** A finite cost per operation, or `null`: a sample that is not one is missing, never guessed. */
 function validSample(value: unknown): number | null {
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }

@@ -3,10 +3,10 @@ import type { Warning } from './run.ts'
 /** What the stability of a block's benchmarks is judged by. */
 export interface StabilityInput {
   id: string
-  /** Cost per operation in seconds, `[process][pass]`. */
+  /** Cost per operation in seconds or bytes, `[process][pass]`. */
   samples: (number | null)[][]
-  /** Operations per batch: loops × unroll. */
-  operations: number
+  /** Operations between two readings of the clock; `null` where none is read. */
+  operations: number | null
 }
 
 /** Batches shorter than this many clock ticks cannot be timed to a percent. */
@@ -36,7 +36,7 @@ export function stabilityWarnings(block: StabilityInput[], clockResolution: numb
         .map((passes) => passes.filter((s) => s !== null))
         .filter((passes) => passes.length > 0)
       const warnings = [
-        clockWarning(median(costs) * operations, clockResolution),
+        operations === null ? null : clockWarning(median(costs) * operations, clockResolution),
         bimodalWarning(relative.map(median)),
         driftWarning(relative),
       ]
@@ -69,7 +69,7 @@ function isPositive(sample: number | null | undefined): sample is number {
 function clockWarning(batch: number, resolution: number): Warning | null {
   const ticks = batch / resolution
   if (ticks >= leastTicks) return null
-  return { code: 'clock-resolution', message: `a batch lasts ${ticks.toPrecision(2)} clock ticks` }
+  return { code: 'clock-resolution', message: `what is timed lasts ${ticks.toPrecision(2)} clock ticks` }
 }
 
 /** Two clusters of at least two processes each, whose gap dwarfs the spread inside them. Logarithms. */

@@ -94,20 +94,20 @@ export class Worker {
     return this.#request('describe', { suite }, 30_000)
   }
 
-  /** Set up a block's benchmarks and calibrate those whose calibration is not given. */
+  /** Set up benchmarks of a block and calibrate those whose calibration is not given. */
   async open(
     suite: string,
-    block: string,
+    names: string[],
     seed: number,
     batch: number,
     calibration: Record<string, Calibration>,
     timeout: number,
   ): Promise<{ clockResolution: number; calibration: Record<string, Calibration> }> {
-    const parameters = { suite, block, seed, batch, calibration }
+    const parameters = { suite, names, seed, batch, timeout: timeout / 1000, calibration }
     return (await this.#request('open', parameters, timeout)) as Awaited<ReturnType<Worker['open']>>
   }
 
-  /** One pass: `[name, seconds per operation]` in the order taken. */
+  /** One pass: `[name, cost per operation]` in the order taken. */
   async sample(timeout: number): Promise<[string, number][]> {
     return (await this.#request('sample', {}, timeout)) as [string, number][]
   }

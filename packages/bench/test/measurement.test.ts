@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { forgetJournal, formatRun, parseRun, type Run } from '../src/index.ts'
@@ -96,4 +96,31 @@ test('a run file that is not one is refused with what is wrong in it', () => {
   expect(() => parseRun('{', 'runs/x.json')).toThrow(/^runs\/x\.json: not JSON/)
   const run = { schema: 'rulebook.run/1', id: 'x' } as unknown as Run
   expect(() => parseRun(JSON.stringify(run), 'runs/x.json')).toThrow(/startedAt/)
+})
+
+test('a benchmark whose package is missing is skipped, and its block measured without it', async () => {
+  const laboratory = new Laboratory()
+  mkdirSync(laboratory.suites)
+  const member = (name: string, requires: string) =>
+    `@benchmark(block="b"${requires})\ndef ${name}():\n    """One."""\n    yield\n    pass\n`
+  writeFileSync(
+    path.join(laboratory.suites, 'needy.py'),
+    [
+      'from rulebook_bench import benchmark',
+      member('bare', ''),
+      member('needy', ', requires=("rulebook-no-such-package",)'),
+    ].join('\n\n'),
+  )
+  const { run } = await laboratory.measure()
+  expect(run.blocks.map((block) => block.benchmarks.map(({ id }) => id))).toEqual([['needy/bare']])
+  expect(run.skipped).toEqual([
+    {
+      id: 'needy/needy',
+      reason: 'needs rulebook-no-such-package, not installed',
+      fix: expect.stringContaining('rulebook measure needy'),
+    },
+  ])
+  forgetJournal(laboratory.journal)
+  const again = await laboratory.measure({ previous: run })
+  expect(again.run).toBe(run)
 })

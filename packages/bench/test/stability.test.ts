@@ -46,5 +46,5 @@ test('batches of a few clock ticks are pointed out', () => {
     'clock-resolution',
     'clock-resolution',
   ])
-  expect(stabilityWarnings(input, 1e-7).get('d/b0')![0]!.message).toBe('a batch lasts 10 clock ticks')
+  expect(stabilityWarnings(input, 1e-7).get('d/b0')![0]!.message).toBe('what is timed lasts 10 clock ticks')
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { describeSuites, type FoundInterpreter, formatCatalogue, SuiteFaults } from '../src/index.ts'
 import { fixtures, Laboratory, python } from './laboratory.ts'
@@ -20,6 +20,10 @@ test('every fault of every suite is reported at once, with file and line', async
     'no-form.py:29: leaves_the_loop: `return` would leave the timed loop; move it into a function',
     'no-form.py: benchmark twice is defined twice; give one of them another name',
     'not-python.py:1: not valid Python: invalid syntax',
+    "options.py:4: other_unit: unit='kB', expected 's' or 'B'",
+    'options.py:15: not_an_expression: with unit="B" the statement is one expression that makes an instance',
+    'options.py:18: together: fresh and setup="sample" do not go together; keep one of them',
+    'options.py:25: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires',
   ])
 })
 
@@ -44,7 +48,6 @@ test('the committed catalogue is what the suites say', async () => {
 test('a hash changes with what decides the cost, and with nothing else', async () => {
   const hashes = async (edit: (source: string) => string) => {
     const laboratory = new Laboratory()
-    const { mkdirSync, writeFileSync } = await import('node:fs')
     mkdirSync(laboratory.suites)
     const source = `import json
 from rulebook_bench import benchmark
@@ -81,4 +84,26 @@ def second():
   expect(untouched).toBe(second)
   const [, timed] = await hashes((s) => s.replace('yield\n    pass', 'yield\n    helper()'))
   expect(timed).not.toBe(second)
+})
+
+test('benchmarks that cannot be compared are not let into one block', async () => {
+  const laboratory = new Laboratory()
+  mkdirSync(laboratory.suites)
+  const member = (name: string, options: string) =>
+    `@benchmark(${options})\ndef ${name}():\n    """One."""\n    yield\n    object()\n`
+  writeFileSync(
+    `${laboratory.suites}/mixed.py`,
+    [
+      'from rulebook_bench import benchmark',
+      member('seconds', 'block="units"'),
+      member('bytes_held', 'block="units", unit="B"'),
+      member('looped', 'block="sorts"'),
+      member('fresh', 'block="sorts", fresh=True'),
+    ].join('\n\n'),
+  )
+  const faults = await describeSuites(laboratory.suites, interpreter.path).catch((error) => error)
+  expect(faults.faults).toEqual([
+    'mixed.py: block mixed/units holds benchmarks in seconds and in bytes, expected one unit; give each unit a block',
+    'mixed.py: block mixed/sorts holds fresh benchmarks beside others, expected one sort; give the fresh ones a block',
+  ])
 })

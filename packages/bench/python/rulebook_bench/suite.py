@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import ast
-import hashlib
-import json
 import re
-import textwrap
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import CodeType
 from typing import Any
 
 from rulebook_bench import OPTIONS
+from rulebook_bench.options import option_faults, read_options, sampling_kind
+from rulebook_bench.reached import benchmark_decorator, reached_code, source_hash, source_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -30,7 +29,8 @@ class BenchmarkSource:
     block: str
     raw: bool
     requires: list[str]
-    is_async: bool
+    kind: str
+    setup_per: str
     doc: str
     setup: str
     statement: str
@@ -38,7 +38,13 @@ class BenchmarkSource:
     setup_body: list[ast.stmt]
     statement_body: list[ast.stmt]
     teardown_body: list[ast.stmt]
+    reached: list[ast.stmt] = field(default_factory=list)
+    """Module-level code that the benchmark reaches by name, in order."""
     source_hash: str = field(default="")
+
+    @property
+    def is_async(self) -> bool:
+        return isinstance(self.node, ast.AsyncFunctionDef)
 
     def describe(self) -> dict[str, Any]:
         """The catalogue entry."""
@@ -46,10 +52,11 @@ class BenchmarkSource:
             "id": f"{self.domain}/{self.name}",
             "domain": self.domain,
             "block": self.block,
-            "unit": "s",
-            "kind": "async" if self.is_async else "loop",
+            "unit": "B" if self.kind == "bytes" else "s",
+            "kind": self.kind,
             "doc": self.doc,
             "setup": self.setup,
+            "setupPer": self.setup_per,
             "statement": self.statement,
             "raw": self.raw,
             "requires": self.requires,
@@ -78,7 +85,7 @@ def read_suite(path: Path) -> Suite:
     faults: list[str] = []
     benchmarks: list[BenchmarkSource] = []
     for node in module.body:
-        decorator = _benchmark_decorator(node)
+        decorator = benchmark_decorator(node)
         if decorator is None:
             continue
         found = _read_benchmark(path, lines, node, decorator, faults)
@@ -92,18 +99,9 @@ def read_suite(path: Path) -> Suite:
     if faults:
         raise SuiteError("\n".join(faults))
     for found in benchmarks:
-        found.source_hash = _source_hash(module, lines, found)
+        found.reached = reached_code(module, found)
+        found.source_hash = source_hash(lines, found)
     return Suite(path, path.stem, compile(module, path.name, "exec"), benchmarks)
-
-
-def _benchmark_decorator(node: ast.stmt) -> ast.Call | None:
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return None
-    for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name):
-            if decorator.func.id == "benchmark":
-                return decorator
-    return None
 
 
 def _read_benchmark(
@@ -115,17 +113,9 @@ def _read_benchmark(
     def fault(at: ast.AST, message: str) -> None:
         found.append(f"{path.name}:{getattr(at, 'lineno', node.lineno)}: {node.name}: {message}")
 
-    options: dict[str, Any] = {"raw": False, "requires": ()}
-    for keyword in decorator.keywords:
-        try:
-            options[str(keyword.arg)] = ast.literal_eval(keyword.value)
-        except ValueError:
-            fault(keyword.value, f"{keyword.arg}= must be a literal, so that it can be read without running")
-    if decorator.args or not isinstance(options.get("block"), str):
-        fault(decorator, 'expected @benchmark(block="name")')
-        options["block"] = ""
-    elif not re.fullmatch(r"[a-z][a-z0-9_]*", options["block"]):
-        fault(decorator, f"block {options['block']!r} is not snake_case")
+    options = read_options(decorator, fault)
+    for message in option_faults(options, isinstance(node, ast.AsyncFunctionDef)):
+        fault(decorator, message)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", node.name):
         fault(node, "the name is not snake_case")
     if node.args.args or node.args.kwonlyargs or node.args.vararg or node.args.kwarg:
@@ -145,9 +135,13 @@ def _read_benchmark(
     teardown = body[cuts[1] + 1 :] if len(cuts) == 2 else []
     if not statement:
         fault(body[cuts[0]], "nothing to time below the yield; write `pass` to time an empty statement")
+        faults.extend(found)
+        return None
     for part in (setup, statement, teardown):
         for inner in _escapes(part):
             fault(inner, f"`{_keyword(inner)}` would leave the timed loop; move it into a function")
+    if options["unit"] == "B" and not (len(statement) == 1 and isinstance(statement[0], ast.Expr)):
+        fault(statement[0], 'with unit="B" the statement is one expression that makes an instance')
     faults.extend(found)
     if found:
         return None
@@ -157,10 +151,11 @@ def _read_benchmark(
         block=options["block"],
         raw=bool(options["raw"]),
         requires=list(options["requires"]),
-        is_async=isinstance(node, ast.AsyncFunctionDef),
+        kind=sampling_kind(options, isinstance(node, ast.AsyncFunctionDef)),
+        setup_per=options["setup"],
         doc=" ".join(doc.split("\n\n")[0].split()),
-        setup=_source(lines, setup),
-        statement=_source(lines, statement),
+        setup=source_of(lines, setup),
+        statement=source_of(lines, statement),
         node=node,
         setup_body=setup,
         statement_body=statement,
@@ -197,63 +192,6 @@ def _escapes(body: list[ast.stmt]) -> list[ast.AST]:
 
 def _keyword(node: ast.AST) -> str:
     return "yield from" if isinstance(node, ast.YieldFrom) else type(node).__name__.lower()
-
-
-def _source(lines: list[str], body: list[ast.stmt]) -> str:
-    if not body:
-        return ""
-    first = min([body[0].lineno] + [d.lineno for d in getattr(body[0], "decorator_list", [])])
-    return textwrap.dedent("\n".join(lines[first - 1 : body[-1].end_lineno])).rstrip()
-
-
-def _source_hash(module: ast.Module, lines: list[str], found: BenchmarkSource) -> str:
-    """sha256 over the benchmark's parts and the module-level code that it reaches by name.
-
-    Works on source text, so that every Python version computes the same hash.
-    """
-    bound: dict[str, list[ast.stmt]] = {}
-    always: list[ast.stmt] = []
-    for node in module.body:
-        if _benchmark_decorator(node) is not None or _is_docstring(node):
-            continue
-        names = _bound_names(node)
-        for name in names:
-            bound.setdefault(name, []).append(node)
-        if not names:
-            always.append(node)
-    reached: list[ast.stmt] = list(always)
-    queue: list[ast.AST] = [*found.setup_body, *found.statement_body, *found.teardown_body, *always]
-    while queue:
-        for inner in ast.walk(queue.pop()):
-            if isinstance(inner, ast.Name):
-                for definition in bound.pop(inner.id, []):
-                    reached.append(definition)
-                    queue.append(definition)
-    reached.sort(key=lambda node: node.lineno)
-    parts = {
-        "async": found.is_async,
-        "block": found.block,
-        "raw": found.raw,
-        "setup": found.setup,
-        "statement": found.statement,
-        "teardown": _source(lines, found.teardown_body),
-        "module": [_source(lines, [node]) for node in reached],
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
-
-
-def _is_docstring(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def _bound_names(node: ast.stmt) -> set[str]:
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-        return {node.name}
-    if isinstance(node, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    return {
-        inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
-    }
 
 
 def run_suite(suite: Suite) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Compiles a benchmark into a generator whose loop costs no Python call per iteration.
+"""Times a statement in a loop that costs no Python call per iteration.
 
 The setup, the loops and the teardown share one frame, so that the statement's names are fast
 locals, exactly as in the function the author wrote. Each `yield` of the generator hands out the
@@ -7,20 +7,20 @@ seconds of one batch and receives the next order.
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Callable
+import gc
 from itertools import repeat
 from time import perf_counter
 from typing import Any
 
 from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.template import compile_function
 
 UNROLL = 64
 
 # Which loop of the generator a batch runs.
 EMPTY, SINGLE, UNROLLED = 0, 1, 2
 
-_TEMPLATE = """
+_LOOPS = """
 def timed(__timer):
     SETUP
     __order, __iterations = yield
@@ -45,50 +45,39 @@ def timed(__timer):
     yield 0.0
 """
 
-
-class _Fill(ast.NodeTransformer):
-    def __init__(self, parts: dict[str, list[ast.stmt]]) -> None:
-        self.parts = parts
-
-    def visit_Expr(self, node: ast.Expr) -> Any:
-        if isinstance(node.value, ast.Name) and node.value.id in self.parts:
-            return self.parts[node.value.id] or [ast.Pass()]
-        return node
-
-
-def compile_timed(source: BenchmarkSource, namespace: dict[str, Any], filename: str) -> Callable[..., Any]:
-    """The generator function (asynchronous for an async benchmark) that runs `source` in batches."""
-    module = ast.parse(_TEMPLATE)
-    statement = [s for s in source.statement_body if not isinstance(s, ast.Pass)]
-    _Fill(
-        {
-            "SETUP": source.setup_body,
-            "STATEMENT": statement,
-            "UNROLLED": statement * (1 if source.raw else UNROLL),
-            "TEARDOWN": source.teardown_body,
-        }
-    ).visit(module)
-    function = module.body[0]
-    assert isinstance(function, ast.FunctionDef)
-    if source.is_async:
-        function = ast.AsyncFunctionDef(**{name: getattr(function, name) for name in function._fields})
-        module.body[0] = function
-    function.name = source.name
-    ast.fix_missing_locations(module)
-    scope: dict[str, Any] = {}
-    exec(compile(module, filename, "exec"), namespace, scope)
-    return scope[source.name]
+# The setup before each execution: the clock is read around each, and that cost taken off.
+_EXECUTIONS = """
+def timed(__timer):
+    __order, __iterations = yield
+    while __iterations is not None:
+        __seconds = 0.0
+        for __i in __iterations:
+            if __order == 0:
+                __start = __timer()
+                __stop = __timer()
+            else:
+                SETUP
+                __start = __timer()
+                STATEMENT
+                __stop = __timer()
+                TEARDOWN
+            __seconds += __stop - __start
+        __order, __iterations = yield __seconds
+    yield 0.0
+"""
 
 
 class Timed:
-    """A benchmark after its setup, ready to be sampled batch by batch."""
+    """A benchmark after its setup, ready to be sampled batch by batch: seconds per operation."""
 
-    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any], filename: str, loop: Any) -> None:
+    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any], loop: Any) -> None:
         self.source = source
         self.loops = 1
         self.unroll = 1
+        self._most_unroll = 1 if source.raw or source.setup_per == "sample" else UNROLL
         self._loop = loop
-        self._generator = compile_timed(source, namespace, filename)(perf_counter)
+        template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
+        self._generator = compile_function(template, source, namespace, self._most_unroll)(perf_counter)
         self._advance(None)
 
     def _advance(self, order: Any) -> Any:
@@ -102,16 +91,31 @@ class Timed:
 
     def calibrate(self, batch_seconds: float) -> None:
         """Choose loops and unroll so that a batch takes about `batch_seconds`."""
+        if self.source.setup_per == "sample":
+            self.loops = self._affordable_executions(batch_seconds)
+            return
         iterations, elapsed = 1, self.batch(SINGLE, 1)
         while elapsed < batch_seconds / 4:
             iterations *= 2
             elapsed = self.batch(SINGLE, iterations)
         cost = elapsed / iterations
-        self.unroll = 1 if self.source.raw or cost > 1e-6 else UNROLL
+        self.unroll = 1 if cost > 1e-6 else self._most_unroll
         self.loops = max(1, round(batch_seconds / (cost * self.unroll)))
         # The first executions are slow, and a slow moment of the machine misleads: take the best of three.
         elapsed = min(self.batch(self._order, self.loops) for _ in range(3))
         self.loops = max(1, min(round(self.loops * batch_seconds / elapsed), 1_000_000))
+
+    def _affordable_executions(self, batch_seconds: float) -> int:
+        """Executions a batch, so that they, or four times as long with their setups, last about a batch."""
+        executions = 1
+        while executions < 1000:
+            start = perf_counter()
+            seconds = self.batch(SINGLE, executions)
+            elapsed = perf_counter() - start
+            if seconds > batch_seconds / 2 or elapsed > 2 * batch_seconds:
+                break
+            executions *= 2
+        return executions
 
     @property
     def _order(self) -> int:
@@ -119,9 +123,13 @@ class Timed:
 
     def sample(self) -> float:
         """Seconds per operation of one batch, after a short lead-in, less the cost of the empty loop."""
+        if self.source.raw:
+            gc.disable()
         self.batch(self._order, max(1, self.loops // 8))
         seconds = self.batch(self._order, self.loops)
-        if not self.source.raw:
+        if self.source.raw:
+            gc.enable()
+        else:
             seconds -= self.batch(EMPTY, self.loops)
         return seconds / (self.loops * self.unroll)
 

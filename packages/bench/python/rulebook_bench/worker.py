@@ -18,7 +18,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from rulebook_bench.suite import SuiteError, read_suite, run_suite  # noqa: E402
+from rulebook_bench.fresh import Fresh, InterpreterFailure  # noqa: E402
+from rulebook_bench.held import Held  # noqa: E402
+from rulebook_bench.suite import BenchmarkSource, SuiteError, read_suite, run_suite  # noqa: E402
 from rulebook_bench.timed import Timed  # noqa: E402
 
 
@@ -26,7 +28,7 @@ class Session:
     """The state between requests: the block that is open."""
 
     def __init__(self) -> None:
-        self.timed: dict[str, Timed] = {}
+        self.members: dict[str, Timed | Held | Fresh] = {}
         self.loop: Any = None
         self.random = random.Random()
 
@@ -34,55 +36,60 @@ class Session:
         """The catalogue entries of a suite; nothing of it is run."""
         return [b.describe() for b in read_suite(Path(suite)).benchmarks]
 
-    def open(self, suite: str, block: str, seed: int, batch: float, calibration: dict[str, Any]) -> Any:
-        """Set up every benchmark of a block, in random order; answers loops and unroll of each.
+    def open(
+        self, suite: str, names: list[str], seed: int, batch: float, timeout: float, calibration: dict[str, Any]
+    ) -> Any:
+        """Set up benchmarks of one block, in random order; answers loops and unroll of each.
 
-        batch: seconds a batch should take. calibration: loops and unroll by name, where known.
+        batch: seconds a batch should take. timeout: seconds a fresh interpreter may take.
+        calibration: loops and unroll by name, where known.
         """
         self.random.seed(seed)
         read = read_suite(Path(suite))
-        members = [b for b in read.benchmarks if b.block == block]
-        if not members:
-            raise SuiteError(f"{read.path.name}: no benchmark has block={block!r}")
-        namespace = run_suite(read)
+        members = [b for b in read.benchmarks if b.name in names]
+        if len(members) < len(names):
+            missing = ", ".join(sorted(set(names) - {b.name for b in members}))
+            raise SuiteError(f"{read.path.name}: no benchmark is named {missing}")
+        # What fresh interpreters need of the suite is run there.
+        namespace = {} if all(b.kind == "fresh" for b in members) else run_suite(read)
         if any(b.is_async for b in members):
             import asyncio  # costs 40 ms, which synchronous suites need not pay
 
             self.loop = asyncio.new_event_loop()
         self.random.shuffle(members)
         for member in members:
-            self.timed[member.name] = Timed(member, namespace, read.path.name, self.loop)
-        for name, timed in self.timed.items():
+            self.members[member.name] = self._set_up(member, namespace, timeout)
+        for name, member in self.members.items():
             if name in calibration:
-                timed.loops, timed.unroll = calibration[name]["loops"], calibration[name]["unroll"]
+                member.loops, member.unroll = calibration[name]["loops"], calibration[name]["unroll"]
             else:
-                timed.calibrate(batch)
+                member.calibrate(batch)
         # What setup built is not the statement's garbage: keep it out of collections.
         gc.collect()
         gc.freeze()
         return {
             "clockResolution": get_clock_info("perf_counter").resolution,
-            "calibration": {n: {"loops": t.loops, "unroll": t.unroll} for n, t in self.timed.items()},
+            "calibration": {n: {"loops": m.loops, "unroll": m.unroll} for n, m in self.members.items()},
         }
 
+    def _set_up(self, source: BenchmarkSource, namespace: dict[str, Any], timeout: float) -> Timed | Held | Fresh:
+        if source.kind == "fresh":
+            return Fresh(source, timeout)
+        if source.kind == "bytes":
+            return Held(source, namespace)
+        return Timed(source, namespace, self.loop)
+
     def sample(self) -> Any:
-        """One pass: every benchmark once, shuffled; answers seconds per operation in the order taken."""
-        order = list(self.timed)
+        """One pass: every benchmark once, shuffled; answers cost per operation in the order taken."""
+        order = list(self.members)
         self.random.shuffle(order)
-        samples = []
-        for name in order:
-            timed = self.timed[name]
-            if timed.source.raw:
-                gc.disable()
-            samples.append([name, timed.sample()])
-            gc.enable()
-        return samples
+        return [[name, self.members[name].sample()] for name in order]
 
     def close(self) -> Any:
         """Run the teardowns."""
-        for timed in self.timed.values():
-            timed.close()
-        self.timed.clear()
+        for member in self.members.values():
+            member.close()
+        self.members.clear()
         if self.loop is not None:
             self.loop.close()
         return None
@@ -106,6 +113,8 @@ def fault(error: BaseException) -> dict[str, Any]:
     where = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".py")]
     place = f"{Path(where[-1].filename).name}:{where[-1].lineno}" if where else ""
     form = isinstance(error, SuiteError)
+    if isinstance(error, InterpreterFailure):
+        return {"kind": "raised", "message": str(error), "place": ""}
     return {
         "kind": "suite" if form else "raised",
         "message": str(error) if form else f"{type(error).__name__}: {error}",

@@ -1,0 +1,63 @@
+"""Reads the options of `@benchmark` from a suite's source, without running it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+DEFAULTS: dict[str, Any] = {
+    "block": None,
+    "raw": False,
+    "setup": "process",
+    "unit": "s",
+    "fresh": False,
+    "requires": (),
+}
+
+
+def read_options(decorator: ast.Call, fault: Callable[[ast.AST, str], None]) -> dict[str, Any]:
+    """The decorator's options, from its source; nothing is run."""
+    options = dict(DEFAULTS)
+    for keyword in decorator.keywords:
+        if keyword.arg not in DEFAULTS:
+            fault(keyword.value, f"unexpected option {keyword.arg}, expected of {', '.join(DEFAULTS)}")
+            continue
+        try:
+            options[keyword.arg] = ast.literal_eval(keyword.value)
+        except ValueError:
+            fault(keyword.value, f"{keyword.arg}= must be a literal, so that it can be read without running")
+    return options
+
+
+def option_faults(options: dict[str, Any], is_async: bool) -> Iterator[str]:
+    """What is wrong with the options, alone and together."""
+    block, requires = options["block"], options["requires"]
+    if not isinstance(block, str):
+        yield 'expected @benchmark(block="name")'
+    elif not re.fullmatch(r"[a-z][a-z0-9_]*", block):
+        yield f"block {block!r} is not snake_case"
+    for name, allowed in (("raw", (True, False)), ("fresh", (True, False))):
+        if options[name] not in allowed:
+            yield f"{name}={options[name]!r}, expected True or False"
+    for name, choices in (("setup", ("process", "sample")), ("unit", ("s", "B"))):
+        if options[name] not in choices:
+            yield f"{name}={options[name]!r}, expected {' or '.join(map(repr, choices))}"
+    if not isinstance(requires, tuple | list) or not all(isinstance(name, str) for name in requires):
+        yield f'requires={requires!r}, expected a tuple of PyPI names, as in requires=("orjson",)'
+    methods = [name for name in ("raw", "fresh") if options[name]]
+    methods += [f'{n}="{v}"' for n, v in (("setup", "sample"), ("unit", "B")) if options[n] == v]
+    if is_async and (options["fresh"] or options["unit"] == "B"):
+        methods.append("async def")
+    if len(methods) > 1 and methods != ["raw", 'unit="B"']:
+        yield f"{' and '.join(methods)} do not go together; keep one of them"
+
+
+def sampling_kind(options: dict[str, Any], is_async: bool) -> str:
+    """How the benchmark is sampled: loop, async, bytes or fresh."""
+    if options["fresh"]:
+        return "fresh"
+    if options["unit"] == "B":
+        return "bytes"
+    return "async" if is_async else "loop"

@@ -1,0 +1,93 @@
+"""Which module-level code of a suite a benchmark reaches, and the hash of all that decides its cost."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rulebook_bench.suite import BenchmarkSource
+
+
+def benchmark_decorator(node: ast.stmt) -> ast.Call | None:
+    """The `@benchmark(...)` of a function, if it has one."""
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return None
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name):
+            if decorator.func.id == "benchmark":
+                return decorator
+    return None
+
+
+def source_of(lines: list[str], body: list[ast.stmt]) -> str:
+    """The text of consecutive statements, decorators included, without their indentation."""
+    if not body:
+        return ""
+    first = min([body[0].lineno] + [d.lineno for d in getattr(body[0], "decorator_list", [])])
+    return textwrap.dedent("\n".join(lines[first - 1 : body[-1].end_lineno])).rstrip()
+
+
+def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
+    """Module-level statements that the benchmark reaches by name, and those that bind none, in order."""
+    bound: dict[str, list[ast.stmt]] = {}
+    always: list[ast.stmt] = []
+    for node in module.body:
+        if benchmark_decorator(node) is not None or _is_docstring(node):
+            continue
+        names = _bound_names(node)
+        for name in names:
+            bound.setdefault(name, []).append(node)
+        if not names:
+            always.append(node)
+    reached: list[ast.stmt] = list(always)
+    queue: list[ast.AST] = [*found.setup_body, *found.statement_body, *found.teardown_body, *always]
+    while queue:
+        for inner in ast.walk(queue.pop()):
+            if isinstance(inner, ast.Name):
+                for definition in bound.pop(inner.id, []):
+                    if definition not in reached:
+                        reached.append(definition)
+                        queue.append(definition)
+    return sorted(reached, key=lambda node: node.lineno)
+
+
+def source_hash(lines: list[str], found: BenchmarkSource) -> str:
+    """sha256 over the benchmark's parts and the module-level code that it reaches.
+
+    Works on source text, so that every Python version computes the same hash.
+    """
+    parts: dict[str, Any] = {
+        "async": found.is_async,
+        "block": found.block,
+        "raw": found.raw,
+        "setup": found.setup,
+        "statement": found.statement,
+        "teardown": source_of(lines, found.teardown_body),
+        "module": [source_of(lines, [node]) for node in found.reached],
+    }
+    # Options at their defaults are left out, so that samples do not grow stale when an option is added.
+    if found.kind in ("bytes", "fresh"):
+        parts["kind"] = found.kind
+    if found.setup_per != "process":
+        parts["setup_per"] = found.setup_per
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _bound_names(node: ast.stmt) -> set[str]:
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    names: set[str] = set()
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Import | ast.ImportFrom):
+            names |= {(alias.asname or alias.name).split(".")[0] for alias in inner.names}
+        elif isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
+            names.add(inner.id)
+    return names

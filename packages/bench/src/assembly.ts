@@ -1,0 +1,62 @@
+import type { CatalogueEntry } from './catalogue.ts'
+import type { FinishedProcess } from './journal.ts'
+import type { PlannedBlock } from './plan.ts'
+import type { Block } from './run.ts'
+import { stabilityWarnings } from './stability.ts'
+
+/** A block of a run, from its finished processes. */
+export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[]): Block {
+  const measured = block.members.map((member) => {
+    const name = member.id.split('/')[1]!
+    const { loops, unroll } = processes[0]!.calibration[name]!
+    return {
+      member,
+      loops,
+      unroll,
+      samples: processes.map((process) => process.samples[name]!.map(roundSample)),
+    }
+  })
+  const warnings = stabilityWarnings(
+    measured.map(({ member, loops, unroll, samples }) => ({
+      id: member.id,
+      samples,
+      operations: operationsPerReading(member, loops * unroll),
+    })),
+    processes[0]!.clockResolution,
+  )
+  const benchmarks = measured.map(({ member, loops, unroll, samples }) => ({
+    id: member.id,
+    unit: member.unit,
+    kind: member.kind,
+    doc: member.doc,
+    setup: member.setup,
+    ...(member.setupPer === 'process' ? {} : { setupPer: member.setupPer }),
+    statement: member.statement,
+    raw: member.raw,
+    sourceHash: member.sourceHash,
+    loops,
+    unroll,
+    samples,
+    warnings: warnings.get(member.id) ?? [],
+  }))
+  const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
+  return {
+    id: block.id,
+    key: block.key,
+    measuredAt: new Date(Math.max(...finishedAt)).toISOString(),
+    passes: Math.min(...processes.map((p) => Object.values(p.samples)[0]!.length)),
+    processes: processes.map((process) => process.process),
+    benchmarks,
+  }
+}
+
+/** Executions of the statement between two readings of the clock. */
+function operationsPerReading({ unit, setupPer }: CatalogueEntry, batch: number): number | null {
+  if (unit === 'B') return null
+  return setupPer === 'sample' ? 1 : batch
+}
+
+/** Samples are kept to five digits, far below any noise, in memory as on disk: both give the same figures. */
+function roundSample(sample: number | null): number | null {
+  return sample === null ? null : Number(sample.toPrecision(5))
+}

@@ -1,0 +1,47 @@
+import { execa } from 'execa'
+import { z } from 'zod'
+import type { CatalogueEntry } from './catalogue.ts'
+import type { Skipped } from './run.ts'
+
+const probe = `
+import importlib.metadata, json, sys
+versions = {}
+for name in json.load(sys.stdin):
+    try:
+        versions[name] = importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        pass
+print(json.dumps(versions))
+`
+
+/** Versions of those of `names` (PyPI names) that a Python has. */
+export async function installedPackages(python: string, names: string[]): Promise<Record<string, string>> {
+  if (names.length === 0) return {}
+  const { stdout } = await execa(python, ['-I', '-c', probe], { input: JSON.stringify(names.sort()) })
+  return z.record(z.string(), z.string()).parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+}
+
+/** Names of the packages that benchmarks import. */
+export function requiredPackages(benchmarks: CatalogueEntry[]): string[] {
+  return [...new Set(benchmarks.flatMap(({ requires }) => requires))].sort()
+}
+
+/** The benchmarks whose packages are there, and the others as skipped. */
+export function withPackages(
+  benchmarks: CatalogueEntry[],
+  packages: Record<string, string>,
+): { ready: CatalogueEntry[]; skipped: Skipped[] } {
+  const missing = ({ requires }: CatalogueEntry) => requires.filter((name) => !(name in packages))
+  const ready = benchmarks.filter((benchmark) => missing(benchmark).length === 0)
+  const skipped = benchmarks
+    .filter((benchmark) => missing(benchmark).length > 0)
+    .map((benchmark) => {
+      const names = missing(benchmark).join(' ')
+      return {
+        id: benchmark.id,
+        reason: `needs ${names}, not installed`,
+        fix: `install it with \`python3 -m pip install ${names}\`, then run \`rulebook measure ${benchmark.domain}\``,
+      }
+    })
+  return { ready, skipped }
+}

@@ -1,0 +1,80 @@
+import { randomInt } from 'node:crypto'
+import path from 'node:path'
+import { batchSeconds, samplingFor } from './effort.ts'
+import type { FinishedProcess } from './journal.ts'
+import { load, processorTime, stealBetween } from './machine.ts'
+import type { MeasureOptions } from './measurement.ts'
+import type { PlannedBlock } from './plan.ts'
+import { sampleProcess } from './sampler.ts'
+import { type Calibration, Worker, type WorkerFailure } from './worker.ts'
+
+const defaultTimeout = 60_000
+const defaultMemoryLimit = 8 * 2 ** 30
+
+/** Start a fresh worker with its own hash seed and environment size, and take all its passes. */
+export async function runProcess(
+  block: PlannedBlock,
+  calibration: Record<string, Calibration>,
+  options: MeasureOptions,
+): Promise<FinishedProcess> {
+  const startedAt = new Date()
+  const before = processorTime()
+  const startLoad = load()
+  const hashSeed = randomInt(2 ** 32)
+  const environmentPadding = randomInt(4096)
+  const timeout = options.requestTimeout ?? defaultTimeout
+  const worker = new Worker({
+    python: options.interpreter.path,
+    directory: options.workDirectory,
+    hashSeed,
+    environmentPadding,
+    memoryLimit: options.memoryLimit ?? defaultMemoryLimit,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  })
+  try {
+    const suite = path.resolve(options.suites, `${block.domain}.py`)
+    const names = block.members.map((member) => member.id.split('/')[1]!)
+    const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, timeout)
+    const sampling = samplingFor(options.effort, block.kind)
+    const samples = await sampleProcess(worker, names, sampling, timeout)
+    await worker.close()
+    return {
+      block: block.id,
+      key: block.key,
+      process: {
+        hashSeed,
+        environmentPadding,
+        startedAt: startedAt.toISOString(),
+        duration: round((Date.now() - startedAt.getTime()) / 1000),
+        gc: !block.members.every((member) => member.raw),
+        load: startLoad,
+        steal: stealBetween(before, processorTime()),
+      },
+      clockResolution: opened.clockResolution,
+      calibration: opened.calibration,
+      samples,
+    }
+  } finally {
+    await worker.stop()
+  }
+}
+
+function round(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000
+}
+
+/** What mends a block whose worker failed. */
+export function fixFor(failure: WorkerFailure, block: PlannedBlock): string {
+  const again = `\`rulebook measure ${block.domain}\``
+  const suite = `suites/python/${block.domain}.py`
+  switch (failure.kind) {
+    case 'suite':
+    case 'raised':
+      return `mend the block ${block.name} in ${suite}, then run ${again}`
+    case 'timeout':
+      return `make the statement of block ${block.name} in ${suite} shorter, then run ${again}`
+    case 'exited':
+    case 'protocol':
+      return `look for what ends the process in block ${block.name} of ${suite}, then run ${again}`
+  }
+}

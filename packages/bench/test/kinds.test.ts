@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { Effort } from '../src/index.ts'
+import { briefly, cost, Laboratory, logRatios, median } from './laboratory.ts'
+
+const only = (id: string) => (block: { id: string }) => block.id === `kinds/${id}`
+const enough: Effort = { ...briefly, processes: 4, passes: 12, interpreters: 5 }
+
+test('bytes are what an instance holds, to the byte', async () => {
+  const { run } = await new Laboratory('kinds').measure({ only: only('bytes') })
+  const bytes = (name: string) => cost(run, `kinds/${name}`)
+  // Header, two pointers, and what the garbage collector keeps beside the object.
+  expect(bytes('two_slots')).toBeCloseTo(48, 1)
+  expect(bytes('hundred_bytes')).toBeCloseTo(33 + 100, 1)
+  expect(bytes('nothing')).toBeCloseTo(0, 1)
+  expect(bytes('computed')).toBe(133)
+  expect(run.blocks[0]!.benchmarks[0]).toMatchObject({ unit: 'B', kind: 'bytes', loops: 10_000, unroll: 1 })
+})
+
+test('a fresh statement runs in an interpreter of its own, each time', async () => {
+  const laboratory = new Laboratory('kinds')
+  const { run } = await laboratory.measure({ only: only('interpreters'), effort: enough })
+  const [block] = run.blocks
+  expect(run.skipped).toEqual([])
+  for (const benchmark of block!.benchmarks) {
+    expect(benchmark.samples.map((passes) => passes.length)).toEqual([1, 1, 1, 1, 1])
+  }
+  const interpreters = readFileSync(path.join(laboratory.work, 'interpreters'), 'utf8').trim().split('\n')
+  // One a sample, and one untimed to begin with.
+  expect(interpreters).toHaveLength(2 * (5 + 1))
+  expect(new Set(interpreters).size).toBe(interpreters.length)
+  expect(cost(run, 'kinds/first_import')).toBeGreaterThan(20 * cost(run, 'kinds/second_import'))
+})
+
+test('a setup per sample runs before every execution, untimed', async () => {
+  const { run } = await new Laboratory('kinds').measure({ only: only('used_up'), effort: enough })
+  expect(run.skipped).toEqual([])
+  for (const name of ['exhausted', 'awaited']) {
+    const ratio = Math.exp(median(logRatios(run, `kinds/${name}`, 'kinds/not_exhausted')))
+    expect(ratio, name).toBeGreaterThan(0.7)
+    expect(ratio, name).toBeLessThan(1.6)
+  }
+})
