@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { configSchema } from '../src/config.ts'
+import { Repository } from './repository.ts'
+
+test('the published JSON Schema of the configuration is up to date', async () => {
+  const schema = z.toJSONSchema(configSchema, { io: 'input' })
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../schemas/config.schema.json')
+})
+
+test.each([
+  ['no JSON', '{', ['not JSON', 'mend it']],
+  ['no object', '[]', ['expected object']],
+  [
+    'several faults at once',
+    '{ "budget": 3, "papres": "x", "papers": "../x" }',
+    ['papres', 'budget', 'inside'],
+  ],
+  ['a folder of papers that is not there', '{ "papers": "nowhere" }', ['papers folder nowhere', 'create it']],
+])('%s is told with what mends it', async (_, text, said) => {
+  const repository = Repository.published()
+  repository.write('rulebook.config.json', text)
+  const { exitCode, stdout, stderr } = await repository.rulebook(['check'])
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toContain('error ')
+  for (const part of said) expect(stderr).toContain(part)
+  expect(stderr).not.toMatch(/^\s+at \w/m)
+})
+
+test('a folder of suites that is not there is told with what mends it', async () => {
+  const repository = Repository.published()
+  repository.write('rulebook.config.json', '{ "suites": "nowhere" }')
+  const { exitCode, stderr } = await repository.rulebook(['measure'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('The suites folder nowhere is not there')
+})
+
+test.each(['runs/published.json', 'RULEBOOK.evidence.json', 'rulebook.catalogue.json'])(
+  'a damaged %s is told with what mends it, never with a stack',
+  async (file) => {
+    const repository = Repository.published()
+    repository.write(file, '{ "schema": ')
+    const { exitCode, stderr } = await repository.rulebook(['check'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain(file.split('/').at(-1))
+    expect(stderr).toMatch(/restore it|write it again/)
+    expect(stderr).not.toMatch(/^\s+at /m)
+  },
+)
+
+test('a damaged local run is left aside and measured anew', async () => {
+  const repository = Repository.published()
+  repository.write('.rulebook/run.json', '{ "schema": ')
+  const { exitCode, stdout, stderr } = await repository.rulebook(['rebuild'])
+  expect(exitCode).toBe(0)
+  expect(stderr).toContain('the local run is left aside')
+  expect(stdout).toContain('measured 3 blocks')
+})
