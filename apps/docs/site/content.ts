@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
+import { loadPapers, type Paper, parsePapers } from '@rulebook/papers'
+
+/** A benchmark as the catalogue lists it. */
+export interface BenchmarkSource {
+  /** `domain/name`. */
+  id: string
+  domain: string
+  block: string
+  unit: 's' | 'B'
+  kind: string
+  doc: string
+  setup: string
+  statement: string
+  raw: boolean
+}
+
+/** Everything the site shows, besides its guides. */
+export interface SiteContent {
+  papers: { paper: Paper; source: string }[]
+  evidence: EvidenceFile
+  /** The text of RULEBOOK.md. */
+  rulebook: string
+  benchmarks: BenchmarkSource[]
+}
+
+const root = new URL('../../../', import.meta.url)
+
+/** Where the content lies, as paths from the root of the repository. */
+const files = {
+  papers: 'packages/papers/content',
+  catalogue: 'packages/bench/catalogue.json',
+  evidence: 'RULEBOOK.evidence.json',
+  rulebook: 'RULEBOOK.md',
+}
+
+/** Absolute paths of what the site is made from, for watching. */
+export const contentPaths = Object.values(files).map((file) => fileURLToPath(new URL(file, root)))
+
+/** Read what the pipeline wrote. Throws with every fault of every paper when one cannot be used. */
+export async function readContent(): Promise<SiteContent> {
+  const read = (file: string) => readFile(new URL(file, root), 'utf8')
+  // The catalogue was validated by the package that wrote it.
+  const { benchmarks } = JSON.parse(await read(files.catalogue)) as { benchmarks: BenchmarkSource[] }
+  const { files: found, refused } = await loadPapers(fileURLToPath(new URL(files.papers, root)), files.papers)
+  const parsed = parsePapers(found, { benchmarks })
+  const faults = [...refused, ...parsed.map(({ file }) => file)].flatMap(({ messages }) =>
+    messages.filter(({ fatal }) => fatal).map(String),
+  )
+  if (faults.length > 0) throw new Error(`papers need mending:\n${faults.join('\n')}`)
+  return {
+    papers: parsed.map(({ paper }, index) => ({ paper: paper!, source: found[index]!.content })),
+    evidence: parseEvidenceFile(await read(files.evidence), files.evidence),
+    rulebook: await read(files.rulebook),
+    benchmarks,
+  }
+}

@@ -1,0 +1,34 @@
+import { type EvidenceFile, formatFigure } from '@rulebook/distiller'
+
+export type ClaimEntry = EvidenceFile['claims'][number]
+export type BenchmarkEntry = EvidenceFile['benchmarks'][number]
+type Kind = ClaimEntry['kind']
+
+/** The name of a claim or a benchmark inside its domain. */
+export function nameOf({ id }: { id: string }): string {
+  return id.slice(id.indexOf('/') + 1)
+}
+
+/** A measured or cited value, in base units, with three digits by default. A rank's is a ratio. */
+export function shown(value: number, kind: Kind, digits = 3): string {
+  return formatFigure(value, kind === 'rank' ? 'ratio' : kind, digits)
+}
+
+/** `470× to 492×`. */
+export function shownInterval([low, high]: readonly [number, number], kind: Kind): string {
+  return `${shown(low, kind)} to ${shown(high, kind)}`
+}
+
+/** What a figure link's title tells: `481×, 95 % interval 470× to 492×, supported`. */
+export function claimTitle({ kind, runs, verdict }: ClaimEntry): string {
+  return [...runs.map((run) => estimateTitle(run, kind)), verdict].join('; ')
+}
+
+/** What a benchmark figure's title tells: its estimate and what it is. */
+export function benchmarkTitle({ kind, runs }: BenchmarkEntry, doc: string): string {
+  return [...runs.map((run) => estimateTitle(run, kind)), doc].filter(Boolean).join('; ')
+}
+
+function estimateTitle({ estimate, interval }: ClaimEntry['runs'][number], kind: Kind): string {
+  return `${shown(estimate, kind)}, 95 % interval ${shownInterval(interval, kind)}`
+}

@@ -1,0 +1,100 @@
+import type { Paper } from '@rulebook/papers'
+import type { BenchmarkSource, SiteContent } from './content.ts'
+import { type BenchmarkEntry, type ClaimEntry, nameOf, shown, shownInterval } from './estimates.ts'
+import { code, fence, page, plain, table } from './markdown.ts'
+import { runList } from './runs.ts'
+
+/** How a benchmark is sampled, in words. */
+const kinds: Record<string, string> = {
+  loop: 'time of a statement in a compiled loop',
+  async: 'time of a statement inside a running event loop',
+  bytes: 'memory of live instances',
+  fresh: 'time in a fresh interpreter, once each',
+}
+
+/** The page of a domain's evidence: its claims in one table, and every benchmark with its source. */
+export function evidencePage(paper: Paper, content: SiteContent): string {
+  const { evidence } = content
+  const claims = evidence.claims.filter((claim) => claim.domain === paper.domain)
+  const benchmarks = content.benchmarks.filter((benchmark) => benchmark.domain === paper.domain)
+  const costs = new Map(evidence.benchmarks.map((entry) => [entry.id, entry]))
+  const blocks = [...new Set(benchmarks.map(({ block }) => block))]
+  const title = `Evidence: ${paper.title}`
+  return page({ title, outline: false, aside: false, pageClass: 'evidence' }, [
+    `# ${plain(title)}`,
+    `What the [paper](/papers/${paper.domain}) claims, and what was measured. An interval holds the true value with 95 % confidence; a claim is supported when the whole interval lies inside what it holds.`,
+    runList(evidence.runs),
+    '## Claims as measured',
+    claimTable(claims, evidence.runs),
+    ...warnings(claims),
+    ...blocks.flatMap((block) => [
+      `## Block: ${plain(block)}`,
+      ...benchmarks
+        .filter((benchmark) => benchmark.block === block)
+        .flatMap((benchmark) => renderBenchmark(benchmark, costs.get(benchmark.id))),
+    ]),
+  ])
+}
+
+function claimTable(claims: ClaimEntry[], runs: { id: string }[]): string {
+  const numberOf = new Map(runs.map(({ id }, index) => [id, String(index + 1)]))
+  const head = [
+    'Claim',
+    'Figure',
+    'Estimate',
+    '95 % interval',
+    'Run',
+    'Holds when',
+    'Verdict',
+    'Cited',
+    'Benchmarks',
+  ]
+  const rows = claims.flatMap((claim) => {
+    const { domain, kind, holds, verdict, figure, cited, benchmarks } = claim
+    const name = nameOf(claim)
+    const links = benchmarks.map((id) => `[${code(nameOf({ id }))}](#${nameOf({ id })})`).join(' ')
+    const start = [`[${name}](/papers/${domain}#${name})`, plain(figure ?? '—')]
+    const end = [
+      kind === 'rank' ? plain(holds) : code(holds),
+      verdict === 'supported' ? verdict : `**${verdict}**`,
+      cited
+        ? `${plain(shown(cited.value, kind, 4))}, [${plain(cited.by)}](/papers/${domain}#references)`
+        : '',
+      links,
+    ]
+    if (claim.runs.length === 0) return [[...start, '—', '—', '—', ...end]]
+    return claim.runs.map((run) => [
+      ...start,
+      plain(shown(run.estimate, kind)),
+      plain(shownInterval(run.interval, kind)),
+      numberOf.get(run.run) ?? plain(run.run),
+      ...end,
+    ])
+  })
+  return table(head, rows)
+}
+
+function warnings(claims: ClaimEntry[]): string[] {
+  const lines = claims.flatMap((claim) =>
+    claim.warnings.map(
+      ({ benchmark, code: warning, message }) =>
+        `- ${nameOf(claim)}: ${warning}, [${code(nameOf({ id: benchmark }))}](#${nameOf({ id: benchmark })}): ${plain(message)}`,
+    ),
+  )
+  return lines.length > 0 ? ['Samples that deserve less trust:', lines.join('\n')] : []
+}
+
+function renderBenchmark(benchmark: BenchmarkSource, cost: BenchmarkEntry | undefined): string[] {
+  const { setup, statement, doc, kind, raw } = benchmark
+  const how = `${kinds[kind] ?? kind}${raw ? ', the cost of the bare loop left in, as in the cited source' : ''}`
+  const source = [...(setup ? ['# untimed', setup, '', '# timed'] : []), statement].join('\n')
+  return [
+    `### ${plain(nameOf(benchmark))}`,
+    `${plain(doc)} *(${how})*`,
+    fence(source, 'python'),
+    ...(cost?.runs.map(
+      ({ estimate, interval }) =>
+        `${plain(shown(estimate, cost.kind))}, 95 % interval ${plain(shownInterval(interval, cost.kind))}; shown as ${plain(cost.figure ?? '—')}.`,
+    ) ?? []),
+  ]
+}

@@ -1,0 +1,96 @@
+import type { SiteContent } from './content.ts'
+import { nameOf } from './estimates.ts'
+import { fence, page, plain, table } from './markdown.ts'
+import { runList } from './runs.ts'
+
+/** The start page: what it is for, and the rulebook as it stands. */
+export function homePage({ rulebook, papers, evidence }: SiteContent): string {
+  const frontmatter = {
+    layout: 'home',
+    hero: {
+      name: 'rulebook',
+      text: 'Performance rules that were measured',
+      tagline: `Benchmarks on real Python test what ${papers.length} papers claim. The rules that hold are packed into ${evidence.budget.limit} tokens for coding agents.`,
+      actions: [
+        { theme: 'brand', text: 'The rulebook', link: '/rulebook' },
+        { theme: 'alt', text: 'The papers', link: '/papers/' },
+        { theme: 'alt', text: 'How it works', link: '/guide/architecture' },
+      ],
+    },
+  }
+  return page(frontmatter, ['## The rulebook as it stands', fence(rulebook, 'markdown')])
+}
+
+/** The rulebook, where each of its lines comes from, and what was left out. */
+export function rulebookPage({ rulebook, evidence, papers }: SiteContent): string {
+  const { limit, used, tokenizer } = evidence.budget
+  const titles = new Map(papers.flatMap(({ paper }) => paper.rules.map((rule) => [rule.id, rule] as const)))
+  const source = (id: string, domain: string) => {
+    const rule = titles.get(id)
+    return rule ? `[${plain(rule.title)}](/papers/${domain}#${rule.slug})` : plain(id)
+  }
+  const published = evidence.rules.filter((rule) => rule.published).sort((a, b) => b.value - a.value)
+  const leftOut = evidence.rules.filter((rule) => !rule.published)
+  const rows = published.map(({ id, domain, text, tokens, value, claims }) => [
+    text.replaceAll('|', '\\|'),
+    source(id, domain),
+    claims
+      .map((claim) => `[${plain(nameOf({ id: claim }))}](/papers/${domain}#${nameOf({ id: claim })})`)
+      .join(', '),
+    String(tokens),
+    value.toPrecision(3),
+  ])
+  return page({ title: 'The rulebook', outline: 2 }, [
+    '# The rulebook',
+    `This is the whole of \`RULEBOOK.md\`: ${used} of ${limit} tokens (${plain(tokenizer)}), header included.`,
+    fence(rulebook, 'markdown'),
+    '## Where each line comes from',
+    'Value is weight × strength: the strength is the logarithm to base ten of the effect, taken at the end of its interval that lies nearer to no effect.',
+    table(['Line', 'Rule', 'Leans on', 'Tokens', 'Value'], rows),
+    '## What it was measured on',
+    runList(evidence.runs),
+    '## Left out',
+    leftOut.length === 0
+      ? 'Nothing: every rule of every paper is in.'
+      : table(
+          ['Rule', 'Why'],
+          leftOut.map(({ id, domain, reason }) => [source(id, domain), plain(reason ?? '')]),
+        ),
+  ])
+}
+
+/** The list of papers. */
+export function papersPage({ papers, evidence }: SiteContent): string {
+  return page({ title: 'Papers', outline: false }, [
+    '# Papers',
+    'One a domain. The numbers in them are written by the pipeline; point at one to see its interval, follow it to see what it rests on.',
+    ...papers.flatMap(({ paper: { domain, title, summary, status, rules, claims } }) => {
+      const published = evidence.rules.filter((rule) => rule.domain === domain && rule.published).length
+      return [
+        `## [${plain(title)}](/papers/${domain})`,
+        plain(summary),
+        `*${status}*, ${claims.length} claims, ${rules.length} rules, ${published} of them in the rulebook. [Evidence](/evidence/${domain})`,
+      ]
+    }),
+  ])
+}
+
+/** All domains' evidence at a glance. */
+export function evidenceOverviewPage({ papers, evidence, benchmarks }: SiteContent): string {
+  const verdicts = ['supported', 'inconclusive', 'refuted', 'unmeasured'] as const
+  const rows = papers.map(({ paper: { domain, title } }) => {
+    const claims = evidence.claims.filter((claim) => claim.domain === domain)
+    return [
+      `[${plain(title)}](/evidence/${domain})`,
+      String(benchmarks.filter((benchmark) => benchmark.domain === domain).length),
+      String(claims.length),
+      ...verdicts.map((verdict) => String(claims.filter((claim) => claim.verdict === verdict).length)),
+    ]
+  })
+  return page({ title: 'Evidence', outline: false }, [
+    '# Evidence',
+    'Every number in the rulebook and in the papers stands in `RULEBOOK.evidence.json`, with its interval, its verdict, its benchmarks and its run. These pages show that file.',
+    runList(evidence.runs),
+    table(['Domain', 'Benchmarks', 'Claims', ...verdicts], rows),
+  ])
+}

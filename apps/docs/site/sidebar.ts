@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { DefaultTheme } from 'vitepress'
+import type { SiteContent } from './content.ts'
+
+const guide = new URL('../guide/', import.meta.url)
+
+/** The guides in reading order; others follow by name. */
+const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'commands']
+
+/** The sidebar: the rulebook, the guides, the papers, the evidence. */
+export function sidebar({ papers }: SiteContent): DefaultTheme.SidebarItem[] {
+  return [
+    { text: 'The rulebook', link: '/rulebook' },
+    { text: 'Guide', items: guides() },
+    {
+      text: 'Papers',
+      link: '/papers/',
+      items: papers.map(({ paper }) => ({ text: paper.title, link: `/papers/${paper.domain}` })),
+    },
+    {
+      text: 'Evidence',
+      link: '/evidence/',
+      collapsed: true,
+      items: papers.map(({ paper }) => ({ text: paper.title, link: `/evidence/${paper.domain}` })),
+    },
+  ]
+}
+
+function guides(): DefaultTheme.SidebarItem[] {
+  const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
+  return readdirSync(guide)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => file.slice(0, -'.md'.length))
+    .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
+    .map((name) => ({ text: titleOf(name), link: `/guide/${name}` }))
+}
+
+function titleOf(name: string): string {
+  const text = readFileSync(new URL(`${name}.md`, guide), 'utf8')
+  return /^# (.+)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? name
+}
