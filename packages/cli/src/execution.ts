@@ -10,6 +10,8 @@ export async function execute(
 ): Promise<void> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  // Listened to, a write beyond the limit of a file's size fails with EFBIG, which can be told; unheard it kills.
+  process.on('SIGXFSZ', () => {})
   try {
     process.exitCode = await command(await openWorkspace(options), stop.signal)
   } catch (error) {

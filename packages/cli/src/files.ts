@@ -1,6 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { Failure, refusal } from './failure.ts'
 
 /** A file's text, or `null` when there is none. */
@@ -13,15 +12,12 @@ export async function readText(file: string): Promise<string | null> {
   }
 }
 
-/**
- * Write a file whole or not at all (a temporary file beside it, then a rename), and only when its
- * text changes. True when it was written.
- */
+/** Write a file whole or not at all, and only when its text changes. True when it was written. */
 export async function writeText(file: string, text: string): Promise<boolean> {
   if ((await readText(file)) === text) return false
   try {
     await mkdir(path.dirname(file), { recursive: true })
-    await writeFileAtomic(file, text)
+    await replaceFile(file, text)
   } catch (error) {
     const reason = refusal(error) ?? (error as Error).message
     throw new Failure(
@@ -29,4 +25,30 @@ export async function writeText(file: string, text: string): Promise<boolean> {
     )
   }
   return true
+}
+
+/**
+ * Write beside the file, flush, then rename: whoever reads sees the old text or the new. A file
+ * handle's `writeFile` goes on after a short write, which is how a disk that fills up announces
+ * itself; a single `write` would leave half a text and report nothing.
+ */
+async function replaceFile(file: string, text: string): Promise<void> {
+  const target = await realpath(file).catch(() => file)
+  const before = await stat(target).catch(() => null)
+  // Always the same name: one that a kill left behind is used up by the next write.
+  const temporary = `${target}.tmp`
+  try {
+    await rm(temporary, { force: true })
+    const handle = await open(temporary, 'wx', before ? before.mode & 0o777 : 0o666)
+    try {
+      await handle.writeFile(text)
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, target)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {})
+    throw error
+  }
 }

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -18,8 +19,10 @@ export interface RunOptions {
   /** False hides every Python: nothing is on the PATH. */
   python?: boolean
   env?: Record<string, string>
-  /** A file that the command is run by, with its arguments, such as a wrapper that sets limits. */
+  /** A command that runs the command, such as one that sets limits first. */
   wrapper?: string[]
+  /** Id of the user and the group to run as. */
+  user?: number
   /** Working directory; the repository's root by default. */
   directory?: string
 }
@@ -33,11 +36,13 @@ export interface Ended {
 
 /** A temporary repository, in which the real binary is run; removed when its test ends. */
 export class Repository {
-  readonly root = mkdtempSync(path.join(os.tmpdir(), 'rulebook-cli-'))
+  root = mkdtempSync(path.join(os.tmpdir(), 'rulebook-cli-'))
 
   private constructor(template: string) {
     cpSync(template, this.root, { recursive: true })
-    onTestFinished(() => rmSync(this.root, { recursive: true, force: true }))
+    chmodSync(this.root, 0o755)
+    const { root } = this
+    onTestFinished(() => rmSync(root, { recursive: true, force: true }))
   }
 
   /** Papers and suites alone: nothing has been measured or written yet. */
@@ -70,7 +75,7 @@ export class Repository {
   }
 
   /** Start `rulebook` and answer the process that runs. */
-  start(commandLine: string[], { python = true, env = {}, wrapper = [], directory }: RunOptions = {}) {
+  start(commandLine: string[], { python = true, env = {}, wrapper = [], user, directory }: RunOptions = {}) {
     const { RULEBOOK_PYTHON, VITEST, ...inherited } = process.env
     const [command, ...rest] = [...wrapper, process.execPath, binary, ...commandLine]
     return execa(command!, rest, {
@@ -78,6 +83,7 @@ export class Repository {
       reject: false,
       stdin: 'ignore',
       extendEnv: false,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
       env: {
         ...inherited,
         NO_COLOR: '1',
@@ -95,8 +101,9 @@ export class Repository {
     return readFileSync(this.path(file), 'utf8')
   }
 
-  has(file: string): boolean {
-    return existsSync(this.path(file))
+  /** A file's text, or `null` when there is none. */
+  text(file: string): string | null {
+    return existsSync(this.path(file)) ? this.read(file) : null
   }
 
   write(file: string, text: string): void {
