@@ -1,7 +1,7 @@
 import type { Paper } from '@rulebook/papers'
 import type { BenchmarkSource, SiteContent } from './content.ts'
 import { type BenchmarkEntry, type ClaimEntry, nameOf, shown, shownInterval } from './estimates.ts'
-import { code, fence, page, plain, table } from './markdown.ts'
+import { code, fence, page, plain, prose, table } from './markdown.ts'
 import { runList } from './runs.ts'
 
 /** How a benchmark is sampled, in words. */
@@ -25,7 +25,9 @@ export function evidencePage(paper: Paper, content: SiteContent): string {
     `What the [paper](/papers/${paper.domain}) claims, and what was measured. An interval holds the true value with 95 % confidence; a claim is supported when the whole interval lies inside what it holds.`,
     runList(evidence.runs),
     '## Claims as measured',
-    claimTable(claims, evidence.runs),
+    claims.length > 0
+      ? claimTable(claims, evidence.runs)
+      : 'Nothing was published of this paper yet; `npx rulebook rebuild` measures it.',
     ...warnings(claims),
     ...blocks.flatMap((block) => [
       `## Block: ${plain(block)}`,
@@ -41,8 +43,7 @@ function claimTable(claims: ClaimEntry[], runs: { id: string }[]): string {
   const head = [
     'Claim',
     'Figure',
-    'Estimate',
-    '95 % interval',
+    'Estimate, 95 % interval',
     'Run',
     'Holds when',
     'Verdict',
@@ -62,11 +63,10 @@ function claimTable(claims: ClaimEntry[], runs: { id: string }[]): string {
         : '',
       links,
     ]
-    if (claim.runs.length === 0) return [[...start, '—', '—', '—', ...end]]
+    if (claim.runs.length === 0) return [[...start, '—', '—', ...end]]
     return claim.runs.map((run) => [
       ...start,
-      plain(shown(run.estimate, kind)),
-      plain(shownInterval(run.interval, kind)),
+      plain(`${shown(run.estimate, kind)}, ${shownInterval(run.interval, kind)}`),
       numberOf.get(run.run) ?? plain(run.run),
       ...end,
     ])
@@ -90,7 +90,7 @@ function renderBenchmark(benchmark: BenchmarkSource, cost: BenchmarkEntry | unde
   const source = [...(setup ? ['# untimed', setup, '', '# timed'] : []), statement].join('\n')
   return [
     `### ${plain(nameOf(benchmark))}`,
-    `${plain(doc)} *(${how})*`,
+    `${prose(doc)} *(${how})*`,
     fence(source, 'python'),
     ...(cost?.runs.map(
       ({ estimate, interval }) =>

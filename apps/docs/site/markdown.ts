@@ -3,6 +3,14 @@ export function plain(text: string): string {
   return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~]/g, '\\$&')
 }
 
+/** A sentence in which only inline code is Markdown, as in docstrings and summaries. */
+export function prose(text: string): string {
+  return text
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+    .join('')
+}
+
 /** Text as inline code, whatever backticks it holds; fit for a table cell. */
 export function code(text: string): string {
   const line = text.replaceAll(/\s+/g, ' ').replaceAll('|', '\\|')

@@ -1,6 +1,6 @@
 import type { SiteContent } from './content.ts'
 import { nameOf } from './estimates.ts'
-import { fence, page, plain, table } from './markdown.ts'
+import { fence, page, plain, prose, table } from './markdown.ts'
 import { runList } from './runs.ts'
 
 /** The start page: what it is for, and the rulebook as it stands. */
@@ -40,7 +40,7 @@ export function rulebookPage({ rulebook, evidence, papers }: SiteContent): strin
     String(tokens),
     value.toPrecision(3),
   ])
-  return page({ title: 'The rulebook', outline: 2 }, [
+  return page({ title: 'The rulebook', outline: 2, pageClass: 'rulebook' }, [
     '# The rulebook',
     `This is the whole of \`RULEBOOK.md\`: ${used} of ${limit} tokens (${plain(tokenizer)}), header included.`,
     fence(rulebook, 'markdown'),
@@ -68,7 +68,7 @@ export function papersPage({ papers, evidence }: SiteContent): string {
       const published = evidence.rules.filter((rule) => rule.domain === domain && rule.published).length
       return [
         `## [${plain(title)}](/papers/${domain})`,
-        plain(summary),
+        prose(summary),
         `*${status}*, ${claims.length} claims, ${rules.length} rules, ${published} of them in the rulebook. [Evidence](/evidence/${domain})`,
       ]
     }),
