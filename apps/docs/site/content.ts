@@ -13,6 +13,7 @@ export interface BenchmarkSource {
   kind: string
   doc: string
   setup: string
+  setupPer: 'process' | 'sample'
   statement: string
   raw: boolean
 }

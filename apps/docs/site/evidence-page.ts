@@ -85,9 +85,11 @@ function warnings(claims: ClaimEntry[]): string[] {
 }
 
 function renderBenchmark(benchmark: BenchmarkSource, cost: BenchmarkEntry | undefined): string[] {
-  const { setup, statement, doc, kind, raw } = benchmark
+  const { setup, setupPer, statement, doc, kind, raw } = benchmark
   const how = `${kinds[kind] ?? kind}${raw ? ', the cost of the bare loop left in, as in the cited source' : ''}`
-  const source = [...(setup ? ['# untimed', setup, '', '# timed'] : []), statement].join('\n')
+  const source = [...(setup ? [`# untimed, once a ${setupPer}`, setup, '', '# timed'] : []), statement].join(
+    '\n',
+  )
   return [
     `### ${plain(nameOf(benchmark))}`,
     `${prose(doc)} *(${how})*`,
