@@ -10,6 +10,12 @@ export {
 } from './catalogue.ts'
 export { type Effort, efforts } from './effort.ts'
 export {
+  type Environment,
+  type EnvironmentOptions,
+  interpreterKey,
+  provideEnvironment,
+} from './environment.ts'
+export {
   type FoundInterpreter,
   findInterpreter,
   type InterpreterSearch,
@@ -23,6 +29,7 @@ export {
   type MeasureOptions,
   measure,
 } from './measurement.ts'
+export { requiredPackages } from './packages.ts'
 export type { Progress } from './rounds.ts'
 export type * from './run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'

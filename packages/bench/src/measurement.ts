@@ -17,7 +17,10 @@ export interface MeasureOptions {
   suites: string
   /** What the suites define; see `describeSuites`. */
   catalogue: Catalogue
+  /** The Python to measure with; see `provideEnvironment`. */
   interpreter: FoundInterpreter
+  /** Why packages that suites require are missing from it, by name. */
+  unavailable?: Record<string, string>
   /** The last local run, whose blocks are kept while they are fresh. */
   previous: Run | null
   /** File that finished processes are kept in until the run is complete. */
@@ -63,7 +66,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const { interpreter, path: python } = options.interpreter
   const { benchmarks } = options.catalogue
   const packages = await installedPackages(python, requiredPackages(benchmarks))
-  const { ready, skipped: unprovided } = withPackages(benchmarks, packages)
+  const { ready, skipped: unprovided } = withPackages(benchmarks, packages, options.unavailable ?? {})
   const blocks = planBlocks(blocksOf(ready), {
     harnessHash: hash,
     machine,

@@ -26,22 +26,25 @@ export function requiredPackages(benchmarks: CatalogueEntry[]): string[] {
   return [...new Set(benchmarks.flatMap(({ requires }) => requires))].sort()
 }
 
-/** The benchmarks whose packages are there, and the others as skipped. */
+/**
+ * The benchmarks whose packages are there, and the others as skipped. `unavailable` tells why
+ * packages could not be had, by name.
+ */
 export function withPackages(
   benchmarks: CatalogueEntry[],
   packages: Record<string, string>,
+  unavailable: Record<string, string>,
 ): { ready: CatalogueEntry[]; skipped: Skipped[] } {
   const missing = ({ requires }: CatalogueEntry) => requires.filter((name) => !(name in packages))
   const ready = benchmarks.filter((benchmark) => missing(benchmark).length === 0)
   const skipped = benchmarks
     .filter((benchmark) => missing(benchmark).length > 0)
-    .map((benchmark) => {
-      const names = missing(benchmark).join(' ')
-      return {
-        id: benchmark.id,
-        reason: `needs ${names}, not installed`,
-        fix: `install it with \`python3 -m pip install ${names}\`, then run \`rulebook measure ${benchmark.domain}\``,
-      }
-    })
+    .map((benchmark) => ({
+      id: benchmark.id,
+      reason: missing(benchmark)
+        .map((name) => `needs ${name}: ${unavailable[name] ?? 'not installed'}`)
+        .join('; '),
+      fix: `mend that, then run \`rulebook measure ${benchmark.domain}\`, which tries again`,
+    }))
   return { ready, skipped }
 }

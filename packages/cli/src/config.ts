@@ -20,6 +20,8 @@ export const configSchema = z.strictObject({
   papers: inside.default('papers'),
   /** Folder of the suites. */
   suites: inside.default('suites/python'),
+  /** The lock of the Python packages that suites require: versions with hashes, as `uv pip compile --generate-hashes` writes it. */
+  requirements: inside.default('suites/python/requirements.txt'),
   /** The catalogue of what the suites define, for checking papers without Python. */
   catalogue: inside.default('rulebook.catalogue.json'),
   /** The committed run that the figures rest on. */

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import path from 'node:path'
 import {
   type Catalogue,
   describeSuites,
@@ -8,10 +9,13 @@ import {
   forgetJournal,
   formatCatalogue,
   formatRun,
+  interpreterKey,
   measure,
   parseCatalogue,
+  provideEnvironment,
   type Run,
   readRun,
+  requiredPackages,
   SuiteFaults,
 } from '@rulebook/bench'
 import { Failure } from './failure.ts'
@@ -27,11 +31,16 @@ export interface MeasureFlags {
   fresh?: boolean
 }
 
-/** What can be measured here: the interpreter, if there is one, and the catalogue. */
-export interface Subject {
-  interpreter: FoundInterpreter | null
+/** What is measured here: a Python, the catalogue, and the files that keep its samples. */
+export interface MeasuredSubject {
+  interpreter: FoundInterpreter
   catalogue: Catalogue
+  localRun: string
+  journal: string
 }
+
+/** What can be measured here; without a Python only the catalogue is known. */
+export type Subject = MeasuredSubject | { interpreter: null; catalogue: Catalogue }
 
 /** Find Python and read the catalogue: from the suites where there is Python, else as committed. */
 export async function findSubject(workspace: Workspace, flags: MeasureFlags): Promise<Subject> {
@@ -53,11 +62,26 @@ export async function findSubject(workspace: Workspace, flags: MeasureFlags): Pr
   try {
     const catalogue = await describeSuites(suites, found.path)
     await writeText(file, formatCatalogue(catalogue))
-    return { interpreter: found, catalogue }
+    return { interpreter: found, catalogue, ...(await localFiles(workspace, found, flags)) }
   } catch (error) {
     if (error instanceof SuiteFaults)
       throw new Failure(`suites need mending; nothing was measured\n${error.message}`)
     throw error
+  }
+}
+
+/** A Python named by hand, other than the usual one, keeps its samples in files of its own. */
+async function localFiles(
+  { paths }: Workspace,
+  interpreter: FoundInterpreter,
+  { python }: MeasureFlags,
+): Promise<Pick<MeasuredSubject, 'localRun' | 'journal'>> {
+  const usual = python === undefined || (await findInterpreter()).found?.path === interpreter.path
+  if (usual) return { localRun: paths.localRun, journal: paths.journal }
+  const key = interpreterKey(interpreter)
+  return {
+    localRun: path.join(paths.local, `run-${key}.json`),
+    journal: path.join(paths.local, `journal-${key}.jsonl`),
   }
 }
 
@@ -73,8 +97,11 @@ export async function committedCatalogue({ paths, config }: Workspace): Promise<
 }
 
 /** The run measured on this machine earlier, or `null`. An unreadable one is told of and measured anew. */
-export async function readLocalRun(workspace: Workspace): Promise<Run | null> {
-  return readRun(workspace.paths.localRun).catch((error) => {
+export async function readLocalRun(
+  workspace: Workspace,
+  file = workspace.paths.localRun,
+): Promise<Run | null> {
+  return readRun(file).catch((error) => {
     workspace.output.warn(`the local run is left aside: ${error.message}`)
     return null
   })
@@ -83,19 +110,30 @@ export async function readLocalRun(workspace: Workspace): Promise<Run | null> {
 /** Measure what is stale (or what `only` names, afresh) and keep the run as the local one. */
 export async function measureHere(
   workspace: Workspace,
-  subject: { interpreter: FoundInterpreter; catalogue: Catalogue },
-  flags: MeasureFlags & { only?: (block: { id: string; domain: string }) => boolean },
+  subject: MeasuredSubject,
+  flags: MeasureFlags & { retry?: boolean; only?: (block: { id: string; domain: string }) => boolean },
   signal: AbortSignal,
 ): Promise<{ run: Run; measured: Map<string, string> }> {
   const { paths, config, output } = workspace
+  const { catalogue, localRun, journal } = subject
   const progress = new ProgressDisplay(output)
   try {
+    const { interpreter, unavailable } = await provideEnvironment({
+      directory: paths.local,
+      interpreter: subject.interpreter,
+      required: requiredPackages(catalogue.benchmarks),
+      requirements: paths.requirements,
+      retry: flags.retry ?? false,
+      signal,
+      onProgress: (line) => output.say(line),
+    })
     const { run, measured, kept } = await measure({
       suites: paths.suites,
-      catalogue: subject.catalogue,
-      interpreter: subject.interpreter,
-      previous: await readLocalRun(workspace),
-      journal: paths.journal,
+      catalogue,
+      interpreter,
+      unavailable,
+      previous: await readLocalRun(workspace, localRun),
+      journal,
       workDirectory: paths.work,
       effort: efforts[flags.effort ?? config.effort],
       fresh: flags.fresh ?? false,
@@ -104,11 +142,11 @@ export async function measureHere(
       onProgress: (step) => progress.update(step),
       ...(flags.only ? { only: flags.only } : {}),
     })
-    await writeText(paths.localRun, formatRun(run))
-    forgetJournal(paths.journal)
+    await writeText(localRun, formatRun(run))
+    forgetJournal(journal)
     progress.stop()
-    const { interpreter } = subject.interpreter
-    const subjectName = `${interpreter.implementation} ${interpreter.version}`
+    const { implementation, version } = interpreter.interpreter
+    const subjectName = `${implementation} ${version}`
     output.say(
       measured.size === 0
         ? `measured nothing: ${kept.length} blocks of ${subjectName} still hold`

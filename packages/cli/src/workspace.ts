@@ -18,6 +18,7 @@ export interface Workspace {
   paths: {
     papers: string
     suites: string
+    requirements: string
     catalogue: string
     publishedRun: string
     rulebook: string
@@ -40,6 +41,7 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
     paths: {
       papers: at(config.papers),
       suites: at(config.suites),
+      requirements: at(config.requirements),
       catalogue: at(config.catalogue),
       publishedRun: at(config.publishedRun),
       rulebook: at(config.rulebook),

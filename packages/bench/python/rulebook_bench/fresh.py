@@ -7,10 +7,8 @@ imported there that a clean start does not import: no site customisation, no .pt
 from __future__ import annotations
 
 import marshal
-import os
 import subprocess
 import sys
-from typing import Any
 
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.template import fill_template
@@ -77,8 +75,9 @@ class Fresh:
         except subprocess.TimeoutExpired:
             raise InterpreterFailure(f"the fresh interpreter took more than {self._timeout:g} s") from None
         if ended.returncode != 0:
+            code = ended.returncode
             words = ended.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            how = f"was ended by signal {-ended.returncode}" if ended.returncode < 0 else f"exited with code {ended.returncode}"
+            how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
             raise InterpreterFailure(": ".join([f"the fresh interpreter {how}", *words]))
         return float(ended.stdout)
 

@@ -127,7 +127,9 @@ def _read_benchmark(
         fault(node, "no docstring; say in one sentence what is measured")
     cuts = [i for i, statement in enumerate(body) if _is_yield(statement)]
     if not cuts or len(cuts) > 2:
-        fault(node, f"expected one yield above the timed statement and at most one below it, found {len(cuts)}")
+        fault(
+            node, f"expected one yield above the timed statement and at most one below it, found {len(cuts)}"
+        )
         faults.extend(found)
         return None
     setup = body[: cuts[0]]
@@ -196,7 +198,10 @@ def _keyword(node: ast.AST) -> str:
 
 def run_suite(suite: Suite) -> dict[str, Any]:
     """Execute the suite's module-level code; returns its namespace."""
-    namespace: dict[str, Any] = {"__name__": f"suite_{suite.domain.replace('-', '_')}", "__file__": str(suite.path)}
+    namespace: dict[str, Any] = {
+        "__name__": f"suite_{suite.domain.replace('-', '_')}",
+        "__file__": str(suite.path),
+    }
     exec(suite.code, namespace)
     for found in suite.benchmarks:
         if not hasattr(namespace.get(found.name), OPTIONS):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import CodeType
 from typing import Any
 
@@ -27,7 +27,9 @@ class _Fill(ast.NodeTransformer):
         return node
 
 
-def fill_template(template: str, source: BenchmarkSource, unroll: int, module: list[ast.stmt] = []) -> CodeType:
+def fill_template(
+    template: str, source: BenchmarkSource, unroll: int, module: Sequence[ast.stmt] = ()
+) -> CodeType:
     """Code that defines the template's function under the benchmark's name.
 
     SETUP, STATEMENT, TEARDOWN and UNROLLED (the statement `unroll` times) stand for the benchmark's
@@ -53,7 +55,9 @@ def fill_template(template: str, source: BenchmarkSource, unroll: int, module: l
     return compile(tree, f"{source.domain}.py", "exec")
 
 
-def compile_function(template: str, source: BenchmarkSource, namespace: dict[str, Any], unroll: int = 1) -> Callable[..., Any]:
+def compile_function(
+    template: str, source: BenchmarkSource, namespace: dict[str, Any], unroll: int = 1
+) -> Callable[..., Any]:
     """The template's function with the benchmark's parts, over the suite's namespace."""
     scope: dict[str, Any] = {}
     exec(fill_template(template, source, unroll), namespace, scope)

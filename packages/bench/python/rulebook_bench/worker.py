@@ -37,7 +37,13 @@ class Session:
         return [b.describe() for b in read_suite(Path(suite)).benchmarks]
 
     def open(
-        self, suite: str, names: list[str], seed: int, batch: float, timeout: float, calibration: dict[str, Any]
+        self,
+        suite: str,
+        names: list[str],
+        seed: int,
+        batch: float,
+        timeout: float,
+        calibration: dict[str, Any],
     ) -> Any:
         """Set up benchmarks of one block, in random order; answers loops and unroll of each.
 
@@ -72,7 +78,9 @@ class Session:
             "calibration": {n: {"loops": m.loops, "unroll": m.unroll} for n, m in self.members.items()},
         }
 
-    def _set_up(self, source: BenchmarkSource, namespace: dict[str, Any], timeout: float) -> Timed | Held | Fresh:
+    def _set_up(
+        self, source: BenchmarkSource, namespace: dict[str, Any], timeout: float
+    ) -> Timed | Held | Fresh:
         if source.kind == "fresh":
             return Fresh(source, timeout)
         if source.kind == "bytes":
@@ -131,7 +139,12 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
     limit_memory(int(os.environ.get("RULEBOOK_MEMORY_LIMIT", "0")))
     session = Session()
-    calls = {"describe": session.describe, "open": session.open, "sample": session.sample, "close": session.close}
+    calls = {
+        "describe": session.describe,
+        "open": session.open,
+        "sample": session.sample,
+        "close": session.close,
+    }
     for line in requests:
         request = json.loads(line)
         answer: dict[str, Any] = {"id": request["id"]}

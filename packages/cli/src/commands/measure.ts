@@ -17,7 +17,8 @@ export async function measureCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   return withLock(workspace, signal, async () => {
-    const { interpreter, catalogue } = await findSubject(workspace, flags)
+    const subject = await findSubject(workspace, flags)
+    const { catalogue } = subject
     const known = [...new Set(catalogue.benchmarks.map((benchmark) => benchmark.domain))]
     const unknown = domains.filter((domain) => !known.includes(domain))
     if (unknown.length > 0) {
@@ -26,14 +27,9 @@ export async function measureCommand(
     const wanted = (domain: string) => domains.length === 0 || domains.includes(domain)
     const listed = catalogue.benchmarks.filter((benchmark) => wanted(benchmark.domain))
     if (flags.list) return list(workspace, listed)
-    if (!interpreter) throw new Failure('nothing can be measured without Python')
+    if (!subject.interpreter) throw new Failure('nothing can be measured without Python')
     const only = ({ domain }: { domain: string }) => wanted(domain)
-    const { run, measured } = await measureHere(
-      workspace,
-      { interpreter, catalogue },
-      { ...flags, only },
-      signal,
-    )
+    const { run, measured } = await measureHere(workspace, subject, { ...flags, retry: true, only }, signal)
     workspace.output.result({
       command: 'measure',
       run: run.id,

@@ -23,14 +23,14 @@ export async function rebuildCommand(
 ): Promise<ExitCode> {
   const { output } = workspace
   return withLock(workspace, signal, async () => {
-    const { interpreter, catalogue } = await findSubject(workspace, flags)
+    const subject = await findSubject(workspace, flags)
+    const { catalogue } = subject
     const { papers, warnings } = await readPapers(workspace, catalogue)
     for (const { file, line, message } of warnings) output.warn(`${file}:${line}: ${message}`)
 
     let local: Run | null = null
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
-    if (interpreter) {
-      const subject = { interpreter, catalogue }
+    if (subject.interpreter) {
       local = (await measureHere(workspace, subject, flags, signal)).run
       confirm = async (benchmarks) => {
         const blocks = new Set(

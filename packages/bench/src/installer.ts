@@ -1,0 +1,102 @@
+import process from 'node:process'
+import { createInterface } from 'node:readline'
+import { execa } from 'execa'
+
+/** A program that fills a virtual environment from a requirements file. */
+export interface Installer {
+  name: 'uv' | 'pip'
+  /** Make an empty virtual environment. Answers why it could not, or `null`. */
+  create(directory: string): Promise<string | null>
+  /** Install wheels that have the hashes of the file, nothing else. Answers why it could not, or `null`. */
+  install(python: string, requirements: string): Promise<string | null>
+}
+
+export interface InstallerOptions {
+  /** The Python that the environments are made from. */
+  python: string
+  signal?: AbortSignal | undefined
+  /** What the installer is doing, as it says it. */
+  onProgress?: ((line: string) => void) | undefined
+}
+
+/** uv where it is on the PATH, then venv with pip. */
+export async function findInstallers(options: InstallerOptions): Promise<Installer[]> {
+  const uv = await execa('uv', ['--version'], { reject: false, stdin: 'ignore', timeout: 10_000 })
+  return [...(uv.failed ? [] : [uvInstaller(options)]), await pipInstaller(options)]
+}
+
+const wheelsOnly = ['--require-hashes', '--no-deps', '--only-binary', ':all:']
+
+function uvInstaller(options: InstallerOptions): Installer {
+  return {
+    name: 'uv',
+    create: (directory) => attempt('uv', ['venv', '--quiet', '--python', options.python, directory], options),
+    install: (python, requirements) =>
+      attempt('uv', ['pip', 'install', '--python', python, ...wheelsOnly, '-r', requirements], options),
+  }
+}
+
+/** The interpreter's own pip where it can install elsewhere (22.3), which saves putting one into the environment. */
+async function pipInstaller(options: InstallerOptions): Promise<Installer> {
+  const asked = await execa(options.python, ['-m', 'pip', '--version'], { reject: false, stdin: 'ignore' })
+  const [major = 0, minor = 0] = (asked.stdout ?? '').match(/\d+/g)?.map(Number) ?? []
+  const own = !asked.failed && (major > 22 || (major === 22 && minor >= 3))
+  const quietly = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '2']
+  const last = [...quietly, ...wheelsOnly, '-r']
+  return {
+    name: 'pip',
+    async create(directory) {
+      const pip = own ? ['--without-pip'] : []
+      const failed = await attempt(options.python, ['-m', 'venv', '--clear', ...pip, directory], options)
+      return failed && /ensurepip/.test(failed)
+        ? 'this Python has neither pip nor ensurepip (Debian: apt-get install python3-venv), and uv is not installed'
+        : failed
+    },
+    install: (python, requirements) =>
+      own
+        ? attempt(
+            options.python,
+            ['-m', 'pip', '--python', python, 'install', ...last, requirements],
+            options,
+          )
+        : attempt(python, ['-m', 'pip', 'install', ...last, requirements], options),
+  }
+}
+
+/** Run a command and pass its lines on; answers its last word when it fails. */
+async function attempt(
+  command: string,
+  parameters: string[],
+  { signal, onProgress }: InstallerOptions,
+): Promise<string | null> {
+  const running = execa(command, parameters, {
+    reject: false,
+    all: true,
+    stdin: 'ignore',
+    // A user's settings must not lead out of the environment.
+    env: {
+      PIP_USER: '0',
+      PIP_REQUIRE_VIRTUALENV: '0',
+      UV_NO_PROGRESS: '1',
+      UV_HTTP_RETRIES: process.env.UV_HTTP_RETRIES ?? '1',
+      PYTHONPATH: undefined,
+    },
+    ...(signal ? { cancelSignal: signal } : {}),
+  })
+  createInterface({ input: running.all }).on('line', (line) => {
+    if (/^\s*(Downloading|Installing|Prepared)\b/.test(line)) onProgress?.(line.trim())
+  })
+  const result = await running
+  signal?.throwIfAborted()
+  return result.failed ? lastWord(result.all ?? '', result.shortMessage ?? 'failed') : null
+}
+
+/** The line of an installer's output that says what went wrong. */
+function lastWord(output: string, otherwise: string): string {
+  const lines = output.split('\n').map((line) => line.trim())
+  const telling = lines.filter((line) =>
+    /ensurepip|No space left|error:|×|╰─▶|├─▶|Could not|HTTP|hash/i.test(line),
+  )
+  const word = telling.at(-1) ?? lines.filter((line) => line !== '').at(-1) ?? otherwise
+  return word.replace(/^(error|×|╰─▶|├─▶)[:\s]*/i, '').slice(0, 300)
+}

@@ -1,0 +1,41 @@
+/** One entry of a requirements file that pins versions with hashes. */
+export interface LockedRequirement {
+  /** Normalised name, as package indexes compare it. */
+  name: string
+  /** The requirement with its marker and hashes, as pip and uv read it. */
+  text: string
+  /** Names of the packages that need it, from its `# via` comment. */
+  via: string[]
+}
+
+/** A package's name as indexes compare it: lower case, runs of `-`, `_` and `.` as one `-`. */
+export function normalisedName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, '-')
+}
+
+/** Parse a lock as `uv pip compile --generate-hashes --annotation-style line` and pip-tools write it. */
+export function parseRequirements(text: string): LockedRequirement[] {
+  const locked: LockedRequirement[] = []
+  for (const line of text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+    const pinned = line.match(/^([A-Za-z0-9][\w.-]*)\s*(\[[^\]]*\])?\s*==/)
+    const via = line.match(/^\s+#\s*(?:via\s+)?(.*)$/)
+    if (pinned) {
+      locked.push({ name: normalisedName(pinned[1]!), text: line.replaceAll(/\s+/g, ' ').trim(), via: [] })
+    } else if (via) {
+      const names = via[1]!.split(',').map((name) => normalisedName(name.replace(/\[.*/, '').trim()))
+      locked.at(-1)?.via.push(...names.filter((name) => name !== ''))
+    }
+  }
+  return locked
+}
+
+/** The entries that `names` and all they need resolve to; every entry when the lock does not say why it has them. */
+export function neededRequirements(locked: LockedRequirement[], names: string[]): LockedRequirement[] {
+  if (locked.every(({ via }) => via.length === 0)) return locked
+  const needed = new Set(names.map(normalisedName))
+  for (let before = -1; before !== needed.size; ) {
+    before = needed.size
+    for (const { name, via } of locked) if (via.some((by) => needed.has(by))) needed.add(name)
+  }
+  return locked.filter(({ name }) => needed.has(name))
+}

@@ -1,0 +1,138 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { execa } from 'execa'
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { type FoundInterpreter, provideEnvironment } from '../src/index.ts'
+import { installedPackages } from '../src/packages.ts'
+import { neededRequirements, parseRequirements } from '../src/requirements.ts'
+import { fixtures, Laboratory, python } from './laboratory.ts'
+
+let interpreter: FoundInterpreter
+beforeAll(async () => {
+  interpreter = await python()
+})
+
+/** An index of wheels on the disk, a lock over it, and no way to any other index. */
+class Index {
+  readonly folder = new Laboratory().folder
+  readonly wheels = path.join(this.folder, 'wheels')
+  readonly requirements = path.join(this.folder, 'requirements.txt')
+  readonly said: string[] = []
+
+  constructor() {
+    mkdirSync(this.wheels)
+    for (const tool of ['PIP', 'UV']) {
+      vi.stubEnv(`${tool}_NO_INDEX`, '1')
+      vi.stubEnv(`${tool}_FIND_LINKS`, this.wheels)
+    }
+    vi.stubEnv('PIP_CONFIG_FILE', '/dev/null')
+  }
+
+  /** Build a wheel; answers its line of a lock. */
+  async pin(name: string, version: string, via = ''): Promise<string> {
+    const { stdout } = await execa(interpreter.path, [fixtures('wheel.py'), this.wheels, name, version])
+    return `${name}==${version} \\\n    --hash=sha256:${stdout}\n    # via ${via || '-r requirements.in'}\n`
+  }
+
+  lock(...pins: string[]): void {
+    writeFileSync(this.requirements, pins.join(''))
+  }
+
+  provide(required: string[], retry = false) {
+    return provideEnvironment({
+      directory: path.join(this.folder, 'local'),
+      interpreter,
+      required,
+      requirements: this.requirements,
+      retry,
+      onProgress: (line) => this.said.push(line),
+    })
+  }
+}
+
+let index: Index
+beforeEach(() => {
+  vi.unstubAllEnvs()
+  index = new Index()
+})
+
+test('required packages and what they need are installed, once, and again when the lock changes', async () => {
+  const lock = [await index.pin('alpha', '1.0'), await index.pin('beta', '2.0', 'alpha')]
+  index.lock(...lock, await index.pin('gamma', '3.0'))
+  const first = await index.provide(['alpha'])
+  expect(first.unavailable).toEqual({})
+  expect(first.interpreter.path).not.toBe(interpreter.path)
+  const versions = () => installedPackages(first.interpreter.path, ['alpha', 'beta', 'gamma'])
+  expect(await versions()).toEqual({ alpha: '1.0', beta: '2.0' })
+
+  const said = index.said.length
+  expect(said).toBeGreaterThan(0)
+  expect(await index.provide(['alpha'])).toEqual(first)
+  expect(index.said).toHaveLength(said)
+
+  index.lock(await index.pin('alpha', '1.1'), lock[1]!)
+  await index.provide(['alpha'])
+  expect(index.said.length).toBeGreaterThan(said)
+  expect(await versions()).toEqual({ alpha: '1.1', beta: '2.0' })
+})
+
+test('a package that cannot be had does not keep the others away', async () => {
+  const alpha = await index.pin('alpha', '1.0')
+  index.lock(alpha, (await index.pin('beta', '2.0')).replace(/sha256:.{4}/, 'sha256:0000'))
+  const { interpreter, unavailable } = await index.provide(['alpha', 'beta', 'unheard-of'])
+  expect(Object.keys(unavailable).sort()).toEqual(['beta', 'unheard-of'])
+  expect(unavailable['unheard-of']).toBe('not in requirements.txt')
+  expect(await installedPackages(interpreter.path, ['alpha', 'beta'])).toEqual({ alpha: '1.0' })
+})
+
+test('with nothing to install from, everything is told as unavailable, and tried again when asked', async () => {
+  const alpha = await index.pin('alpha', '1.0')
+  index.lock(alpha)
+  vi.stubEnv('PIP_FIND_LINKS', index.folder)
+  vi.stubEnv('UV_FIND_LINKS', index.folder)
+  const { unavailable } = await index.provide(['alpha'])
+  expect(Object.keys(unavailable)).toEqual(['alpha'])
+  expect(unavailable.alpha).not.toBe('')
+
+  const said = index.said.length
+  vi.stubEnv('PIP_FIND_LINKS', index.wheels)
+  vi.stubEnv('UV_FIND_LINKS', index.wheels)
+  expect((await index.provide(['alpha'])).unavailable).toEqual(unavailable)
+  expect(index.said).toHaveLength(said)
+  expect((await index.provide(['alpha'], true)).unavailable).toEqual({})
+})
+
+test('a suite that requires nothing is measured with the interpreter as it is', async () => {
+  expect(await index.provide([])).toEqual({ interpreter, unavailable: {} })
+  expect(index.said).toEqual([])
+})
+
+test('a lock is read with its markers, hashes and reasons', () => {
+  const locked = parseRequirements(
+    [
+      "Ty_ping.Extensions==4.1 ; python_full_version < '3.11' \\",
+      '    --hash=sha256:aa \\',
+      '    --hash=sha256:bb',
+      '    # via web, json[fast]',
+      'web==1.0 \\',
+      '    --hash=sha256:cc',
+      '    # via -r requirements.in',
+      'json==2.0 --hash=sha256:dd',
+      '    # via web',
+      'other==1 --hash=sha256:ee',
+      '    # via -r requirements.in',
+    ].join('\n'),
+  )
+  expect(locked.map(({ name, via }) => [name, via])).toEqual([
+    ['ty-ping-extensions', ['web', 'json']],
+    ['web', ['-r requirements-in']],
+    ['json', ['web']],
+    ['other', ['-r requirements-in']],
+  ])
+  expect(locked[0]!.text).toBe(
+    "Ty_ping.Extensions==4.1 ; python_full_version < '3.11' --hash=sha256:aa --hash=sha256:bb",
+  )
+  const names = (required: string[]) => neededRequirements(locked, required).map(({ name }) => name)
+  expect(names(['JSON'])).toEqual(['ty-ping-extensions', 'json'])
+  expect(names(['web'])).toEqual(['ty-ping-extensions', 'web', 'json'])
+})
