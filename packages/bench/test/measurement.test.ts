@@ -116,7 +116,7 @@ test('a benchmark whose package is missing is skipped, and its block measured wi
   expect(run.skipped).toEqual([
     {
       id: 'needy/needy',
-      reason: 'needs rulebook-no-such-package, not installed',
+      reason: 'needs rulebook-no-such-package: not installed',
       fix: expect.stringContaining('rulebook measure needy'),
     },
   ])
