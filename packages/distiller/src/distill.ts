@@ -1,29 +1,30 @@
 import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
-import { bind } from './bind.ts'
 import { byId, evidenceEntries, ruleEntry, runEntry } from './evidence-entries.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { figureKey, figureTexts, type MovedFigure, movedFigures, publishedFigures } from './figure-texts.ts'
-import { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
-import { renderDirective, renderHeader, renderLine } from './rulebook.ts'
-import { type Item, select } from './selection.ts'
-import { strengthOf } from './strength.ts'
+import { type MovedFigure, movedFigures } from './moved-figures.ts'
+import { makeOffers, shortest } from './offers.ts'
+import { leastBudget, pack } from './packing.ts'
 import type { CountTokens } from './tokenizer.ts'
-import { type Candidate, type LeftOut, verify } from './verify.ts'
+import { findUnsafe, type PlacedFinding } from './unsafe-papers.ts'
 
+/** Everything a rulebook is made from. */
 export interface DistillInput {
   papers: readonly Paper[]
-  /** The published runs, with their paths from the root of the repository. */
+  /** The published runs, with their paths from the root of the repository. A rule must hold in each. */
   runs: readonly { file: string; run: Run }[]
   /** What was published before: figures that still stand keep their text. `null` publishes all afresh. */
   previous: EvidenceFile | null
   /** Most tokens of the whole rendered rulebook. */
   budget: number
+  /** Name of the tokenizer, for the evidence. */
   tokenizer: string
   countTokens: CountTokens
+  /** Heading of the rulebook. */
   title: string
 }
 
+/** A rulebook with its evidence, or why there can be none. */
 export type Distillation =
   | {
       kind: 'distilled'
@@ -32,7 +33,7 @@ export type Distillation =
       evidence: EvidenceFile
       moved: MovedFigure[]
       /** What agents must not be handed; nothing may be written while there is any. */
-      unsafe: UnsafeFinding[]
+      unsafe: PlacedFinding[]
     }
   | {
       kind: 'too-small'
@@ -45,72 +46,35 @@ export type Distillation =
  * evidence. Pure; distilling its own output again changes no byte.
  */
 export function distill(input: DistillInput): Distillation {
-  const { papers, previous, budget, countTokens } = input
-  const runs = input.runs.map(({ run }) => run)
-  const evidence = bind(papers, runs)
-  const before = publishedFigures(previous)
-  const figures = figureTexts(evidence, before)
-  const { candidates, leftOut } = verify(papers, evidence)
-  const header = renderHeader(input.title, runs)
-  const headerTokens = countTokens(header)
-
-  const texts = (candidate: { rule: Candidate['rule'] }) =>
-    candidate.rule.directives.map((directive) =>
-      renderDirective(directive, (target) => figures.get(figureKey(target)) ?? '?'),
-    )
-  const offers = candidates.map((candidate) => {
-    const lines = texts(candidate).map((text) => ({ text, tokens: countTokens(renderLine(text)) }))
-    const value = candidate.rule.weight * strengthOf(candidate.rule, evidence)
-    return { ...candidate, lines, value }
-  })
-  const least = Math.min(...offers.flatMap(({ lines }) => lines.map(({ tokens }) => headerTokens + tokens)))
-  if (offers.length > 0 && least > budget) return { kind: 'too-small', least }
-
-  const items: Item[] = offers.map(({ rule, lines, value }) => ({
-    id: rule.id,
-    domain: rule.domain,
-    value: Math.round(value * 1e6),
-    forms: lines.map(({ tokens }) => tokens),
-  }))
-  const compose = (room: number) => {
-    const chosen = select(items, room)
-    const kept = offers.flatMap((offer) => {
-      const form = chosen.get(offer.rule.id)
-      return form === undefined ? [] : [{ ...offer, ...offer.lines[form]! }]
-    })
-    kept.sort((a, b) => b.value - a.value || (a.rule.id < b.rule.id ? -1 : 1))
-    const rulebook = header + kept.map(({ text }) => renderLine(text)).join('')
-    return { kept, rulebook, used: countTokens(rulebook) }
+  const { budget, countTokens, papers } = input
+  const market = makeOffers(input)
+  const { evidence, figures } = market
+  const { kept, rulebook, used } = pack(market, budget, countTokens)
+  if (used > budget || (kept.length === 0 && market.offers.length > 0)) {
+    return { kind: 'too-small', least: leastBudget(market, countTokens) }
   }
-  // Lines add up exactly under the known tokenizers; should one day they not, less room is tried.
-  let room = budget - headerTokens
-  let composed = compose(room)
-  while (composed.used > budget && room > 0) composed = compose(--room)
-  const { kept, rulebook, used } = composed
-
+  const lines = new Map(kept.map((line) => [line.rule.id, line]))
   const rules = [
-    ...offers.map((offer) => {
-      const line = kept.find(({ rule }) => rule.id === offer.rule.id)
-      const shown = line ?? offer.lines[0]!
-      const reason = `over budget: needs ${shown.tokens} tokens where ${budget - used} are left, and the rules kept are worth more together`
-      return ruleEntry(offer.rule, shown, offer.value, line ? undefined : reason)
+    ...market.offers.map(({ rule, forms, value }) => {
+      const line = lines.get(rule.id)
+      const { text, tokens } = line ?? shortest(forms)
+      const reason = `over budget: needs ${tokens} tokens where ${budget - used} are left, and the rules kept are worth more together`
+      return ruleEntry(rule, { text, tokens }, value, line ? undefined : reason)
     }),
-    ...leftOut.map((left: LeftOut) => {
-      const text = texts(left)[0]!
-      return ruleEntry(left.rule, { text, tokens: countTokens(renderLine(text)) }, 0, left.reason)
-    }),
-  ].sort(byId)
+    ...market.leftOut.map(({ rule, form, reason }) => ruleEntry(rule, form, 0, reason)),
+  ]
+  const file: EvidenceFile = {
+    schema: 'rulebook.evidence/1',
+    budget: { limit: budget, used, tokenizer: input.tokenizer },
+    runs: input.runs.map(({ file, run }) => runEntry(file, run)),
+    rules: rules.sort(byId),
+    ...evidenceEntries(evidence, figures),
+  }
   return {
     kind: 'distilled',
     rulebook,
-    evidence: {
-      schema: 'rulebook.evidence/1',
-      budget: { limit: budget, used, tokenizer: input.tokenizer },
-      runs: input.runs.map(({ file, run }) => runEntry(file, run)),
-      rules,
-      ...evidenceEntries(evidence, figures),
-    },
-    moved: movedFigures(before, figures),
-    unsafe: findUnsafeOutput(rulebook),
+    evidence: file,
+    moved: movedFigures(input.previous, file),
+    unsafe: findUnsafe(papers, figures, rulebook),
   }
 }

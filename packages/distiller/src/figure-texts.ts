@@ -3,13 +3,6 @@ import type { Evidence } from './evidence.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 import { benchmarkFigure, claimFigure } from './published-figure.ts'
 
-/** A figure whose text changed. */
-export interface MovedFigure {
-  id: string
-  from: string
-  to: string
-}
-
 /** Figures by what they are tied to. */
 export type FigureTexts = Map<string, string>
 
@@ -39,12 +32,4 @@ export function figureTexts(evidence: Evidence, before: FigureTexts): FigureText
     if (text !== null) texts.set(`benchmark:${id}`, text)
   }
   return texts
-}
-
-/** The figures that are shown otherwise than before. */
-export function movedFigures(before: FigureTexts, after: FigureTexts): MovedFigure[] {
-  return [...after].flatMap(([key, to]) => {
-    const from = before.get(key)
-    return from === undefined || from === to ? [] : [{ id: key.slice(key.indexOf(':') + 1), from, to }]
-  })
 }

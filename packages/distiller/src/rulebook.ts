@@ -8,14 +8,28 @@ const systems: Record<string, string> = {
   freebsd: 'FreeBSD',
 }
 
-/** The opening lines of a rulebook: what it is about, and what it was measured on. */
+/**
+ * The opening lines of a rulebook: what it is about, and what it was measured on (versions of one
+ * system joined by slashes).
+ */
 export function renderHeader(title: string, runs: readonly Run[]): string {
-  const subjects = runs.map(({ interpreter, machine }) => {
+  const versions = new Map<string, Set<string>>()
+  for (const { interpreter, machine } of runs) {
+    const system = `${systems[machine.os] ?? machine.os} ${machine.arch}`
+    const key = `${interpreter.implementation}\n${system}`
     const version = interpreter.version.split('.').slice(0, 2).join('.')
-    return `${interpreter.implementation} ${version}, ${systems[machine.os] ?? machine.os} ${machine.arch}`
+    versions.set(key, (versions.get(key) ?? new Set()).add(version))
+  }
+  const subjects = [...versions].map(([key, all]) => {
+    const [implementation, system] = key.split('\n')
+    return `${implementation} ${[...all].sort(byNumber).join('/')}, ${system}`
   })
   const last = runs.map(measuredAt).sort().at(-1) ?? ''
-  return `# ${title}\nMeasured on ${[...new Set(subjects)].join('; ')}, ${last.slice(0, 7)}.\n`
+  return `# ${title}\nMeasured on ${subjects.join('; ')}, ${last.slice(0, 7)}.\n`
+}
+
+function byNumber(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
 }
 
 /** When the last block of a run was measured: ISO 8601, UTC. */
@@ -33,11 +47,19 @@ export function renderDirective(directive: Directive, figure: (target: FigureTar
   return directive.segments
     .map((segment) => {
       if (segment.type === 'figure') return figure(segment.target)
-      return segment.type === 'code' ? `\`${segment.value}\`` : segment.value
+      return segment.type === 'code' ? renderCode(segment.value) : segment.value
     })
     .join('')
     .replaceAll(/\s+/g, ' ')
     .trim()
+}
+
+/** A code span whose fence is longer than any run of backticks in it. */
+function renderCode(code: string): string {
+  const runs = [...code.matchAll(/`+/g)].map(([run]) => run.length)
+  const fence = '`'.repeat(runs.length === 0 ? 1 : Math.max(...runs) + 1)
+  const pad = code.startsWith('`') || code.endsWith('`') ? ' ' : ''
+  return `${fence}${pad}${code}${pad}${fence}`
 }
 
 /** A rule's line, with its newline: lines add up exactly under the tokenizers used. */

@@ -1,3 +1,5 @@
+import { relevantItems } from './dominance.ts'
+
 /** A rule that competes for the budget. */
 export interface Item {
   /** Unique; sorts by domain first. */
@@ -12,98 +14,123 @@ export interface Item {
 /** The chosen form of each kept item, by id. */
 export type Choice = Map<string, number>
 
+/** Domains that count as covered from the start. */
+type Covered = ReadonlySet<string>
+
 /**
  * Choose items under a budget of tokens: the most domains covered, then the greatest sum of values,
- * then the fewest tokens, then the ids that sort first. Exact: dynamic programming over a
- * multiple-choice knapsack (Kellerer, Pferschy & Pisinger 2004, chapter 11), with one more bit of
- * state for "the current domain is covered". Time O(items × forms × budget), memory two bytes an
- * item and token.
+ * then the fewest tokens, then the ids that sort first.
  */
 export function select(items: readonly Item[], budget: number): Choice {
-  const sorted = [...items].sort((a, b) =>
-    a.domain < b.domain ? -1 : a.domain > b.domain ? 1 : a.id < b.id ? -1 : 1,
-  )
-  const width = Math.max(0, Math.floor(budget)) + 1
+  return selector(items, budget)(budget)
+}
+
+/**
+ * Solve a selection for every budget up to `largest` at once; the answer gives the choice under one
+ * of them. Exact: dynamic programming over a multiple-choice knapsack (Kellerer, Pferschy &
+ * Pisinger 2004, chapter 11), with one more bit of state for "the current domain is covered". All
+ * forms of an item are worth the same, so only its shortest competes; items that others rule out
+ * are left away first. Time O(items × budget), memory two bytes an item and token.
+ */
+export function selector(
+  items: readonly Item[],
+  largest: number,
+  covered: Covered = new Set(),
+): (budget: number) => Choice {
+  const width = Math.max(0, Math.floor(largest)) + 1
+  const sorted = relevantItems(items.map(shortest), width - 1).sort(byDomainAndId)
   // One domain outweighs all values together.
   const domainValue = sorted.reduce((sum, item) => sum + item.value, 0) + 1
   const table = new Table(width)
-  const choices = sorted.map(() => [new Uint8Array(width), new Uint8Array(width)] as const)
+  const taken = sorted.map(() => [new Uint8Array(width), new Uint8Array(width)] as const)
   for (let i = sorted.length - 1; i >= 0; i--) {
-    const sameDomainNext = sorted[i + 1]?.domain === sorted[i]!.domain
-    table.step(sorted[i]!, domainValue, sameDomainNext, choices[i]!)
+    const item = sorted[i]!
+    const sameDomainNext = sorted[i + 1]?.domain === item.domain
+    table.step(item, covered.has(item.domain) ? 0 : domainValue, sameDomainNext, taken[i]!)
   }
-  return follow(sorted, choices, width - 1)
+  return (budget) => follow(sorted, taken, Math.min(Math.floor(budget), width - 1))
 }
 
-/** Best score and fewest tokens for the items from `i` on, by whether their domain is covered and by capacity. */
+/** An item in the shortest of its forms; of equal ones in the first. */
+export interface ShortItem {
+  id: string
+  domain: string
+  value: number
+  tokens: number
+  form: number
+}
+
+function shortest({ id, domain, value, forms }: Item): ShortItem {
+  const tokens = Math.min(...forms)
+  return { id, domain, value, tokens, form: forms.indexOf(tokens) }
+}
+
+function byDomainAndId(a: ShortItem, b: ShortItem): number {
+  if (a.domain !== b.domain) return a.domain < b.domain ? -1 : 1
+  return a.id < b.id ? -1 : 1
+}
+
+/** By whether the current domain is covered (0, 1), then by capacity. */
+type Pair<T> = [T, T]
+
+/** Best score, and fewest tokens for it, for the items from the current one on. */
 class Table {
-  #score: [Float64Array, Float64Array]
-  #used: [Int32Array, Int32Array]
-  readonly #width: number
+  #score: Pair<Float64Array>
+  #used: Pair<Int32Array>
+  #nextScore: Pair<Float64Array>
+  #nextUsed: Pair<Int32Array>
 
   constructor(width: number) {
-    this.#width = width
     this.#score = [new Float64Array(width), new Float64Array(width)]
     this.#used = [new Int32Array(width), new Int32Array(width)]
+    this.#nextScore = [new Float64Array(width), new Float64Array(width)]
+    this.#nextUsed = [new Int32Array(width), new Int32Array(width)]
   }
 
+  /** Put an item in front, and note in `taken` at which capacities it is taken. */
   step(
-    item: Item,
+    { value, tokens }: ShortItem,
     domainValue: number,
     sameDomainNext: boolean,
-    choice: readonly [Uint8Array, Uint8Array],
+    taken: Readonly<Pair<Uint8Array>>,
   ): void {
-    const score: [Float64Array, Float64Array] = [new Float64Array(this.#width), new Float64Array(this.#width)]
-    const used: [Int32Array, Int32Array] = [new Int32Array(this.#width), new Int32Array(this.#width)]
     for (const covered of [0, 1] as const) {
       const skipTo = sameDomainNext ? covered : 0
       const takeTo = sameDomainNext ? 1 : 0
-      const gain = item.value + (covered ? 0 : domainValue)
+      const gain = value + (covered ? 0 : domainValue)
       const [skipScore, skipUsed] = [this.#score[skipTo], this.#used[skipTo]]
       const [takeScore, takeUsed] = [this.#score[takeTo], this.#used[takeTo]]
-      for (let capacity = 0; capacity < this.#width; capacity++) {
-        let best = skipScore[capacity]!
-        let tokens = skipUsed[capacity]!
-        let form = 0
-        for (let f = 0; f < item.forms.length; f++) {
-          const rest = capacity - item.forms[f]!
-          if (rest < 0) continue
-          const candidate = takeScore[rest]! + gain
-          const candidateTokens = takeUsed[rest]! + item.forms[f]!
-          // At a tie an earlier id is kept, in the first of its equal forms.
-          const tie = candidate === best && candidateTokens === tokens && form === 0
-          if (candidate > best || (candidate === best && candidateTokens < tokens) || tie) {
-            best = candidate
-            tokens = candidateTokens
-            form = f + 1
-          }
+      const [score, used, marks] = [this.#nextScore[covered], this.#nextUsed[covered], taken[covered]]
+      score.set(skipScore)
+      used.set(skipUsed)
+      for (let capacity = tokens; capacity < score.length; capacity++) {
+        const taking = takeScore[capacity - tokens]! + gain
+        const takingUsed = takeUsed[capacity - tokens]! + tokens
+        const leaving = score[capacity]!
+        // At a full tie the earlier id is kept, which is this one.
+        if (taking > leaving || (taking === leaving && takingUsed <= used[capacity]!)) {
+          score[capacity] = taking
+          used[capacity] = takingUsed
+          marks[capacity] = 1
         }
-        score[covered][capacity] = best
-        used[covered][capacity] = tokens
-        choice[covered][capacity] = form
       }
     }
-    this.#score = score
-    this.#used = used
+    ;[this.#score, this.#nextScore] = [this.#nextScore, this.#score]
+    ;[this.#used, this.#nextUsed] = [this.#nextUsed, this.#used]
   }
 }
 
-function follow(
-  sorted: readonly Item[],
-  choices: (readonly [Uint8Array, Uint8Array])[],
-  budget: number,
-): Choice {
+function follow(sorted: readonly ShortItem[], taken: Readonly<Pair<Uint8Array>>[], budget: number): Choice {
   const chosen: Choice = new Map()
   let capacity = budget
   let covered: 0 | 1 = 0
-  for (const [i, item] of sorted.entries()) {
-    const form = choices[i]![covered][capacity]!
-    if (form > 0) {
-      chosen.set(item.id, form - 1)
-      capacity -= item.forms[form - 1]!
+  for (const [i, { id, domain, tokens, form }] of sorted.entries()) {
+    if (taken[i]![covered][capacity] === 1) {
+      chosen.set(id, form)
+      capacity -= tokens
       covered = 1
     }
-    if (sorted[i + 1]?.domain !== item.domain) covered = 0
+    if (sorted[i + 1]?.domain !== domain) covered = 0
   }
   return chosen
 }

@@ -35,10 +35,23 @@ function reasonAgainst(paper: Paper, rule: Rule, evidence: Evidence): string | n
   const failing = rule.claims
     .map((id) => ({ id, claim: evidence.claims.get(id) }))
     .filter(({ claim }) => claim?.verdict !== 'supported')
-  if (failing.length === 0) return null
-  return failing
     .map(({ id, claim }) => `${id} is ${claim ? verdictWithNumbers(claim) : 'unmeasured'}`)
-    .join('; ')
+  const missing = benchmarksOf(rule).filter((id) => !isMeasured(id, evidence))
+  const reasons = [...failing, ...missing.map((id) => `${id}, which it shows, is unmeasured`)]
+  return reasons.length > 0 ? reasons.join('; ') : null
+}
+
+/** Ids of the benchmarks whose cost the directives of a rule show. */
+function benchmarksOf({ directives }: Rule): string[] {
+  const targets = directives.flatMap(({ segments }) =>
+    segments.flatMap((segment) => (segment.type === 'figure' ? [segment.target] : [])),
+  )
+  return [...new Set(targets.flatMap((target) => (target.type === 'benchmark' ? [target.id] : [])))]
+}
+
+function isMeasured(benchmark: string, evidence: Evidence): boolean {
+  const measurements = evidence.benchmarks.get(benchmark)?.measurements ?? []
+  return measurements.length > 0 && measurements.every(({ estimate }) => estimate !== null)
 }
 
 /** `refuted (1.1×, 95 % interval 0.9× to 1.3×, expected > 2)`. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { type Item, select } from '../src/index.ts'
+import { describe, expect, test } from 'vitest'
+import { relevantItems } from '../src/dominance.ts'
+import { type Item, select, selector } from '../src/selection.ts'
 
 /** Every choice there is, compared as the definition says: domains, value, tokens, then the ids that sort first. */
 function bruteForce(items: Item[], budget: number) {
@@ -67,15 +68,85 @@ test('the order in which items are offered does not matter', () => {
   )
 })
 
-test('ten thousand rules under two thousand tokens', () => {
+/** Many rules of few sizes and values, so that ties of every kind abound. */
+const crowded = fc
+  .array(
+    fc.record({
+      domain: fc.constantFrom('a', 'b', 'c', 'd'),
+      value: fc.nat(2),
+      forms: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 2 }),
+    }),
+    { maxLength: 9 },
+  )
+  .map((list) => list.map((x, n) => ({ ...x, id: `${x.domain}/${n}` })))
+
+test('so it is where ties abound', () => {
+  fc.assert(
+    fc.property(crowded, fc.nat(14), (items, budget) => {
+      expect([...select(items, budget).keys()].sort()).toEqual(bruteForce(items, budget).ids.sort())
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('a kept rule has the first of its shortest forms', () => {
+  fc.assert(
+    fc.property(cases, fc.nat(30), (items, budget) => {
+      for (const [id, form] of select(items, budget)) {
+        const { forms } = items.find((x) => x.id === id)!
+        expect(form).toBe(forms.indexOf(Math.min(...forms)))
+      }
+    }),
+  )
+})
+
+test('one solution answers every smaller budget', () => {
+  fc.assert(
+    fc.property(cases, (items) => {
+      const choose = selector(items, 30)
+      for (let budget = 0; budget <= 30; budget++) expect(choose(budget)).toEqual(select(items, budget))
+    }),
+  )
+})
+
+test('with domains that are covered already, only values and ties decide between them', () => {
+  fc.assert(
+    fc.property(cases, fc.nat(30), (items, budget) => {
+      const all = new Set(items.map(({ domain }) => domain))
+      const merged = items.map((x) => ({ ...x, domain: 'one' }))
+      const plain = selector(items, budget, all)(budget)
+      const value = (choice: Map<string, number>) =>
+        items.reduce((sum, x) => sum + (choice.has(x.id) ? x.value : 0), 0)
+      expect(value(plain)).toBe(value(selector(merged, budget, new Set(['one']))(budget)))
+    }),
+  )
+})
+
+describe('ten thousand rules under two thousand tokens', () => {
   const items = Array.from({ length: 10_000 }, (_, n) => ({
     id: `d${n % 50}/${n}`,
     domain: `d${n % 50}`,
     value: (n * 7919) % 1_000_000,
     forms: [10 + (n % 15), 20 + (n % 7)],
   }))
-  const chosen = select(items, 2000)
-  const used = [...chosen].reduce((sum, [id, form]) => sum + items.find((x) => x.id === id)!.forms[form]!, 0)
-  expect(used).toBeLessThanOrEqual(2000)
-  expect(new Set([...chosen.keys()].map((id) => id.split('/')[0])).size).toBe(50)
+
+  test('fill the budget and cover every domain', () => {
+    const chosen = select(items, 2000)
+    const used = items.reduce((sum, { id, forms }) => sum + (forms[chosen.get(id) ?? -1] ?? 0), 0)
+    expect(used).toBeLessThanOrEqual(2000)
+    expect(used).toBeGreaterThan(1980)
+    expect(new Set([...chosen.keys()].map((id) => id.split('/')[0])).size).toBe(50)
+  })
+
+  test('are mostly ruled out before the table is filled, which bounds time and memory', () => {
+    const short = items.map(({ forms, ...item }) => ({ ...item, tokens: Math.min(...forms), form: 0 }))
+    expect(relevantItems(short, 2000).length).toBeLessThan(1500)
+  })
+
+  test('keep at most budget ÷ size of each size, however values and sizes lie', () => {
+    const worst = items.map(({ id, domain }, n) => ({ id, domain, value: n, tokens: 1 + (n % 40), form: 0 }))
+    const kept = relevantItems(worst, 2000)
+    const bound = Array.from({ length: 40 }, (_, size) => 2000 / (size + 1)).reduce((a, b) => a + b)
+    expect(kept.length).toBeLessThan(bound + 50 * 40)
+  })
 })

@@ -24,6 +24,7 @@ const refused: [from: number, to: number, reason: string][] = [
   [0x2065, 0x2065, 'an unassigned character'],
   [0x2066, 0x2069, 'a direction isolate'],
   [0x206a, 0x206f, 'a deprecated format character'],
+  [0x2800, 0x2800, 'a blank Braille pattern'],
   [0x3164, 0x3164, 'an invisible Hangul filler'],
   [0xfe00, 0xfe0f, 'a variation selector'],
   [0xfeff, 0xfeff, 'a byte order mark inside the text'],
@@ -39,10 +40,13 @@ const privateUse = /\p{Co}/u
 const surrogate = /\p{Cs}/u
 const unassigned = /\p{Cn}/u
 const format = /\p{Cf}/u
-const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}/u
-/** Letters of scripts whose letters join, where U+200C keeps two apart. */
+const ignorable = /\p{Default_Ignorable_Code_Point}/u
+/** What an emoji sequence is built on; digits, `#` and `*` are emoji by name only. */
+const emojiBase = /^(?=\p{Extended_Pictographic})\p{Emoji}$/u
+const emojiModifier = /^\p{Emoji_Modifier}$/u
+/** Letters and marks of scripts whose letters join, where U+200C keeps two apart. */
 const joining =
-  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Sinhala}]/u
+  /^(?=[\p{L}\p{M}])[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Sinhala}]$/u
 
 /**
  * Characters that readers cannot see or that change the direction of others: zero-width, bidi,
@@ -76,6 +80,7 @@ function refusal(character: string, codePoint: number): string | null {
   if (privateUse.test(character)) return 'a private-use character'
   if (surrogate.test(character)) return 'half of a surrogate pair'
   if (unassigned.test(character)) return 'an unassigned character'
+  if (ignorable.test(character)) return 'a character that is not shown'
   return format.test(character) ? 'an invisible format character' : null
 }
 
@@ -83,13 +88,14 @@ function hasMeaning(codePoint: number, characters: string[], index: number): boo
   const before = characters[index - 1] ?? ''
   const after = characters[index + 1] ?? ''
   switch (codePoint) {
-    case 0x200d:
-      return (
-        (emoji.test(before) || (before === '\ufe0f' && emoji.test(characters[index - 2] ?? ''))) &&
-        emoji.test(after)
-      )
+    case 0x200d: {
+      // An emoji, perhaps with its selector or skin tone, joined to another: 👩‍💻, 🏳️‍🌈, 👩🏽‍🚀.
+      const dressed = before === '\ufe0f' || emojiModifier.test(before)
+      const base = dressed ? (characters[index - 2] ?? '') : before
+      return emojiBase.test(base) && emojiBase.test(after)
+    }
     case 0xfe0f:
-      return emoji.test(before) || (/[0-9#*]/.test(before) && after === '\u20e3')
+      return emojiBase.test(before) || (/^[0-9#*]$/.test(before) && after === '\u20e3')
     case 0x200c:
       return joining.test(before) && joining.test(after)
     default:

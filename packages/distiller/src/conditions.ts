@@ -1,0 +1,19 @@
+import type { Run } from '@rulebook/bench'
+
+const version = ({ interpreter }: Run) => `${interpreter.implementation} ${interpreter.version}`
+const build = ({ interpreter }: Run) => JSON.stringify([interpreter.compiler, interpreter.flags])
+const system = ({ machine }: Run) => `${machine.cpu}, ${machine.cores} cores, ${machine.os} ${machine.arch}`
+
+/** What must be equal for two runs to be comparable: interpreter, build and machine, as one text. */
+export function conditionsOf(run: Run): string {
+  return JSON.stringify([version(run), build(run), system(run)])
+}
+
+/** Why a local run is of other conditions than a published one, in words; `null` when it is not. */
+export function otherConditions(published: Run, local: Run): string | null {
+  if (version(published) !== version(local))
+    return `measured with ${version(local)}, published with ${version(published)}`
+  if (build(published) !== build(local)) return `${version(local)} here is another build`
+  const [there, here] = [system(published), system(local)]
+  return there === here ? null : `measured on ${here}, published on ${there}`
+}

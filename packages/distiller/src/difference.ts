@@ -1,0 +1,108 @@
+import type { Run } from '@rulebook/bench'
+import type { Paper } from '@rulebook/papers'
+import { bind } from './bind.ts'
+import type { ClaimEvidence, Estimate, Verdict } from './evidence.ts'
+import type { EvidenceFile } from './evidence-file.ts'
+import { figureTexts, publishedFigures } from './figure-texts.ts'
+import { claimFigure } from './published-figure.ts'
+
+/** Something published that the local run measured otherwise. */
+export interface Difference {
+  /** A claim or a benchmark. */
+  id: string
+  benchmarks: string[]
+  /** Published figure. */
+  from: string
+  /** What the local run would show. */
+  to: string
+  /** What the published run and the local one measured. */
+  estimates: { published: Estimate | null; local: Estimate | null }
+  verdicts: { published: Verdict; local: Verdict } | null
+}
+
+/** What is compared: published runs as they are, and with the local one in the place of its counterpart. */
+export interface Comparison {
+  papers: readonly Paper[]
+  published: readonly Run[]
+  counterpart: Run
+  local: Run
+  previous: EvidenceFile | null
+}
+
+/**
+ * What the local run would show otherwise than published, claim by claim and benchmark by
+ * benchmark. A verdict differs when it turns between supported and refuted; an interval that
+ * merely got wider is no difference.
+ */
+export function findDifferences(comparison: Comparison): Difference[] {
+  const { papers, published, counterpart, local, previous } = comparison
+  const before = bind(papers, published)
+  const after = bind(papers, substitute(published, counterpart, local))
+  const shown = figureTexts(before, publishedFigures(previous))
+  const next = figureTexts(after, shown)
+  const texts = (key: string) => ({ from: shown.get(key), to: next.get(key) })
+  const claims = [...after.claims.values()].flatMap((now) => {
+    const then = before.claims.get(now.claim.id)!
+    const verdicts = { published: then.verdict, local: now.verdict }
+    const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
+    return differ(now.claim.id, now.claim.benchmarks, texts(`claim:${now.claim.id}`), estimates, verdicts)
+  })
+  const benchmarks = [...after.benchmarks.values()].flatMap((now) => {
+    const then = before.benchmarks.get(now.id)!
+    const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
+    return differ(now.id, [now.id], texts(`benchmark:${now.id}`), estimates, null)
+  })
+  return [...claims, ...benchmarks]
+}
+
+/**
+ * Does a second measurement show a difference again? A number must differ in the same direction, a
+ * rank must still be told by what it became the first time, a verdict must have turned the same way.
+ */
+export function confirms(second: Difference, first: readonly Difference[], comparison: Comparison): boolean {
+  const earlier = first.find(({ id }) => id === second.id)
+  if (!earlier) return false
+  if (hasTurned(earlier) && hasTurned(second)) return earlier.verdicts!.local === second.verdicts!.local
+  if (earlier.from === earlier.to || second.from === second.to) return false
+  const rank = rankIn(comparison, second.id)
+  if (rank) return claimFigure(rank, earlier.to) === earlier.to
+  return directionOf(earlier) === directionOf(second)
+}
+
+/** The runs with one of them replaced. */
+export function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
+  return runs.map((run) => (run.id === replaced.id ? by : run))
+}
+
+function rankIn({ papers, published, counterpart, local }: Comparison, id: string): ClaimEvidence | null {
+  const claim = bind(papers, substitute(published, counterpart, local)).claims.get(id)
+  return claim?.kind === 'rank' ? claim : null
+}
+
+function differ(
+  id: string,
+  benchmarks: string[],
+  { from, to }: { from: string | undefined; to: string | undefined },
+  estimates: Difference['estimates'],
+  verdicts: Difference['verdicts'],
+): Difference[] {
+  if (from === undefined || to === undefined) return []
+  const difference = { id, benchmarks, from, to, estimates, verdicts }
+  return from !== to || hasTurned(difference) ? [difference] : []
+}
+
+function hasTurned({ verdicts }: Pick<Difference, 'verdicts'>): boolean {
+  const pair = verdicts ? [verdicts.published, verdicts.local] : []
+  return pair.includes('supported') && pair.includes('refuted')
+}
+
+function directionOf({ estimates: { published, local } }: Difference): number {
+  return published && local ? Math.sign(local.value - published.value) : 0
+}
+
+function estimateIn(
+  { measurements }: { measurements: readonly { run: string; estimate: Estimate | null }[] },
+  run: Run,
+): Estimate | null {
+  return measurements.find((measurement) => measurement.run === run.id)?.estimate ?? null
+}

@@ -1,0 +1,35 @@
+import type { Paper } from '@rulebook/papers'
+import { type FigureTexts, figureKey } from './figure-texts.ts'
+import { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
+import { renderDirective, renderLine } from './rulebook.ts'
+
+/** An unsafe text with the file to mend: a paper, or `null` for the rendered rulebook. */
+export interface PlacedFinding extends UnsafeFinding {
+  file: string | null
+}
+
+/**
+ * Check every directive of every paper as it would be rendered, whether chosen or not, and then
+ * the rulebook as it is. A line that is refused in its paper is not refused once more.
+ */
+export function findUnsafe(
+  papers: readonly Paper[],
+  figures: FigureTexts,
+  rulebook: string,
+): PlacedFinding[] {
+  const seen = new Set<string>()
+  const inPapers = papers.flatMap((paper) =>
+    paper.rules.flatMap(({ directives }) =>
+      directives.flatMap((directive) => {
+        const text = renderDirective(directive, (target) => figures.get(figureKey(target)) ?? '?')
+        const found = findUnsafeOutput(text)
+        if (found.length > 0) seen.add(renderLine(text).trimEnd())
+        const { line, column } = directive.place
+        return found.map((finding) => ({ ...finding, file: paper.file, line, column }))
+      }),
+    ),
+  )
+  const lines = rulebook.split('\n')
+  const inRulebook = findUnsafeOutput(rulebook).filter(({ line }) => !seen.has(lines[line - 1]!))
+  return [...inPapers, ...inRulebook.map((finding) => ({ ...finding, file: null }))]
+}
