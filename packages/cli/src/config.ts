@@ -15,7 +15,13 @@ const inside = z
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   /** Heading of the rulebook. */
-  title: z.string().trim().min(1).max(80).default('Python performance rules'),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^[^\r\n]*$/, { error: 'expected one line' })
+    .default('Python performance rules'),
   /** Folder of the papers. */
   papers: inside.default('papers'),
   /** Folder of the suites. */
@@ -26,12 +32,22 @@ export const configSchema = z.strictObject({
   catalogue: inside.default('rulebook.catalogue.json'),
   /** The committed run that the figures rest on. */
   publishedRun: inside.default('runs/published.json'),
+  /**
+   * Further committed runs, of other machines and interpreters: patterns of paths, such as
+   * `runs/*.json`. A rule must hold in each, and figures are ranges where they differ.
+   */
+  runs: z.array(inside).default([]),
   rulebook: inside.default('RULEBOOK.md'),
   evidence: inside.default('RULEBOOK.evidence.json'),
   /** Most tokens of the whole rulebook. */
   budget: z.int().min(20).max(100_000).default(200),
   tokenizer: z.enum(['o200k_base', 'cl100k_base']).default('o200k_base'),
   effort: z.enum(['quick', 'normal', 'thorough']).default('normal'),
+  /** The minor version of Python that the runs should be of, such as `3.13`; any when left out. */
+  python: z
+    .string()
+    .regex(/^\d+\.\d+$/, { error: 'expected a minor version such as 3.13' })
+    .optional(),
   /** Days after which samples of this machine are measured again. */
   maxAgeDays: z.number().positive().default(30),
 })

@@ -1,37 +1,20 @@
-import { type Run, readRun } from '@rulebook/bench'
 import {
   type Distillation,
+  type DistillInput,
   distill,
   type EvidenceFile,
   formatEvidenceFile,
-  parseEvidenceFile,
+  type PlacedFinding,
   publishedFigures,
   renderEvidenceSection,
 } from '@rulebook/distiller'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { syncPaper } from '@rulebook/papers'
-import { exitCodes, Failure } from './failure.ts'
-import { readText, writeText } from './files.ts'
-import type { LoadedPaper } from './papers.ts'
+import { exitCodes, Failure, FindingsFailure } from './failure.ts'
+import { writeText } from './files.ts'
+import type { Finding, LoadedPaper } from './papers.ts'
+import type { PublishedRun } from './published.ts'
 import type { Workspace } from './workspace.ts'
-
-/** What is published now: the committed run, and the evidence with the figures shown. */
-export interface Published {
-  run: Run | null
-  evidence: EvidenceFile | null
-}
-
-export async function readPublished({ paths, config }: Workspace): Promise<Published> {
-  const text = await readText(paths.evidence)
-  try {
-    return {
-      run: await readRun(paths.publishedRun),
-      evidence: text === null ? null : parseEvidenceFile(text, config.evidence),
-    }
-  } catch (error) {
-    throw new Failure((error as Error).message)
-  }
-}
 
 /** Everything the pipeline writes, as it should be. */
 export interface Outputs {
@@ -40,42 +23,62 @@ export interface Outputs {
   texts: Map<string, string>
 }
 
-/**
- * Compute every output from a run and the papers; nothing is written. Throws a Failure with exit
- * code 3 when the budget holds not even one rule, 4 when the rulebook would hold unsafe text.
- */
-export async function computeOutputs(
-  workspace: Workspace,
+/** What a distillation is made from, with the settings of the repository. */
+export async function distillInput(
+  { config }: Workspace,
   papers: LoadedPaper[],
-  run: Run,
+  runs: readonly PublishedRun[],
   previous: EvidenceFile | null,
-  budget: number = workspace.config.budget,
-): Promise<Outputs> {
-  const { config, paths } = workspace
-  const distillation = distill({
+  budget: number = config.budget,
+): Promise<DistillInput> {
+  return {
     papers: papers.map(({ paper }) => paper),
-    runs: [{ file: config.publishedRun, run }],
+    runs,
     previous,
     budget,
     tokenizer: config.tokenizer,
     countTokens: await loadTokenizer(config.tokenizer),
     title: config.title,
-  })
+  }
+}
+
+/** Text that agents must not be handed, with its places in papers or in the rulebook. */
+class UnsafeFailure extends FindingsFailure {
+  constructor({ config }: Workspace, unsafe: readonly PlacedFinding[]) {
+    const findings = unsafe.map(({ rule, file, line, column, message }): Finding => {
+      return { rule, severity: 'error', file: file ?? config.rulebook, line, column, message }
+    })
+    const found = findings.map(({ file, line, column, message, rule }) => {
+      return `${file}:${line}:${column}: ${message} [${rule}]`
+    })
+    super(
+      `the rulebook would hold what agents must not be handed; nothing was written\n${found.join('\n')}`,
+      findings,
+      exitCodes.unsafe,
+    )
+  }
+}
+
+/**
+ * Compute every output from runs and papers; nothing is written. Throws a Failure with exit
+ * code 3 when the budget holds not even one rule, 4 when the rulebook would hold unsafe text.
+ */
+export async function computeOutputs(
+  workspace: Workspace,
+  papers: LoadedPaper[],
+  runs: readonly PublishedRun[],
+  previous: EvidenceFile | null,
+  budget: number = workspace.config.budget,
+): Promise<Outputs> {
+  const { paths } = workspace
+  const distillation = distill(await distillInput(workspace, papers, runs, previous, budget))
   if (distillation.kind === 'too-small') {
     throw new Failure(
       `A budget of ${budget} tokens holds no rule, expected at least ${distillation.least}; raise it`,
       exitCodes.overBudget,
     )
   }
-  if (distillation.unsafe.length > 0) {
-    const found = distillation.unsafe.map(
-      ({ line, message }) => `${config.rulebook}:${line}: unexpected ${message}`,
-    )
-    throw new Failure(
-      `the rulebook would hold what agents must not be handed; nothing was written\n${found.join('\n')}`,
-      exitCodes.unsafe,
-    )
-  }
+  if (distillation.unsafe.length > 0) throw new UnsafeFailure(workspace, distillation.unsafe)
   const { evidence, rulebook } = distillation
   const texts = new Map([
     [paths.evidence, formatEvidenceFile(evidence)],

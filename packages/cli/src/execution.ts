@@ -1,6 +1,5 @@
 import process from 'node:process'
-import { exitCodes, Failure, refusal } from './failure.ts'
-import type { PaperFailure } from './papers.ts'
+import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
 import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
 
 /** Open the workspace, do the command, and end with its exit code; Ctrl-C ends it in good order. */
@@ -43,7 +42,7 @@ function report(error: unknown, { json }: GlobalOptions): number {
   const message = expected
     ? error.message
     : `Unexpected defect of rulebook, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`
-  if (json) printError(message, (error as Partial<PaperFailure>).findings)
+  if (json) printError(message, error instanceof FindingsFailure ? error.findings : undefined)
   else process.stderr.write(`error ${message}\n`)
   return expected ? error.exitCode : exitCodes.badInput
 }

@@ -1,3 +1,5 @@
+import type { Finding } from './papers.ts'
+
 /** Exit codes of the command line. */
 export const exitCodes = {
   fine: 0,
@@ -17,6 +19,15 @@ export class Failure extends Error {
   constructor(message: string, exitCode: ExitCode = exitCodes.badInput) {
     super(message)
     this.exitCode = exitCode
+  }
+}
+
+/** A failure of which every place to mend is known. */
+export class FindingsFailure extends Failure {
+  readonly findings: Finding[]
+  constructor(message: string, findings: Finding[], exitCode: ExitCode = exitCodes.badInput) {
+    super(message, exitCode)
+    this.findings = findings
   }
 }
 

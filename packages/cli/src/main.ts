@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import process from 'node:process'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { execute, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
+import { version } from './version.ts'
 import type { GlobalOptions, Workspace } from './workspace.ts'
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 const program = new Command('rulebook')
   .description(
     'Measure performance claims on this machine and distil those that hold into a rulebook for agents.',
@@ -42,6 +41,11 @@ const budget = () =>
       throw new InvalidArgumentError('Expected a whole number of tokens.')
     return tokens
   })
+const runFile = () =>
+  new Option(
+    '--run <file>',
+    'rest on this committed run in place of those configured; may be given more than once',
+  ).argParser((file: string, before: string[] = []) => [...before, file])
 const exact = () => new Option('--exact', 'publish every figure afresh, even those that still stand')
 
 program
@@ -77,6 +81,12 @@ program
   .description('write the rulebook, its evidence and the figures of the papers; measure nothing')
   .addOption(budget())
   .addOption(exact())
+  .addOption(runFile())
+  .option(
+    '--explain',
+    'print what each rule costs and is worth, and what more tokens would buy; write nothing',
+  )
+  .option('--diff', 'say what moved and why, even when nothing did')
   .action((flags) =>
     run(async (workspace, signal) =>
       (await import('./commands/distill.ts')).distillCommand(workspace, flags, signal),
@@ -92,8 +102,13 @@ program
 
 program
   .command('check')
-  .description('recompute everything from the published run and say what is stale; change nothing')
-  .action(() => run(async (workspace) => (await import('./commands/check.ts')).checkCommand(workspace)))
+  .description('recompute everything from the published runs and say what is stale; change nothing')
+  .addOption(runFile())
+  .option('--sarif', 'print the findings as SARIF 2.1.0, for code scanning')
+  .option('--strict', 'let warnings fail as errors do')
+  .action((flags) =>
+    run(async (workspace) => (await import('./commands/check.ts')).checkCommand(workspace, flags)),
+  )
 
 program
   .command('doctor')

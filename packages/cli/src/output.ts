@@ -31,8 +31,13 @@ export class Output {
     if (!this.json) process.stderr.write(`${pc.red('error')} ${text}\n`)
   }
 
+  /** One JSON document that was asked for, whatever else is hidden. */
+  document(data: object): void {
+    process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
+  }
+
   /** The result for programs; shown only with --json. */
   result(data: object): void {
-    if (this.json) process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
+    if (this.json) this.document(data)
   }
 }

@@ -2,7 +2,7 @@ import type { Catalogue } from '@rulebook/bench'
 import { loadPapers, type Paper, type PaperFile, parsePapers } from '@rulebook/papers'
 import type { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
-import { exitCodes, Failure } from './failure.ts'
+import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A paper with the file it came from. */
@@ -49,14 +49,13 @@ export async function readPapers(
 }
 
 /** Papers with faults: everything there is to mend, with places. */
-export class PaperFailure extends Failure {
-  readonly findings: Finding[]
+export class PaperFailure extends FindingsFailure {
   constructor(files: VFile[], findings: Finding[], exitCode: 2 | 4) {
     super(
       `papers need mending; nothing was written\n\n${reporter(files, { quiet: false, silent: false })}`,
+      findings,
       exitCode,
     )
-    this.findings = findings
   }
 }
 

@@ -1,8 +1,10 @@
 import { formatRun, type Run } from '@rulebook/bench'
-import { type Difference, decide } from '@rulebook/distiller'
-import { computeOutputs, type Published, readPublished, writeOutputs } from './distilling.ts'
+import { counterpartOf, type Difference, decide, type Move, movesOf } from '@rulebook/distiller'
+import { computeOutputs, writeOutputs } from './distilling.ts'
 import { Failure } from './failure.ts'
+import { describeMove } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
+import { type Published, type PublishedRun, readPublished } from './published.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface PublishOptions {
@@ -10,25 +12,38 @@ export interface PublishOptions {
   budget?: number
   /** Take the local run and publish every figure afresh. */
   exact?: boolean
+  /** Paths of the runs that the figures are to rest on, in place of those configured. */
+  runs?: readonly string[]
+  /** Say also when no figure moved. */
+  diff?: boolean
   /** Measure the blocks of these benchmarks once more; absent when nothing may be measured. */
   confirm?: (benchmarks: string[]) => Promise<Run>
 }
 
 /** What a distillation did, for people and programs. */
 export interface PublishReport {
-  /** Id of the run that the figures rest on. */
-  run: string
+  /** Ids of the runs that the figures rest on. */
+  runs: string[]
   /** Was the local run adopted? */
   adopted: boolean
   reason: string
   written: string[]
+  rules: { kept: number; domains: number }
   tokens: { used: number; limit: number }
-  moved: { id: string; from: string; to: string }[]
+  moved: Move[]
   leftOut: { id: string; reason: string }[]
 }
 
+/** What the figures are to rest on. */
+interface Choice {
+  runs: PublishedRun[]
+  /** The file that the local run is written to, when it was adopted. */
+  adopted: PublishedRun | null
+  reason: string
+}
+
 /**
- * Decide which run the figures rest on, distil it, and write what changed: the run when it was
+ * Decide which runs the figures rest on, distil them, and write what changed: the run when it was
  * adopted, the evidence, the papers, and last the rulebook.
  */
 export async function publish(
@@ -36,53 +51,78 @@ export async function publish(
   papers: LoadedPaper[],
   options: PublishOptions,
 ): Promise<PublishReport> {
-  const { paths, output } = workspace
-  const published = await readPublished(workspace)
-  const { run, adopted, reason } = await chooseRun(workspace, papers, published, options)
+  const { root, output, config } = workspace
+  const published = await readPublished(workspace, options.runs)
+  const { runs, adopted, reason } = await chooseRuns(workspace, papers, published, options)
   const previous = options.exact ? null : published.evidence
-  const { distillation, texts } = await computeOutputs(workspace, papers, run, previous, options.budget)
-  const all = new Map([...(adopted ? ([[paths.publishedRun, formatRun(run)]] as const) : []), ...texts])
-  const written = await writeOutputs(workspace, all)
+  const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous, options.budget)
+  const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
+  const written = await writeOutputs(workspace, new Map([...adoption, ...texts]))
 
-  const { evidence, moved } = distillation
+  const { evidence } = distillation
+  const kept = evidence.rules.filter((rule) => rule.published)
   const report: PublishReport = {
-    run: run.id,
-    adopted,
+    runs: runs.map(({ run }) => run.id),
+    adopted: adopted !== null,
     reason,
     written,
+    rules: { kept: kept.length, domains: new Set(kept.map((rule) => rule.domain)).size },
     tokens: { used: evidence.budget.used, limit: evidence.budget.limit },
-    moved,
+    moved: movesOf(published.evidence, evidence),
     leftOut: evidence.rules.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }])),
   }
-  const { interpreter, machine } = run
-  output.say(
-    `${adopted ? 'adopted the run measured here' : 'kept the published run'} (${reason}): ${interpreter.implementation} ${interpreter.version} on ${machine.cpu}, ${machine.os} ${machine.arch}`,
-  )
-  for (const { id, from, to } of moved) output.say(`moved ${id}: ${from} → ${to}`)
+  output.say(`${adopted ? 'adopted the run measured here' : 'kept what is published'} (${reason})`)
+  for (const { run, file } of runs) {
+    const { interpreter, machine } = run
+    output.say(
+      `${file}: ${interpreter.implementation} ${interpreter.version} on ${machine.cpu}, ${machine.os} ${machine.arch}`,
+    )
+  }
+  for (const move of report.moved) output.say(describeMove(move))
+  if (options.diff && report.moved.length === 0) output.say('no figure, rule or verdict moved')
   for (const rule of report.leftOut) output.say(`left out ${rule.id}: ${rule.reason}`)
-  const domains = new Set(evidence.rules.filter((rule) => rule.published).map((rule) => rule.domain))
-  const kept = evidence.rules.filter((rule) => rule.published).length
-  output.say(
-    `${workspace.config.rulebook}: ${kept} rules of ${domains.size} domains, ${report.tokens.used} of ${report.tokens.limit} tokens; ${written.length === 0 ? 'no byte changed' : `wrote ${written.join(', ')}`}`,
-  )
+  output.say(`${summaryOf(config.rulebook, report)}; ${changesOf(written)}`)
   return report
 }
 
-async function chooseRun(
+/** `RULEBOOK.md: 8 rules of 2 domains, 193 of 200 tokens`. */
+export function summaryOf(
+  rulebook: string,
+  { rules, tokens }: Pick<PublishReport, 'rules' | 'tokens'>,
+): string {
+  return `${rulebook}: ${rules.kept} rules of ${rules.domains} domains, ${tokens.used} of ${tokens.limit} tokens`
+}
+
+function changesOf(written: readonly string[]): string {
+  return written.length === 0 ? 'no byte changed' : `wrote ${written.join(', ')}`
+}
+
+async function chooseRuns(
   workspace: Workspace,
   papers: LoadedPaper[],
-  published: Published,
-  { local, exact, confirm }: PublishOptions,
-): Promise<{ run: Run; adopted: boolean; reason: string }> {
-  const { output } = workspace
-  if (exact && local) return { run: local, adopted: true, reason: 'everything is published afresh' }
+  { runs, evidence }: Published,
+  { local, exact, runs: named, confirm }: PublishOptions,
+): Promise<Choice> {
+  const { output, config } = workspace
+  if (named && named.length > 0) return { runs, adopted: null, reason: 'the runs that were named' }
+  const published = runs.map(({ run }) => run)
+  if (exact && local) {
+    return adopt(
+      workspace,
+      runs,
+      local,
+      counterpartOf(local, published)?.id,
+      'everything is published afresh',
+    )
+  }
   const ask = (measured: Run | null, confirming: readonly Difference[] | null) =>
     decide({
       papers: papers.map(({ paper }) => paper),
-      published: published.run,
+      published,
       local: measured,
-      previous: published.evidence,
+      previous: evidence,
       confirming,
+      oldest: new Date(Date.now() - config.maxAgeDays * 86_400_000).toISOString(),
     })
   let current = local
   let decision = ask(current, null)
@@ -93,8 +133,10 @@ async function chooseRun(
     current = await confirm(decision.benchmarks)
     decision = ask(current, decision.differences)
   }
-  if (decision.kind === 'adopt') return { run: current!, adopted: true, reason: decision.reason }
-  if (!published.run) {
+  if (decision.kind === 'adopt') {
+    return adopt(workspace, runs, current!, decision.replaces ?? undefined, decision.reason)
+  }
+  if (runs.length === 0) {
     throw new Failure(
       'There is neither a published run nor one measured here, expected one of them; install CPython 3.10 or newer and run `rulebook rebuild`',
     )
@@ -103,5 +145,22 @@ async function chooseRun(
     decision.kind === 'confirm'
       ? `${decision.reason}; \`rulebook rebuild\` measures them once more`
       : decision.reason
-  return { run: published.run, adopted: false, reason }
+  return { runs, adopted: null, reason }
+}
+
+/** The published runs with the local one in the place of that which it replaces. */
+function adopt(
+  { config }: Workspace,
+  runs: PublishedRun[],
+  local: Run,
+  replaces: string | undefined,
+  reason: string,
+): Choice {
+  const index = runs.findIndex(({ run }) => run.id === replaces)
+  const adopted = { file: runs[index]?.file ?? config.publishedRun, run: local }
+  return {
+    runs: index === -1 ? [adopted, ...runs] : runs.with(index, adopted),
+    adopted,
+    reason,
+  }
 }

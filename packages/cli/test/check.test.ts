@@ -17,7 +17,9 @@ test('finds a rulebook that was edited by hand, at its line', async () => {
   const before = repository.contents()
   const { exitCode, stderr } = await repository.rulebook(['check'])
   expect(exitCode).toBe(1)
-  expect(stderr).toMatch(/error RULEBOOK\.md:2: Unexpected content, .* run `rulebook distill` \[stale\]/)
+  expect(stderr).toBe(
+    'error RULEBOOK.md:2:1: Unexpected “Dreamt”, expected “Measured”; run `rulebook distill` [stale]',
+  )
   expect(repository.contents()).toEqual(before)
 })
 
@@ -28,6 +30,9 @@ test('finds a paper whose figure is not the published one', async () => {
   const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
   expect(exitCode).toBe(1)
   expect(data.findings).toMatchObject([{ rule: 'stale', file: 'papers/finding-things.md', line: 15 }])
+  expect(data.findings[0]!.message).toMatch(
+    /^Unexpected “\S*\[9999×\]\S*”, expected “\S*\[\d+×\]\S*”; run `rulebook sync`$/,
+  )
 })
 
 test('finds a suite that is no longer the one measured', async () => {

@@ -23,6 +23,8 @@ export interface DecisionInput {
   previous: EvidenceFile | null
   /** The differences that the local run was measured again for; `null` before that. */
   confirming: readonly Difference[] | null
+  /** A published run with a block measured before this moment (ISO 8601) gives way; `null` for none. */
+  oldest?: string | null
 }
 
 /**
@@ -30,7 +32,8 @@ export interface DecisionInput {
  * not at all. Evidence of the same machine and interpreter that is compatible changes nothing; what
  * differs is measured once more before it counts.
  */
-export function decide({ papers, published, local, previous, confirming }: DecisionInput): Decision {
+export function decide(input: DecisionInput): Decision {
+  const { papers, published, local, previous, confirming, oldest = null } = input
   const keep = (reason: string, differences: Difference[] = []): Decision => {
     return { kind: 'keep', reason, differences }
   }
@@ -52,6 +55,7 @@ export function decide({ papers, published, local, previous, confirming }: Decis
   if (local.harness.hash !== counterpart.harness.hash) return adopt('the harness changed')
   const elsewhere = otherConditions(counterpart, local)
   if (elsewhere) return adopt(elsewhere)
+  if (isOlder(counterpart, oldest) && !isOlder(local, oldest)) return adopt('the published run is too old')
   if (found.length === 0) return keep('what was measured here agrees')
   if (!confirming) {
     const benchmarks = [...new Set(found.flatMap((difference) => difference.benchmarks))]
@@ -74,7 +78,7 @@ export function neededBenchmarks(papers: readonly Paper[]): string[] {
 }
 
 /** The published run that a local one would replace: that of its machine and interpreter, else the first. */
-function counterpartOf(local: Run, published: readonly Run[]): Run | undefined {
+export function counterpartOf(local: Run, published: readonly Run[]): Run | undefined {
   return published.find((run) => conditionsOf(run) === conditionsOf(local)) ?? published[0]
 }
 
@@ -101,6 +105,10 @@ function gainedBenchmarks({ papers, counterpart, local }: Comparison): string[] 
 
 function sourceHashes(run: Run): Map<string, string> {
   return new Map(run.blocks.flatMap((block) => block.benchmarks.map((b) => [b.id, b.sourceHash])))
+}
+
+function isOlder(run: Run, moment: string | null): boolean {
+  return moment !== null && run.blocks.some((block) => Date.parse(block.measuredAt) < Date.parse(moment))
 }
 
 function list(ids: readonly string[]): string {

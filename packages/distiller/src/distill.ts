@@ -2,7 +2,7 @@ import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
 import { byId, evidenceEntries, ruleEntry, runEntry } from './evidence-entries.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { type MovedFigure, movedFigures } from './moved-figures.ts'
+import { type Move, movesOf } from './moves.ts'
 import { makeOffers, shortest } from './offers.ts'
 import { leastBudget, pack } from './packing.ts'
 import type { CountTokens } from './tokenizer.ts'
@@ -31,7 +31,8 @@ export type Distillation =
       /** The text of RULEBOOK.md. */
       rulebook: string
       evidence: EvidenceFile
-      moved: MovedFigure[]
+      /** What a reader sees otherwise than in the evidence published before. */
+      moved: Move[]
       /** What agents must not be handed; nothing may be written while there is any. */
       unsafe: PlacedFinding[]
     }
@@ -74,7 +75,7 @@ export function distill(input: DistillInput): Distillation {
     kind: 'distilled',
     rulebook,
     evidence: file,
-    moved: movedFigures(input.previous, file),
+    moved: movesOf(input.previous, file),
     unsafe: findUnsafe(papers, figures, rulebook),
   }
 }

@@ -52,6 +52,14 @@ describe('the local run is adopted', () => {
   test('when the source of a benchmark changed', () => {
     expect(decided(demoRun({ seed: 2, source: 'changed' }))).toMatchObject({ kind: 'adopt' })
   })
+  test('when the published run is too old and the local one is not', () => {
+    const local = demoRun({ seed: 2 })
+    for (const block of local.blocks) block.measuredAt = '2026-12-23T20:00:00Z'
+    const input = { papers: demoPapers(), published: [published], previous, confirming: null }
+    expect(decide({ ...input, local, oldest: '2026-12-01T00:00:00Z' })).toMatchObject({ kind: 'adopt' })
+    expect(decide({ ...input, local, oldest: '2026-11-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
+    expect(decide({ ...input, local, oldest: '2027-01-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
+  })
   test('when it has a benchmark that the papers need and the published run lacks', () => {
     const decision = decided(demoRun({ seed: 2 }), { published: [without(published, 'sets/miss')] })
     expect(decision).toMatchObject({ kind: 'adopt' })

@@ -63,8 +63,9 @@ export function countWords(text: string): number {
   return text.match(/\p{L}+|\p{N}+|[^\s\p{L}\p{N}]|\n/gu)?.length ?? 0
 }
 
-export function distillDemo(run: Run, settings: Partial<DistillInput> = {}): Distillation {
-  return distill({
+/** Everything the demo is distilled from. */
+export function demoInput(run: Run, settings: Partial<DistillInput> = {}): DistillInput {
+  return {
     papers: demoPapers(),
     runs: [{ file: 'runs/published.json', run }],
     previous: null,
@@ -73,7 +74,11 @@ export function distillDemo(run: Run, settings: Partial<DistillInput> = {}): Dis
     countTokens: countWords,
     title: 'Python performance rules',
     ...settings,
-  })
+  }
+}
+
+export function distillDemo(run: Run, settings: Partial<DistillInput> = {}): Distillation {
+  return distill(demoInput(run, settings))
 }
 
 /** The demo distilled; fails when it is not. */

@@ -1,62 +1,129 @@
-import { computeOutputs, readPublished } from '../distilling.ts'
-import { benchmarkDrift } from '../drift.ts'
-import { type ExitCode, exitCodes, Failure } from '../failure.ts'
+import path from 'node:path'
+import { loadTokenizer } from '@rulebook/distiller/tokenizer'
+import { benchmarkDrift } from '../checks/drift.ts'
+import { idleClaims } from '../checks/idle-claims.ts'
+import { leftOutRules } from '../checks/left-out-rules.ts'
+import { refutedClaims } from '../checks/refuted-claims.ts'
+import { runConditions } from '../checks/run-conditions.ts'
+import { staleOutputs } from '../checks/stale-outputs.ts'
+import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { computeOutputs } from '../distilling.ts'
+import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
 import { committedCatalogue } from '../measuring.ts'
-import { type Finding, readPapers } from '../papers.ts'
+import { type Finding, type LoadedPaper, readPapers } from '../papers.ts'
+import { insideRoot, type Published, readPublished, readRuns } from '../published.ts'
+import { sarifOf } from '../sarif.ts'
+import { version } from '../version.ts'
 import type { Workspace } from '../workspace.ts'
 
-/** Recompute everything from the published run and the papers, and say what is stale. Changes nothing. */
-export async function checkCommand(workspace: Workspace): Promise<ExitCode> {
-  const { config, output, root } = workspace
+export interface CheckCommand {
+  /** Paths of the runs to check against, in place of those configured. */
+  run?: string[]
+  /** Print the findings as SARIF. */
+  sarif?: boolean
+  /** Warnings count as errors. */
+  strict?: boolean
+}
+
+/** Recompute everything from the published runs and the papers, and say what is not as it should be. Changes nothing. */
+export async function checkCommand(workspace: Workspace, flags: CheckCommand = {}): Promise<ExitCode> {
+  const { output } = workspace
+  try {
+    const { findings, papers } = await findAll(workspace, flags.run)
+    if (flags.sarif) output.document(sarifOf(findings, version))
+    else report(workspace, findings, papers)
+    return exitCodeOf(findings, flags.strict ?? false)
+  } catch (error) {
+    if (!flags.sarif || !(error instanceof FindingsFailure)) throw error
+    output.document(sarifOf(error.findings, version))
+    return error.exitCode
+  }
+}
+
+async function findAll(
+  workspace: Workspace,
+  named: readonly string[] | undefined,
+): Promise<{ findings: Finding[]; papers: number }> {
+  const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
   const { papers, warnings } = await readPapers(workspace, catalogue)
-  const { run, evidence } = await readPublished(workspace)
-  if (!run) {
+  const published = await publishedFor(workspace, named)
+  if (published.runs.length === 0) {
     throw new Failure(
       `There is no ${config.publishedRun} to check against, expected the published run; run \`rulebook rebuild\``,
     )
   }
-  const { distillation, texts } = await computeOutputs(workspace, papers, run, evidence)
-  const findings: Finding[] = [...warnings, ...benchmarkDrift(run, catalogue, papers)]
-  for (const [file, text] of texts) {
-    const current = await readText(file)
-    if (current === text) continue
-    const name = file.slice(root.length + 1)
-    const line = current === null ? undefined : firstDifference(current, text)
-    findings.push({
-      rule: 'stale',
-      severity: 'error',
-      file: name,
-      ...(line === undefined ? {} : { line }),
-      message: `Unexpected ${current === null ? 'absence' : 'content'}, expected what the published run and the papers give; run \`rulebook distill\``,
-    })
-  }
-  for (const rule of distillation.evidence.rules) {
-    if (rule.reason !== undefined) {
-      findings.push({
-        rule: 'left-out',
-        severity: 'warning',
-        message: `${rule.id} is left out: ${rule.reason}`,
-      })
-    }
-  }
-  const errors = findings.filter((finding) => finding.severity === 'error')
-  for (const finding of findings) {
-    const place = finding.file ? `${finding.file}${finding.line ? `:${finding.line}` : ''}: ` : ''
-    const text = `${place}${finding.message} [${finding.rule}]`
-    if (finding.severity === 'error') output.fail(text)
-    else output.note(text)
-  }
-  if (errors.length === 0)
-    output.say(`${papers.length} papers and ${config.rulebook} agree with the published run`)
-  output.result({ command: 'check', findings })
-  return errors.length > 0 ? exitCodes.findings : exitCodes.fine
+  const rulebook = await readText(paths.rulebook)
+  const findings = [
+    ...warnings,
+    ...published.runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
+    ...runConditions(published.runs, config, Date.now()),
+    ...idleClaims(papers),
+    ...unsafePapers(papers),
+    ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
+    ...(await overBudget(workspace, rulebook)),
+    ...(await recomputed(workspace, papers, published)),
+  ]
+  return { findings, papers: papers.length }
 }
 
-/** 1-based number of the first line in which two texts differ. */
-function firstDifference(a: string, b: string): number {
-  const [left, right] = [a.split('\n'), b.split('\n')]
-  const index = left.findIndex((line, n) => line !== right[n])
-  return (index === -1 ? left.length : index) + 1
+/** The runs named; else those that the evidence was made from by `--run`; else those configured. */
+async function publishedFor(workspace: Workspace, named: readonly string[] | undefined): Promise<Published> {
+  const published = await readPublished(workspace, named)
+  const files = published.evidence?.runs.map(({ file }) => file) ?? []
+  if (named || workspace.config.runs.length > 0 || files.length === 0) return published
+  if (files.length === 1 && files[0] === published.runs[0]?.file) return published
+  const inside = files.map((file) => insideRoot(workspace, path.resolve(workspace.root, file)))
+  return { ...published, runs: await readRuns(workspace, inside, true) }
+}
+
+/** What everything should be, against what it is. Unsafe text is a finding here like others. */
+async function recomputed(
+  workspace: Workspace,
+  papers: LoadedPaper[],
+  { runs, evidence: previous }: Published,
+): Promise<Finding[]> {
+  try {
+    const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous)
+    const { evidence } = distillation
+    const kept = evidence.rules.filter((rule) => rule.published)
+    const headerTokens = evidence.budget.used - kept.reduce((sum, rule) => sum + rule.tokens, 0)
+    return [
+      ...(await staleOutputs(workspace, texts)),
+      ...leftOutRules(papers, evidence, headerTokens),
+      ...refutedClaims(papers, evidence),
+    ]
+  } catch (error) {
+    if (error instanceof FindingsFailure && error.exitCode === exitCodes.unsafe) return error.findings
+    throw error
+  }
+}
+
+async function overBudget({ config }: Workspace, rulebook: string | null): Promise<Finding[]> {
+  if (rulebook === null) return []
+  const tokens = (await loadTokenizer(config.tokenizer))(rulebook)
+  if (tokens <= config.budget) return []
+  const message = `Unexpected ${tokens} tokens (${config.tokenizer}), expected at most ${config.budget}; run \`rulebook distill\``
+  return [{ rule: 'over-budget', severity: 'error', file: config.rulebook, message }]
+}
+
+function report({ output, config }: Workspace, findings: Finding[], papers: number): void {
+  for (const { file, line, column, message, rule, severity } of findings) {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':')
+    const text = `${place}${place ? ': ' : ''}${message} [${rule}]`
+    if (severity === 'error') output.fail(text)
+    else output.note(text)
+  }
+  if (findings.every(({ severity }) => severity !== 'error')) {
+    output.say(`${papers} papers and ${config.rulebook} agree with the published run`)
+  }
+  output.result({ command: 'check', findings })
+}
+
+function exitCodeOf(findings: readonly Finding[], strict: boolean): ExitCode {
+  const errors = findings.filter(({ severity }) => strict || severity === 'error')
+  if (errors.some(({ rule }) => rule.startsWith('unsafe-'))) return exitCodes.unsafe
+  if (errors.some(({ rule }) => rule === 'over-budget')) return exitCodes.overBudget
+  return errors.length > 0 ? exitCodes.findings : exitCodes.fine
 }

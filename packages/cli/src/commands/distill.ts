@@ -2,12 +2,18 @@ import { type ExitCode, exitCodes } from '../failure.ts'
 import { withLock } from '../lock.ts'
 import { committedCatalogue, readLocalRun } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
+import { explainPrices } from '../pricing.ts'
 import { publish } from '../publishing.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface DistillCommand {
   budget?: number
   exact?: boolean
+  /** Paths of the runs to rest on, in place of those configured. */
+  run?: string[]
+  /** Print the price list, and write nothing. */
+  explain?: boolean
+  diff?: boolean
 }
 
 /** Write the rulebook, its evidence and the papers' figures from what was measured; measure nothing. */
@@ -18,7 +24,10 @@ export async function distillCommand(
 ): Promise<ExitCode> {
   return withLock(workspace, signal, async () => {
     const { papers, warnings } = await readPapers(workspace, await committedCatalogue(workspace))
-    const report = await publish(workspace, papers, { local: await readLocalRun(workspace), ...flags })
+    const { run: runs, explain, ...rest } = flags
+    if (explain) return explainPrices(workspace, papers, flags)
+    const options = { local: await readLocalRun(workspace), ...rest, ...(runs ? { runs } : {}) }
+    const report = await publish(workspace, papers, options)
     workspace.output.result({ command: 'distill', ...report, findings: warnings })
     return exitCodes.fine
   })

@@ -1,8 +1,9 @@
-import { readPublished, syncedPapers, writeOutputs } from '../distilling.ts'
+import { syncedPapers, writeOutputs } from '../distilling.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { withLock } from '../lock.ts'
 import { committedCatalogue } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
+import { readEvidence } from '../published.ts'
 import type { Workspace } from '../workspace.ts'
 
 /** Bring the papers' figures and Evidence sections up to date with the published evidence; nothing else changes. */
@@ -10,7 +11,7 @@ export async function syncCommand(workspace: Workspace, signal: AbortSignal): Pr
   const { output, config } = workspace
   return withLock(workspace, signal, async () => {
     const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
-    const { evidence } = await readPublished(workspace)
+    const evidence = await readEvidence(workspace)
     if (!evidence) {
       throw new Failure(`There is no ${config.evidence} to sync from, expected one; run \`rulebook distill\``)
     }

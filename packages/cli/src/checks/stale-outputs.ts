@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Finding } from '../papers.ts'
+import type { Workspace } from '../workspace.ts'
+import { type LineDifference, lineDifferences } from './line-differences.ts'
+
+/** Differences told of one file; more are counted. */
+const mostTold = 20
+
+/** Every byte in which the files on disk are not what `texts` (by absolute path) says they should be. */
+export async function staleOutputs(
+  { root, paths }: Workspace,
+  texts: ReadonlyMap<string, string>,
+): Promise<Finding[]> {
+  const current = new Map(
+    await Promise.all([...texts.keys()].map(async (file) => [file, await bytesOf(file)] as const)),
+  )
+  const isStale = (file: string) => !current.get(file)?.equals(Buffer.from(texts.get(file)!))
+  // Papers are brought up to date from the evidence, once that is what it should be.
+  const fix = (file: string) =>
+    file === paths.rulebook || file === paths.evidence || isStale(paths.evidence)
+      ? 'rulebook distill'
+      : 'rulebook sync'
+  return [...texts].flatMap(([file, expected]) => {
+    if (!isStale(file)) return []
+    const name = path.relative(root, file).split(path.sep).join('/')
+    const stale = (message: string, place: Partial<Finding> = {}): Finding => {
+      return {
+        rule: 'stale',
+        severity: 'error',
+        file: name,
+        ...place,
+        message: `${message}; run \`${fix(file)}\``,
+      }
+    }
+    const bytes = current.get(file)
+    if (!bytes) return [stale('Unexpected absence, expected what the published runs and the papers give')]
+    const found = lineDifferences(bytes.toString('utf8'), expected)
+    if (found.length === 0) return [stale('Unexpected bytes that are not UTF-8, expected UTF-8')]
+    const told = found.slice(0, mostTold).map((difference) => {
+      const of = file === paths.evidence ? entryAt(bytes.toString('utf8'), difference) : ''
+      return stale(`Unexpected ${difference.found}${of}, expected ${difference.expected}`, {
+        line: difference.line,
+        column: difference.column,
+      })
+    })
+    const more = found.length - told.length
+    return more > 0 ? [...told, stale(`Unexpected content in ${more} more lines, expected others`)] : told
+  })
+}
+
+/** Which entry of the evidence a line belongs to: the id last named above it. */
+function entryAt(text: string, { line }: LineDifference): string {
+  const above = text.split('\n').slice(0, line)
+  const id = above.findLast((candidate) => /^ {6}"id": /.test(candidate))
+  return id ? ` in ${JSON.parse(id.trim().replace(/^"id": |,$/g, ''))}` : ''
+}
+
+async function bytesOf(file: string): Promise<Buffer | null> {
+  return readFile(file).catch((error) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+}

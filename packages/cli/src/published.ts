@@ -1,0 +1,79 @@
+import path from 'node:path'
+import { type Run, readRun } from '@rulebook/bench'
+import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
+import { Failure } from './failure.ts'
+import { readText } from './files.ts'
+import { matchingFiles } from './glob.ts'
+import type { Workspace } from './workspace.ts'
+
+/** A committed run, with its path from the root of the repository. */
+export interface PublishedRun {
+  file: string
+  run: Run
+}
+
+/** What is published now: the committed runs, and the evidence with the figures shown. */
+export interface Published {
+  /** The published run first; empty in a repository that has none yet. */
+  runs: PublishedRun[]
+  evidence: EvidenceFile | null
+}
+
+/**
+ * Read what is published. The runs are those `named` (paths from where the command was started),
+ * else the published run and those that the configuration's `runs` match.
+ */
+export async function readPublished(workspace: Workspace, named: readonly string[] = []): Promise<Published> {
+  const evidence = await readEvidence(workspace)
+  const files =
+    named.length > 0
+      ? named.map((name) => insideRoot(workspace, path.resolve(name)))
+      : await configuredRuns(workspace)
+  return { runs: await readRuns(workspace, files, named.length > 0), evidence }
+}
+
+/** The committed evidence, or `null`. Throws a Failure when it cannot be used. */
+export async function readEvidence({ paths, config }: Workspace): Promise<EvidenceFile | null> {
+  const text = await readText(paths.evidence)
+  try {
+    return text === null ? null : parseEvidenceFile(text, config.evidence)
+  } catch (error) {
+    if (error instanceof EvidenceFault) throw new Failure(error.message)
+    throw error
+  }
+}
+
+/** Read runs by their paths from the root. One that is not there is a fault when it was `named`. */
+export async function readRuns(
+  { root }: Workspace,
+  files: readonly string[],
+  named: boolean,
+): Promise<PublishedRun[]> {
+  const runs: PublishedRun[] = []
+  for (const file of new Set(files)) {
+    const run = await readRun(path.join(root, file))
+    if (!run && named) throw new Failure(`There is no run ${file}, expected a run file; name another`)
+    const twin = runs.find((other) => other.run.id === run?.id)
+    if (twin)
+      throw new Failure(`${file} is the same run as ${twin.file}, expected different ones; delete one`)
+    if (run) runs.push({ file, run })
+  }
+  return runs
+}
+
+/** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
+export async function configuredRuns({ root, config }: Workspace): Promise<string[]> {
+  const published = path.posix.normalize(config.publishedRun)
+  return [published, ...(await matchingFiles(root, config.runs)).filter((file) => file !== published)]
+}
+
+/** An absolute path, from the root. Evidence names its runs from there, so they must lie in the repository. */
+export function insideRoot({ root }: Workspace, absolute: string): string {
+  const file = path.relative(root, absolute)
+  if (file.startsWith('..') || path.isAbsolute(file)) {
+    throw new Failure(
+      `${file} lies outside the repository, expected a committed run; copy it into the folder runs`,
+    )
+  }
+  return file.split(path.sep).join('/')
+}

@@ -1,0 +1,42 @@
+import type { Finding } from './papers.ts'
+
+/**
+ * Findings as a SARIF 2.1.0 log, the form that code-scanning services read. Places are relative to
+ * the root of the repository; columns count UTF-16 code units.
+ */
+export function sarifOf(findings: readonly Finding[], version: string): object {
+  const rules = [...new Set(findings.map(({ rule }) => rule))].sort()
+  return {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'rulebook',
+            semanticVersion: version,
+            rules: rules.map((id) => ({ id, shortDescription: { text: id.replaceAll('-', ' ') } })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { ROOT: { description: { text: 'The root of the repository.' } } },
+        results: findings.map(({ rule, severity, message, ...place }) => ({
+          ruleId: rule,
+          ruleIndex: rules.indexOf(rule),
+          level: severity,
+          message: { text: message },
+          ...(place.file === undefined ? {} : { locations: [locationOf({ ...place, file: place.file })] }),
+        })),
+      },
+    ],
+  }
+}
+
+function locationOf({ file, line, column }: { file: string; line?: number; column?: number }): object {
+  const uri = file.split('/').map(encodeURIComponent).join('/')
+  const region =
+    line === undefined
+      ? {}
+      : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } }
+  return { physicalLocation: { artifactLocation: { uri, uriBaseId: 'ROOT' }, ...region } }
+}

@@ -1,0 +1,97 @@
+import type { Verdict } from './evidence.ts'
+import type { EvidenceFile } from './evidence-file.ts'
+
+type ClaimEntry = EvidenceFile['claims'][number]
+
+/** What a figure rested on. */
+export interface FigureBasis {
+  estimate: number | null
+  /** 95 % confidence bounds, in the unit of the estimate. */
+  interval: [number, number] | null
+  /** Ids of the runs. */
+  runs: string[]
+}
+
+/** Something that a reader sees otherwise than before, and why. */
+export type Move =
+  | {
+      kind: 'figure'
+      /** A claim or a benchmark. */
+      id: string
+      of: ClaimEntry['kind']
+      from: string
+      to: string
+      before: FigureBasis
+      after: FigureBasis
+      why: 'another run' | 'another definition' | 'published afresh'
+    }
+  | { kind: 'verdict'; id: string; from: Verdict; to: Verdict }
+  | {
+      kind: 'rule'
+      id: string
+      from: RuleState
+      to: RuleState
+      why: string
+    }
+
+/** Is a rule in the rulebook, only in a paper, or in none? */
+export type RuleState = 'kept' | 'left out' | 'absent'
+
+/**
+ * What moved between two evidence files: figures whose text changed, verdicts that turned, rules
+ * that entered or left the rulebook. Nothing has moved when there was no evidence before.
+ */
+export function movesOf(before: EvidenceFile | null, after: EvidenceFile): Move[] {
+  if (!before) return []
+  return [
+    ...pairs(before.claims, after.claims).flatMap(figureMove),
+    ...pairs(before.benchmarks, after.benchmarks).flatMap(figureMove),
+    ...pairs(before.claims, after.claims).flatMap(([old, now]): Move[] =>
+      old.verdict === now.verdict
+        ? []
+        : [{ kind: 'verdict', id: now.id, from: old.verdict, to: now.verdict }],
+    ),
+    ...ruleMoves(before.rules, after.rules),
+  ]
+}
+
+type FigureEntry = Pick<ClaimEntry, 'id' | 'kind' | 'figure' | 'estimate' | 'interval' | 'runs'> &
+  Partial<Pick<ClaimEntry, 'value'>>
+
+/** Entries that stand in both files; those that come or go have not moved. */
+function pairs<T extends { id: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
+  const known = new Map(before.map((entry) => [entry.id, entry]))
+  return after.flatMap((entry): [T, T][] => {
+    const old = known.get(entry.id)
+    return old ? [[old, entry]] : []
+  })
+}
+
+function figureMove([old, now]: [FigureEntry, FigureEntry]): Move[] {
+  const [from, to] = [old.figure, now.figure]
+  if (from === null || to === null || from === to) return []
+  const [before, after] = [basisOf(old), basisOf(now)]
+  const why =
+    before.runs.join() !== after.runs.join()
+      ? 'another run'
+      : old.value !== now.value || old.estimate !== now.estimate
+        ? 'another definition'
+        : 'published afresh'
+  return [{ kind: 'figure', id: now.id, of: now.kind, from, to, before, after, why }]
+}
+
+function basisOf({ estimate, interval, runs }: FigureEntry): FigureBasis {
+  return { estimate, interval, runs: runs.map(({ run }) => run) }
+}
+
+function ruleMoves(before: EvidenceFile['rules'], after: EvidenceFile['rules']): Move[] {
+  const stateOf = (rule: { published: boolean } | undefined): RuleState =>
+    rule ? (rule.published ? 'kept' : 'left out') : 'absent'
+  const [old, now] = [new Map(before.map((r) => [r.id, r])), new Map(after.map((r) => [r.id, r]))]
+  return [...new Set([...old.keys(), ...now.keys()])].sort().flatMap((id): Move[] => {
+    const [from, to] = [stateOf(old.get(id)), stateOf(now.get(id))]
+    const shown = [from, to].includes('kept')
+    const why = now.get(id)?.reason ?? (to === 'absent' ? 'its paper has it no more' : 'it is among the best')
+    return from !== to && shown ? [{ kind: 'rule', id, from, to, why }] : []
+  })
+}
