@@ -1,0 +1,248 @@
+"""What `try` costs when nothing is raised, and what it costs to raise, unwind and catch."""
+
+from contextlib import suppress
+
+from rulebook_bench import benchmark
+
+
+class CheckFailed(Exception):
+    """An exception of the program's own."""
+
+
+def returning(depth):
+    """Return through `depth` frames."""
+    if depth > 1:
+        return returning(depth - 1)
+    return None
+
+
+def raising(depth):
+    """Raise through `depth` frames; like `returning` otherwise."""
+    if depth > 1:
+        return raising(depth - 1)
+    raise ValueError("not a number")
+
+
+def raising_own():
+    raise CheckFailed("not a number")
+
+
+def prices():
+    """A dict of 1,000 prices by name."""
+    return {f"item {number}": number for number in range(1000)}
+
+
+# The price of a try, of a raise, and of each frame between them.
+
+
+@benchmark(block="try_and_raise")
+def no_try():
+    """A call that returns, outside any try."""
+    yield
+    returning(1)
+
+
+@benchmark(block="try_and_raise")
+def try_idle():
+    """The same call inside a try that catches nothing, because nothing is raised."""
+    yield
+    try:
+        returning(1)
+    except ValueError:
+        pass
+
+
+@benchmark(block="try_and_raise")
+def suppress_idle():
+    """The same call inside contextlib.suppress, where nothing is raised."""
+    yield
+    with suppress(ValueError):
+        returning(1)
+
+
+@benchmark(block="try_and_raise")
+def raise_1():
+    """A call that raises a ValueError, caught one frame above."""
+    yield
+    try:
+        raising(1)
+    except ValueError:
+        pass
+
+
+@benchmark(block="try_and_raise")
+def raise_5():
+    """A ValueError caught 5 frames above the one that raises it."""
+    yield
+    try:
+        raising(5)
+    except ValueError:
+        pass
+
+
+@benchmark(block="try_and_raise")
+def raise_20():
+    """A ValueError caught 20 frames above the one that raises it."""
+    yield
+    try:
+        raising(20)
+    except ValueError:
+        pass
+
+
+@benchmark(block="try_and_raise")
+def return_20():
+    """A return through 20 frames, inside a try."""
+    yield
+    try:
+        returning(20)
+    except ValueError:
+        pass
+
+
+# Ways to raise, to catch and to pass on, each with one frame between.
+
+
+@benchmark(block="forms")
+def caught():
+    """A call that raises a ValueError, caught without a name."""
+    yield
+    try:
+        raising(1)
+    except ValueError:
+        pass
+
+
+@benchmark(block="forms")
+def caught_own():
+    """The same with an exception class of the program's own."""
+    yield
+    try:
+        raising_own()
+    except CheckFailed:
+        pass
+
+
+@benchmark(block="forms")
+def caught_as():
+    """The same, caught with a name: `except ValueError as error`."""
+    yield
+    try:
+        raising(1)
+    except ValueError as error:
+        error  # noqa: B018
+
+
+@benchmark(block="forms")
+def reraised():
+    """A ValueError caught, raised again by a bare `raise`, and caught once more."""
+    yield
+    try:
+        try:
+            raising(1)
+        except ValueError:
+            raise
+    except ValueError:
+        pass
+
+
+@benchmark(block="forms")
+def wrapped():
+    """A ValueError caught and wrapped: `raise CheckFailed(...) from error`, which is caught in turn."""
+    yield
+    try:
+        try:
+            raising(1)
+        except ValueError as error:
+            raise CheckFailed("no price") from error
+    except CheckFailed:
+        pass
+
+
+# Looking a key up in a dict of 1,000: leap, ask first, or give a default.
+
+
+@benchmark(block="look_up")
+def try_hit():
+    """`d[key]` inside a try, where the key is there."""
+    table, key = prices(), "item 500"
+    yield
+    try:
+        price = table[key]
+    except KeyError:
+        price = None  # noqa: F841
+
+
+@benchmark(block="look_up")
+def try_miss():
+    """`d[key]` inside a try, where the key is missing and the KeyError is caught."""
+    table, key = prices(), "no such item"
+    yield
+    try:
+        price = table[key]
+    except KeyError:
+        price = None  # noqa: F841
+
+
+@benchmark(block="look_up")
+def in_hit():
+    """`d[key] if key in d`, where the key is there."""
+    table, key = prices(), "item 500"
+    yield
+    price = table[key] if key in table else None  # noqa: F841
+
+
+@benchmark(block="look_up")
+def in_miss():
+    """`d[key] if key in d`, where the key is missing."""
+    table, key = prices(), "no such item"
+    yield
+    price = table[key] if key in table else None  # noqa: F841
+
+
+@benchmark(block="look_up")
+def get_hit():
+    """`d.get(key)`, where the key is there."""
+    table, key = prices(), "item 500"
+    yield
+    price = table.get(key)  # noqa: F841
+
+
+@benchmark(block="look_up")
+def get_miss():
+    """`d.get(key)`, where the key is missing."""
+    table, key = prices(), "no such item"
+    yield
+    price = table.get(key)  # noqa: F841
+
+
+# The cited figure, by the source's own method: a function called once per iteration of a loop
+# whose cost stays in, with the garbage collector off.
+
+
+@benchmark(block="as_cited", raw=True)
+def as_cited_try():
+    """A function with a try in which nothing is raised, as the source times it."""
+
+    def check():
+        try:
+            return returning(1)
+        except ValueError:
+            pass
+
+    yield
+    check()
+
+
+@benchmark(block="as_cited", raw=True)
+def as_cited_raise():
+    """A function that catches a ValueError of the function it calls, as the source times it."""
+
+    def check():
+        try:
+            raising(1)
+        except ValueError:
+            pass
+
+    yield
+    check()
