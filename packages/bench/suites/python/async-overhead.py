@@ -107,16 +107,6 @@ def run_until_complete_nested():
 
 
 @benchmark(block="entry")
-def run_until_complete_three():
-    """Entering an existing event loop for a coroutine with three awaits in sequence."""
-    loop = asyncio.new_event_loop()
-    yield
-    loop.run_until_complete(three_awaits())
-    yield
-    loop.close()
-
-
-@benchmark(block="entry")
 def asyncio_run():
     """asyncio.run of a coroutine that returns a constant: a new event loop each time."""
     yield
@@ -169,13 +159,6 @@ async def create_task():
 
 
 # Fanning out inside a running loop.
-
-
-@benchmark(block="fan_out")
-async def await_single():
-    """Awaiting one coroutine that returns a constant, beside the gathers."""
-    yield
-    await returning()
 
 
 @benchmark(block="fan_out")
