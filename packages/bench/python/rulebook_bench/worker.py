@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from rulebook_bench.fresh import Fresh, InterpreterFailure  # noqa: E402
 from rulebook_bench.held import Held  # noqa: E402
+from rulebook_bench.parent import bound_to_parent  # noqa: E402
 from rulebook_bench.suite import BenchmarkSource, SuiteError, read_suite, run_suite  # noqa: E402
 from rulebook_bench.timed import Timed  # noqa: E402
 
@@ -149,7 +150,8 @@ def main() -> None:
         request = json.loads(line)
         answer: dict[str, Any] = {"id": request["id"]}
         try:
-            answer["result"] = calls[request["call"]](**request.get("parameters", {}))
+            with bound_to_parent(requests.fileno()):
+                answer["result"] = calls[request["call"]](**request.get("parameters", {}))
         except Exception as error:
             answer["fault"] = fault(error)
         answers.write(json.dumps(answer) + "\n")
