@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: 'test/global-setup.ts',
     testTimeout: 60_000,
-    // Two cores measure one thing at a time; beside each other tests would starve their workers.
+    // Each test runs a whole pipeline with workers of its own; more at once would only starve each other.
     maxWorkers: 2,
   },
 })

@@ -8,7 +8,11 @@ export async function execute(
   command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   const stop = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // Listened to until the end: libraries that clean up end the process when they listen alone. Who
+    // asks twice is not kept waiting.
+    process.on(signal, () => (stop.signal.aborted ? process.exit(exitCodes.interrupted) : stop.abort()))
+  }
   // Listened to, a write beyond the limit of a file's size fails with EFBIG, which can be told; unheard it kills.
   process.on('SIGXFSZ', () => {})
   try {

@@ -7,7 +7,7 @@ import type { Workspace } from './workspace.ts'
 
 const retryMilliseconds = 250
 /** A lock whose holder has not touched it for so long is taken over: its process was killed. */
-const staleMilliseconds = 10_000
+const staleMilliseconds = 5000
 
 /**
  * Do `work` while no other rulebook process of this repository writes; a second one waits, and says

@@ -11,8 +11,8 @@ import { Repository } from './repository.ts'
 const root = process.getuid?.() === 0
 
 describe('a system that lets no file grow beyond', () => {
-  // The catalogue, the journal and the run are each too large for one of them.
-  test.each([1, 4, 12])('%i kB leaves every file whole, old or new', async (limit) => {
+  // The journal's first process is too large for one of them, a later one for the other.
+  test.each([1, 12])('%i kB leaves every file whole, old or new', async (limit) => {
     const repository = Repository.cloned()
     const before = repository.contents()
     const wrapper = ['bash', '-c', `ulimit -f ${limit}; exec "$@"`, 'limited']
@@ -22,15 +22,12 @@ describe('a system that lets no file grow beyond', () => {
     expect(stderr).not.toMatch(/^\s+at /m)
     expectWhole(repository)
     expect(Object.keys(repository.contents())).toEqual(Object.keys(before))
-
-    // With room again the next rebuild goes through.
-    expect((await repository.rulebook(['rebuild'])).exitCode).toBe(0)
   })
 })
 
 describe.runIf(root && canMount())('a disk that is full', () => {
-  // The journal, the local run and the papers each meet the end of one of them.
-  test.each([28, 56, 64])('after %i kB leaves every file whole, and says so', async (size) => {
+  // The local run meets the end of one of them, the papers that of the other.
+  test.each([56, 64])('after %i kB leaves every file whole, and says so', async (size) => {
     const repository = Repository.blank()
     const outside = repository.root
     repository.root = path.join(outside, 'volume')

@@ -23,6 +23,8 @@ export interface RunOptions {
   wrapper?: string[]
   /** Id of the user and the group to run as. */
   user?: number
+  /** Lead a process group of its own, as a command typed on a terminal does. */
+  group?: boolean
   /** Working directory; the repository's root by default. */
   directory?: string
 }
@@ -75,13 +77,17 @@ export class Repository {
   }
 
   /** Start `rulebook` and answer the process that runs. */
-  start(commandLine: string[], { python = true, env = {}, wrapper = [], user, directory }: RunOptions = {}) {
+  start(
+    commandLine: string[],
+    { python = true, env = {}, wrapper = [], user, group = false, directory }: RunOptions = {},
+  ) {
     const { RULEBOOK_PYTHON, VITEST, ...inherited } = process.env
     const [command, ...rest] = [...wrapper, process.execPath, binary, ...commandLine]
     return execa(command!, rest, {
       cwd: directory ?? this.root,
       reject: false,
       stdin: 'ignore',
+      detached: group,
       extendEnv: false,
       ...(user === undefined ? {} : { uid: user, gid: user }),
       env: {

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { finished, members, underWay } from './processes.ts'
+import { Repository } from './repository.ts'
+
+describe('Ctrl-C', () => {
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'as %s stops in good order and leaves no worker behind',
+    async (signal) => {
+      const repository = Repository.blank()
+      const rebuild = repository.start(['rebuild'], { group: true })
+      await underWay(repository)
+      process.kill(-rebuild.pid!, signal)
+      const { exitCode, stderr } = await rebuild
+      expect(exitCode).toBe(130)
+      expect(stderr).toBe('stopped; what was measured is kept, run the command again to go on')
+      expect(members(rebuild.pid!)).toEqual([])
+    },
+  )
+
+  test('is data with --json, and the next rebuild goes on from there', async () => {
+    const repository = Repository.blank()
+    const rebuild = repository.start(['rebuild', '--json'], { group: true })
+    await underWay(repository)
+    rebuild.kill('SIGINT')
+    const { exitCode, stdout } = await rebuild
+    expect(exitCode).toBe(130)
+    expect(JSON.parse(String(stdout)).error).toContain('what was measured is kept')
+
+    const kept = finished(repository)
+    const again = await repository.rulebook(['rebuild'])
+    expect(again).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(again.stdout).toContain(`kept ${kept} of 15 processes`)
+  })
+})
+
+test('of two rebuilds at once the second waits, says so, and finds all measured', async () => {
+  const repository = Repository.blank()
+  const first = repository.start(['rebuild'])
+  await underWay(repository)
+  const second = await repository.rulebook(['rebuild'])
+  expect(second.exitCode).toBe(0)
+  expect(second.stderr).toBe(
+    'note another rulebook is at work in this repository, or was killed a moment ago; waiting for it to end',
+  )
+  expect(second.stdout).toContain('measured nothing: 3 blocks')
+  expect(second.stdout).toContain('no byte changed')
+  expect(await first).toMatchObject({ exitCode: 0, stderr: '' })
+})

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { finished, gone, members, underWay } from './processes.ts'
+import { Repository } from './repository.ts'
+
+describe('killed at any instant', () => {
+  test('a rebuild keeps every finished process and goes on from there', async () => {
+    const repository = Repository.blank()
+    let kept = 0
+    for (let kill = 0; kill < 3; kill++) {
+      const rebuild = repository.start(['rebuild'], { group: true })
+      // Once it has added to what was kept, at a random instant of the second process or the third.
+      await underWay(repository, kept)
+      await sleep(Math.random() * 300)
+      rebuild.kill('SIGKILL')
+      expect((await rebuild).signal).toBe('SIGKILL')
+      await gone(rebuild.pid!)
+      expect(finished(repository)).toBeGreaterThan(kept)
+      kept = finished(repository)
+      expect(repository.text('RULEBOOK.md')).toBeNull()
+    }
+    const { exitCode, stdout, stderr } = await repository.rulebook(['rebuild'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(`kept ${kept} of 15 processes of the measurement that was interrupted`)
+    expect(stdout).toMatch(/measured 3 blocks/)
+    expect(stderr).toContain('another rulebook is at work in this repository, or was killed a moment ago')
+    expect(repository.text('.rulebook/journal.jsonl')).toBeNull()
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  })
+
+  test('a distillation leaves each file as it was or whole and new', async () => {
+    const repository = Repository.published()
+    const whole = repository.contents()
+    for (let kill = 0; kill < 6; kill++) {
+      repository.remove('RULEBOOK.md')
+      repository.remove('RULEBOOK.evidence.json')
+      const distill = repository.start(['distill'])
+      await sleep(200 + Math.random() * 1000)
+      distill.kill('SIGKILL')
+      await distill
+      for (const [file, text] of Object.entries(repository.contents())) {
+        if (!file.endsWith('.tmp')) expect(text, file).toBe(whole[file])
+      }
+      repository.remove('.rulebook/lock')
+    }
+    expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
+    expect(repository.contents()).toEqual(whole)
+  })
+})
+
+describe('no worker outlives the tool', () => {
+  test('that is killed while a benchmark hangs', async () => {
+    const repository = Repository.blank()
+    repository.edit(
+      'suites/python/finding-things.py',
+      '    items = set(range(300))\n',
+      '    items = set(range(300))\n    open("hanging", "w").close()\n    while True:\n        pass\n',
+    )
+    const measure = repository.start(['measure', 'finding-things'], { group: true })
+    onTestFinished(() => {
+      for (const { pid } of members(measure.pid!)) process.kill(pid, 'SIGKILL')
+    })
+    await vi.waitFor(() => expect(repository.text('.rulebook/work/hanging')).not.toBeNull(), {
+      timeout: 30_000,
+    })
+    measure.kill('SIGKILL')
+    await measure
+    await gone(measure.pid!)
+  })
+})
