@@ -1,13 +1,14 @@
 import GithubSlugger from 'github-slugger'
 import type { Heading, Link, Nodes, Root, RootContent } from 'mdast'
+import { fromMarkdown } from 'mdast-util-from-markdown'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { toString as textOf } from 'mdast-util-to-string'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
+import { gfmTable } from 'micromark-extension-gfm-table'
 
 /** A heading with its slug and what stands below it, up to the next heading of its level or above. */
 export interface Section {
   heading: Heading
+  /** Unique in the paper. */
   slug: string
   title: string
   content: RootContent[]
@@ -18,34 +19,42 @@ export interface Body {
   tree: Root
   /** Every heading, in order. */
   sections: Section[]
+  slugs: ReadonlySet<string>
 }
 
-const processor = unified().use(remarkParse).use(remarkGfm).freeze()
+// CommonMark with tables: what else GitHub adds changes no figure, and costs as much time again.
+const options = { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] }
 
-/** Parse the Markdown below the frontmatter, which is blanked out so that positions stay those of the file. */
-export function parseBody(text: string, frontmatterEnd: number): Body {
-  const blanked = text.slice(0, frontmatterEnd).replaceAll(/[^\r\n]/g, ' ') + text.slice(frontmatterEnd)
-  const tree = processor.parse(blanked)
+/** Parse the Markdown below the frontmatter. */
+export function parseBody(text: string): Body {
+  const tree = fromMarkdown(text, options)
   const slugger = new GithubSlugger()
   const sections: Section[] = []
-  for (const [index, node] of tree.children.entries()) {
-    if (node.type !== 'heading') continue
-    const rest = tree.children.slice(index + 1)
-    const next = rest.findIndex((other) => other.type === 'heading' && other.depth <= node.depth)
-    const title = textOf(node)
-    sections.push({
-      heading: node,
-      slug: slugger.slug(title),
-      title,
-      content: next === -1 ? rest : rest.slice(0, next),
-    })
+  /** The sections that a node belongs to, outermost first. */
+  const open: Section[] = []
+  for (const node of tree.children) {
+    if (node.type === 'heading') {
+      while (open.length > 0 && open.at(-1)!.heading.depth >= node.depth) open.pop()
+      for (const section of open) section.content.push(node)
+      const title = textOf(node)
+      const section = { heading: node, slug: slugger.slug(title), title, content: [] }
+      open.push(section)
+      sections.push(section)
+    } else {
+      for (const section of open) section.content.push(node)
+    }
   }
-  return { tree, sections }
+  return { tree, sections, slugs: new Set(sections.map(({ slug }) => slug)) }
 }
 
-/** The section of a second-level heading with this title. */
+/** The second-level sections with this title, in order. */
+export function findSections(body: Body, title: string): Section[] {
+  return body.sections.filter((section) => section.heading.depth === 2 && section.title.trim() === title)
+}
+
+/** The first second-level section with this title. */
 export function findSection(body: Body, title: string): Section | undefined {
-  return body.sections.find((section) => section.heading.depth === 2 && section.title.trim() === title)
+  return findSections(body, title)[0]
 }
 
 /** Where a node starts and ends, in the text that was parsed. */
@@ -54,6 +63,17 @@ export function spanOf(node: Nodes): { start: number; end: number } {
 }
 
 /** Links that point at a claim (`#…`) or a benchmark (`bench:…`). */
-export function isFigureLink(link: Link): boolean {
-  return link.url.startsWith('#') || link.url.startsWith('bench:')
+export function isFigureLink({ url }: Pick<Link, 'url'>): boolean {
+  return url.startsWith('#') || url.startsWith('bench:')
+}
+
+/**
+ * Does the text end inside a block that was never closed: fenced code, a comment, a script? What
+ * is appended would become part of it.
+ */
+export function openBlock(body: Body, text: string): Nodes | null {
+  const last = body.tree.children.at(-1)
+  if (last?.type !== 'code' && last?.type !== 'html') return null
+  const { children } = fromMarkdown(`${text.slice(spanOf(last).start)}\n\n# end`)
+  return children.at(-1)?.type === 'heading' ? null : last
 }

@@ -2,6 +2,7 @@ import type { BenchmarkView, DomainBenchmarks } from './catalogue-view.ts'
 import { parseCondition } from './condition.ts'
 import { parseExpression } from './expression.ts'
 import type { Faults } from './fault.ts'
+import type { FaultRule } from './fault-rule.ts'
 import type { ReadFrontmatter } from './frontmatter.ts'
 import type { ClaimInput } from './frontmatter-schema.ts'
 import { didYouMean } from './nearest.ts'
@@ -93,6 +94,7 @@ class ClaimReader {
         )
       }
     }
+    this.#checkLabels(written)
     if (names.length < 2)
       this.#add('rank-size', 'rank', `Unexpected rank of ${names.length}, expected at least two benchmarks`)
     if (!names.includes(written.holds)) {
@@ -112,6 +114,19 @@ class ClaimReader {
       })),
       holds: `${this.#frontmatter.data.domain}/${written.holds}`,
       cited: null,
+    }
+  }
+
+  /** Labels are shown in figures, whose text is plain: Markdown in one would break the link around it. */
+  #checkLabels(written: Written<'rank'>): void {
+    for (const [name, label] of Object.entries(written.rank)) {
+      const [odd] = /[\\`*_[\]<>&|~≈]|:\/\/|www\.|@/.exec(label) ?? []
+      if (odd === undefined) continue
+      this.#faults.add({
+        rule: 'rank-label',
+        at: this.#frontmatter.at([...this.#path, 'rank', name]),
+        message: `Unexpected “${odd}” in the label “${label}”, expected plain text without \\ \` * _ [ ] < > & | ~ ≈ and addresses; reword it (claim ${this.#name})`,
+      })
     }
   }
 
@@ -136,7 +151,7 @@ class ClaimReader {
     })
   }
 
-  #add(rule: string, key: string, message: string): void {
+  #add(rule: FaultRule, key: string, message: string): void {
     this.#faults.add({ rule, at: this.#frontmatter.at([...this.#path, key]), message })
   }
 

@@ -1,5 +1,6 @@
 import { type Expression as AcornExpression, type AnyNode, parse } from 'acorn'
 import type { BenchmarkView, DomainBenchmarks } from './catalogue-view.ts'
+import type { FaultRule } from './fault-rule.ts'
 import { limits } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 import type { ClaimKind } from './paper.ts'
@@ -13,7 +14,7 @@ export type Expression =
 
 /** What is wrong with an expression; `at` and `to` are offsets inside its source. */
 export interface ExpressionProblem {
-  rule: string
+  rule: FaultRule
   message: string
   at: number
   to: number
@@ -44,7 +45,7 @@ export function parseExpression(
   known: DomainBenchmarks,
 ): { expression: Expression; benchmarks: BenchmarkView[] } | { problems: ExpressionProblem[] } {
   const problems: ExpressionProblem[] = []
-  const whole = (rule: string, message: string) => ({
+  const whole = (rule: FaultRule, message: string) => ({
     problems: [{ rule, message, at: 0, to: source.length }],
   })
   if (source.length > limits.expression) {
@@ -57,7 +58,7 @@ export function parseExpression(
   if ('problem' in tree) return { problems: [tree.problem] }
 
   const used = new Map<string, { benchmark: BenchmarkView; node: AnyNode }>()
-  const report = (rule: string, node: AnyNode, message: string) => {
+  const report = (rule: FaultRule, node: AnyNode, message: string) => {
     problems.push({ rule, message, at: node.start, to: node.end })
     return null
   }
@@ -65,7 +66,7 @@ export function parseExpression(
   function walk(node: AnyNode): { expression: Expression; dimension: Dimension } | null {
     switch (node.type) {
       case 'Literal':
-        if (typeof node.value !== 'number') break
+        if (typeof node.value !== 'number' || !Number.isFinite(node.value)) break
         return { expression: { type: 'number', value: node.value }, dimension: { s: 0, B: 0 } }
       case 'Identifier': {
         const benchmark = known.get(node.name)
@@ -102,6 +103,13 @@ export function parseExpression(
         }
         const [a, b] = [left.dimension, right.dimension]
         if (operator === '*') return { expression, dimension: { s: a.s + b.s, B: a.B + b.B } }
+        if (operator === '/' && constantValue(right.expression) === 0) {
+          return report(
+            'division-by-zero',
+            node.right,
+            'Unexpected division by zero, expected a benchmark or a number other than 0; mend the divisor',
+          )
+        }
         if (operator === '/') return { expression, dimension: { s: a.s - b.s, B: a.B - b.B } }
         if (a.s !== b.s || a.B !== b.B) {
           const verb = operator === '+' ? 'sum' : 'difference'
@@ -155,7 +163,7 @@ export function parseExpression(
 
 function parseTree(source: string): { node: AcornExpression } | { problem: ExpressionProblem } {
   const problem = (message: string, at: number, to: number) => ({
-    problem: { rule: 'expression-syntax', message, at, to },
+    problem: { rule: 'expression-syntax' as const, message, at, to },
   })
   try {
     const { body } = parse(source, { ecmaVersion: 2020, onComment: () => refuseComment() })
@@ -171,6 +179,28 @@ function parseTree(source: string): { node: AcornExpression } | { problem: Expre
     const rest = source.slice(at).trim()
     const found = rest === '' ? 'end of the expression' : `“${rest.slice(0, 20)}”`
     return problem(`Unexpected ${found}, expected an arithmetic expression such as a / b`, at, source.length)
+  }
+}
+
+/** The value of an expression without benchmarks; `null` for any other. */
+function constantValue(expression: Expression): number | null {
+  switch (expression.type) {
+    case 'benchmark':
+      return null
+    case 'number':
+      return expression.value
+    case 'negate': {
+      const operand = constantValue(expression.operand)
+      return operand === null ? null : -operand
+    }
+    case 'binary': {
+      const [left, right] = [constantValue(expression.left), constantValue(expression.right)]
+      if (left === null || right === null) return null
+      const { operator } = expression
+      if (operator === '+') return left + right
+      if (operator === '-') return left - right
+      return operator === '*' ? left * right : left / right
+    }
   }
 }
 

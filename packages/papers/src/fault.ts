@@ -1,11 +1,12 @@
 import type { Point } from 'unist'
 import type { VFile } from 'vfile'
 import { location } from 'vfile-location'
+import type { FaultRule } from './fault-rule.ts'
+import { limits } from './limits.ts'
 
 /** What a maintainer is told: what was found and expected, and how to mend it. */
 export interface Fault {
-  /** Id of the rule that was broken; the README explains each. */
-  rule: string
+  rule: FaultRule
   /** Offset in the file, in UTF-16 code units. */
   at: number
   /** End offset, where the fault covers text. */
@@ -20,30 +21,48 @@ export interface Fault {
 export class Faults {
   readonly file: VFile
   readonly #location: ReturnType<typeof location>
+  readonly #length: number
   #fatal = 0
 
   constructor(file: VFile) {
     this.file = file
     this.#location = location(file)
+    this.#length = String(file).length
   }
 
   /** Line and column of an offset. */
   point(offset: number): Point & { offset: number } {
-    const length = String(this.file).length
-    const point = this.#location.toPoint(Math.max(0, Math.min(offset, length)))
+    const point = this.#location.toPoint(Math.max(0, Math.min(offset, this.#length)))
     return { line: point?.line ?? 1, column: point?.column ?? 1, offset }
   }
 
-  add({ rule, at, to, message, warning }: Fault): void {
-    const start = this.point(at)
-    const place = to === undefined ? start : { start, end: this.point(to) }
-    const added = this.file.message(message, { place, ruleId: rule, source: 'rulebook' })
-    added.fatal = !warning
-    if (!warning) this.#fatal++
+  add(fault: Fault): void {
+    if (this.full) return
+    this.#tell(fault)
+    if (!this.full) return
+    this.#tell({
+      rule: 'limit-faults',
+      at: 0,
+      message: `Unexpected number of faults, expected fewer than ${limits.faults}; mend those told of, then check again`,
+    })
+  }
+
+  /** Has so much been told that nothing more will be? Then looking further is of no use. */
+  get full(): boolean {
+    return this.file.messages.length >= limits.faults
   }
 
   /** Is there anything that keeps the paper from being used? */
   get fatal(): boolean {
     return this.#fatal > 0
+  }
+
+  #tell({ rule, at, to, message, warning }: Fault): void {
+    const start = this.point(at)
+    const place = to === undefined ? start : { start, end: this.point(to) }
+    const added = this.file.message(message, { place, ruleId: rule, source: 'rulebook' })
+    added.fatal = !warning
+    added.note = `\`rulebook explain ${rule}\` shows an example and the fix.`
+    if (!warning) this.#fatal++
   }
 }

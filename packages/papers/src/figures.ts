@@ -1,59 +1,63 @@
-import type { Link } from 'mdast'
+import type { Definition, Link, LinkReference } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { type Body, findSection, isFigureLink, spanOf } from './body.ts'
+import { type Body, isFigureLink, spanOf } from './body.ts'
 import type { DomainBenchmarks } from './catalogue-view.ts'
+import type { Span } from './evidence-span.ts'
 import type { Faults } from './fault.ts'
+import type { FaultRule } from './fault-rule.ts'
 import { didYouMean } from './nearest.ts'
-import type { Claim, Figure, FigureTarget } from './paper.ts'
+import type { Figure, FigureTarget } from './paper.ts'
 
 /** What figure links are resolved against. */
 export interface FigureScope {
+  /** The text below the frontmatter. */
   text: string
-  /** Code units that a byte order mark took in front of `text`. */
+  /** Offset of that text in the file. */
   shift: number
   domain: string
-  claims: ReadonlyMap<string, Claim>
-  /** Names of claims that stand in the frontmatter but are faulty; links to them are no further fault. */
+  /** Names of all claims of the frontmatter; a link to a faulty one is no further fault. */
   claimNames: ReadonlySet<string>
   benchmarks: DomainBenchmarks
   body: Body
+  /** The part of `text` that the pipeline writes: its figures are not the author's. */
+  evidence: Span | null
 }
 
 /** The figures of a paper, outside its Evidence section. Faulty links are reported and left out. */
 export function readFigures(scope: FigureScope, faults: Faults): Figure[] {
-  const evidence = findSection(scope.body, 'Evidence')
-  const from = evidence ? spanOf(evidence.heading).start : Number.POSITIVE_INFINITY
-  const last = evidence?.content.at(-1)
-  const to = evidence ? spanOf(last ?? evidence.heading).end : 0
+  const { tree } = scope.body
   const figures: Figure[] = []
-  visit(scope.body.tree, 'link', (link) => {
-    const { start } = spanOf(link)
-    if (!isFigureLink(link) || (start >= from && start < to)) return
+  const inHeadings = refuseInHeadings(scope, faults)
+  visit(tree, 'link', (link) => {
+    if (!isFigureLink(link) || inHeadings.has(link) || inEvidence(link, scope)) return
     const figure = readFigure(link, scope, faults)
     if (figure) figures.push(figure)
   })
+  refuseReferences(scope, faults)
   return figures
 }
 
 function readFigure(link: Link, scope: FigureScope, faults: Faults): Figure | null {
-  const { start, end } = spanOf(link)
+  const { start } = spanOf(link)
   const target = resolveTarget(link.url, scope)
   if (target === 'heading') return null
   if ('problem' in target) {
-    faults.add({ rule: target.rule, at: start + scope.shift, to: end + scope.shift, message: target.problem })
+    refuse(link, target.rule, target.problem, scope, faults)
     return null
   }
   const [only, ...others] = link.children
   const span = only && spanOf(only)
   const source = span ? scope.text.slice(span.start, span.end) : ''
-  if (only?.type !== 'text' || others.length > 0 || source !== only.value || /[\r\n]/.test(source)) {
-    faults.add({
-      rule: 'figure-text',
-      at: start + scope.shift,
-      to: end + scope.shift,
-      message:
-        'Unexpected text of a figure link, expected one plain text on one line, such as [350×](#claim)',
-    })
+  const plain =
+    only?.type === 'text' && others.length === 0 && source === only.value && !/[\r\n]/.test(source)
+  if (!plain || scope.text[start] !== '[') {
+    refuse(
+      link,
+      'figure-text',
+      'Unexpected text of a figure link, expected one plain text on one line; write it as [350×](#claim)',
+      scope,
+      faults,
+    )
     return null
   }
   return {
@@ -65,11 +69,50 @@ function readFigure(link: Link, scope: FigureScope, faults: Faults): Figure | nu
   }
 }
 
+/** A figure in a heading would change the heading's anchor, and a rule's id, whenever it moves. */
+function refuseInHeadings(scope: FigureScope, faults: Faults): Set<Link> {
+  const links = new Set<Link>()
+  visit(scope.body.tree, 'heading', (heading) => {
+    visit(heading, 'link', (link) => {
+      if (!isFigureLink(link) || inEvidence(link, scope) || resolveTarget(link.url, scope) === 'heading')
+        return
+      links.add(link)
+      refuse(
+        link,
+        'figure-heading',
+        'Unexpected figure in a heading, whose anchor would change with it; expected it in the text below, move it there',
+        scope,
+        faults,
+      )
+    })
+  })
+  return links
+}
+
+/** Figures written as `[350×][loop]` would never be found again by their text. */
+function refuseReferences(scope: FigureScope, faults: Faults): void {
+  const figures = new Set<string>()
+  visit(scope.body.tree, 'definition', (definition: Definition) => {
+    if (isFigureLink(definition)) figures.add(definition.identifier)
+  })
+  if (figures.size === 0) return
+  visit(scope.body.tree, 'linkReference', (link: LinkReference) => {
+    if (!figures.has(link.identifier)) return
+    refuse(
+      link,
+      'figure-text',
+      'Unexpected figure with its target elsewhere, expected both in one place; write it as [350×](#claim)',
+      scope,
+      faults,
+    )
+  })
+}
+
 /** What a link's URL points at: a figure's target, a heading, or nothing known. */
 export function resolveTarget(
   url: string,
   scope: FigureScope,
-): FigureTarget | 'heading' | { rule: string; problem: string } {
+): FigureTarget | 'heading' | { rule: FaultRule; problem: string } {
   if (url.startsWith('bench:')) {
     const name = url.slice('bench:'.length)
     const benchmark = scope.benchmarks.get(name)
@@ -82,11 +125,26 @@ export function resolveTarget(
   }
   const name = url.slice(1)
   if (scope.claimNames.has(name)) return { type: 'claim', id: `${scope.domain}/${name}` }
-  const slugs = scope.body.sections.map((section) => section.slug)
-  if (slugs.includes(name)) return 'heading'
-  const hint = didYouMean(name, [...scope.claimNames, ...slugs])
+  if (scope.body.slugs.has(name)) return 'heading'
+  const hint = didYouMean(name, [...scope.claimNames, ...scope.body.slugs])
   return {
     rule: 'unknown-claim',
     problem: `Unexpected link to “${url}”, expected a claim or heading of this paper${hint}`,
   }
+}
+
+function inEvidence(link: Link, { evidence }: FigureScope): boolean {
+  const { start } = spanOf(link)
+  return evidence !== null && start >= evidence.start && start < evidence.end
+}
+
+function refuse(
+  link: Link | LinkReference,
+  rule: FaultRule,
+  message: string,
+  { shift }: FigureScope,
+  faults: Faults,
+): void {
+  const { start, end } = spanOf(link)
+  faults.add({ rule, at: start + shift, to: end + shift, message })
 }

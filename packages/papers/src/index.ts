@@ -1,5 +1,8 @@
 export type { BenchmarkView, CatalogueView } from './catalogue-view.ts'
+export type { Span } from './evidence-span.ts'
 export type { Expression } from './expression.ts'
+export { faultExplanations } from './fault-page.ts'
+export { type FaultRule, faultRules } from './fault-rule.ts'
 export { limits } from './limits.ts'
 export { type LoadedPapers, loadPapers } from './load.ts'
 export type * from './paper.ts'

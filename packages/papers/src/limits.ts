@@ -1,4 +1,5 @@
 import type { Faults } from './fault.ts'
+import type { FaultRule } from './fault-rule.ts'
 
 /** What a paper may hold; checked by cheap scans before anything is parsed. */
 export const limits = {
@@ -12,6 +13,10 @@ export const limits = {
   line: 10_000,
   /** Links of all kinds. */
   links: 3000,
+  /** Headings of all levels. */
+  headings: 1000,
+  /** Faults told of a file. */
+  faults: 200,
   /** UTF-16 code units of an expression. */
   expression: 200,
   /** UTF-16 code units of a directive. */
@@ -32,9 +37,10 @@ export function withinLimits(text: string, faults: Faults): boolean {
     return false
   }
   let links = 0
+  let headings = 0
   let offset = 0
   let fine = true
-  const refuse = (rule: string, at: number, message: string) => {
+  const refuse = (rule: FaultRule, at: number, message: string) => {
     if (fine) faults.add({ rule, at, message })
     fine = false
   }
@@ -47,6 +53,14 @@ export function withinLimits(text: string, faults: Faults): boolean {
       )
     } else if (lineDepth(line) > limits.depth) {
       refuse('limit-depth', offset, `Unexpected nesting, expected at most ${limits.depth} levels; flatten it`)
+    }
+    // Underlined headings count as well: any line of one kind of dash may be one.
+    if (/^ {0,3}(?:#{1,6}(?:\s|$)|(?:=+|-+)\s*$)/.test(line) && ++headings > limits.headings) {
+      refuse(
+        'limit-headings',
+        offset,
+        `Unexpected heading, expected at most ${limits.headings} in a paper; split the paper`,
+      )
     }
     for (let at = line.indexOf(']('); at !== -1; at = line.indexOf('](', at + 2)) {
       if (++links > limits.links) {

@@ -2,6 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import nodePath from 'node:path'
 import { VFile } from 'vfile'
 import { Faults } from './fault.ts'
+import type { FaultRule } from './fault-rule.ts'
 import { limits } from './limits.ts'
 import type { PaperFile } from './paper-file.ts'
 
@@ -13,13 +14,13 @@ export interface LoadedPapers {
 }
 
 /**
- * Read the papers of a folder: its `*.md` files but README.md, sorted. Symbolic links that lead out
+ * Read the papers of a folder: its `*.md` files but README.md and hidden ones, sorted. Symbolic links that lead out
  * of the folder are not followed, files over the size limit and files that are not UTF-8 are refused.
  * `shownAs` is the folder's name in messages. Rejects when the folder itself cannot be read.
  */
 export async function loadPapers(directory: string, shownAs: string = directory): Promise<LoadedPapers> {
   const root = await realpath(directory)
-  const names = (await readdir(root)).filter((name) => name.endsWith('.md') && name !== 'README.md').sort()
+  const names = (await readdir(root)).filter((name) => isPaperName(name)).sort()
   const loaded: LoadedPapers = { files: [], refused: [] }
   for (const name of names) {
     const path = nodePath.posix.join(shownAs.split(nodePath.sep).join('/'), name)
@@ -33,10 +34,15 @@ export async function loadPapers(directory: string, shownAs: string = directory)
   return loaded
 }
 
+/** Hidden files are editors' own. */
+function isPaperName(name: string): boolean {
+  return name.endsWith('.md') && name !== 'README.md' && !name.startsWith('.')
+}
+
 async function loadPaper(
   file: string,
   root: string,
-): Promise<{ text: string } | { rule: string; problem: string }> {
+): Promise<{ text: string } | { rule: FaultRule; problem: string }> {
   try {
     const real = await realpath(file)
     if (!real.startsWith(root + nodePath.sep)) {
@@ -45,7 +51,14 @@ async function loadPaper(
         problem: 'Unexpected link out of the papers folder, expected a file in it; copy it there',
       }
     }
-    const { size } = await stat(real)
+    const stats = await stat(real)
+    if (!stats.isFile()) {
+      return {
+        rule: 'file-unreadable',
+        problem: 'Unexpected folder, pipe or device, expected a file; rename it or move it away',
+      }
+    }
+    const { size } = stats
     if (size > limits.fileBytes) {
       return {
         rule: 'limit-size',
@@ -62,7 +75,7 @@ async function loadPaper(
     }
     return {
       rule: 'file-unreadable',
-      problem: `Unexpected ${(error as Error).message}, expected a readable file`,
+      problem: `Unexpected ${(error as NodeJS.ErrnoException).code ?? 'failure'} on reading, expected a readable file; check that it is there and its permissions`,
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Span } from './evidence-span.ts'
 import type { Expression } from './expression.ts'
 
 /** What a claim's value is shown as. */
@@ -112,5 +113,7 @@ export interface Paper {
   claims: Claim[]
   rules: Rule[]
   figures: Figure[]
+  /** What the pipeline writes of the paper's Evidence section; `null` when there is no section yet. */
+  evidence: Span | null
   examples: CodeExample[]
 }

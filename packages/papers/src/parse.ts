@@ -1,14 +1,15 @@
-import { visit } from 'unist-util-visit'
 import { VFile } from 'vfile'
-import { parseBody, spanOf } from './body.ts'
+import { findSections, openBlock, parseBody, spanOf } from './body.ts'
 import { type CatalogueView, DomainBenchmarks } from './catalogue-view.ts'
 import { readClaims } from './claims.ts'
+import { evidenceSpan } from './evidence-span.ts'
+import { readExamples } from './examples.ts'
 import { Faults } from './fault.ts'
 import { type FigureScope, readFigures } from './figures.ts'
 import { type ReadFrontmatter, readFrontmatter } from './frontmatter.ts'
 import { withinLimits } from './limits.ts'
-import { warnOfMeasuredNumbers } from './measured-number.ts'
-import type { CodeExample, Paper } from './paper.ts'
+import { warnOfMeasuredNumbers, warnOfMeasuredNumbersInFrontmatter } from './measured-number.ts'
+import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
 import { readRules } from './rules.ts'
 import { findUnsafeText } from './unsafe-text.ts'
@@ -19,6 +20,9 @@ export interface ParsedPaper {
   file: VFile
 }
 
+/** A way to parse a paper: {@link parsePaper}, or one that remembers. */
+export type ParsePaper = (file: PaperFile, catalogue: CatalogueView) => ParsedPaper
+
 /**
  * Parse and check one paper. Never throws, whatever the file holds: what is wrong with it is told
  * as messages with place and rule id, all at once; those that are `fatal` keep it from being used.
@@ -28,16 +32,23 @@ export function parsePaper({ path, content }: PaperFile, catalogue: CatalogueVie
   const faults = new Faults(file)
   const shift = content.startsWith('\ufeff') ? 1 : 0
   const text = content.slice(shift)
-  const frontmatter = withinLimits(text, faults) ? readFrontmatter(text, shift, faults) : null
-  const paper = frontmatter ? readPaper(path, text, shift, frontmatter, catalogue, faults) : null
+  if (!withinLimits(text, faults)) return { paper: null, file }
+  reportUnsafe(text, shift, faults)
+  const frontmatter = readFrontmatter(text, shift, stemOf(path), faults)
+  const paper = frontmatter ? readPaper({ path, content }, frontmatter, catalogue, faults) : null
+  file.messages.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
   return { paper: faults.fatal ? null : paper, file }
 }
 
 /** Parse all papers, and check what only shows between them. */
-export function parsePapers(files: PaperFile[], catalogue: CatalogueView): ParsedPaper[] {
+export function parsePapers(
+  files: PaperFile[],
+  catalogue: CatalogueView,
+  parse: ParsePaper = parsePaper,
+): ParsedPaper[] {
   const byDomain = new Map<string, string>()
   return files.map((file) => {
-    const parsed = parsePaper(file, catalogue)
+    const parsed = parse(file, catalogue)
     if (!parsed.paper) return parsed
     const { domain } = parsed.paper
     const other = byDomain.get(domain)
@@ -55,46 +66,40 @@ export function parsePapers(files: PaperFile[], catalogue: CatalogueView): Parse
 }
 
 function readPaper(
-  path: string,
-  text: string,
-  shift: number,
+  { path, content }: PaperFile,
   frontmatter: ReadFrontmatter,
   catalogue: CatalogueView,
   faults: Faults,
 ): Paper | null {
   const { title, domain, status, summary } = frontmatter.data
-  const name = path.split(/[\\/]/).at(-1)
-  if (name !== `${domain}.md`) {
+  if (stemOf(path) !== domain) {
     faults.add({
       rule: 'domain-name',
       at: frontmatter.at(['domain']),
-      message: `Unexpected domain “${domain}” in ${name}, expected the file's name; rename one of them`,
+      message: `Unexpected domain “${domain}” in ${stemOf(path)}.md, expected the file's name; rename one of them`,
     })
   }
-  reportUnsafe(text, shift, faults)
   const benchmarks = new DomainBenchmarks(catalogue, domain)
   if (benchmarks.names.length === 0) {
     faults.add({
       rule: 'unknown-domain',
       at: frontmatter.at(['domain']),
-      message: `Unexpected domain “${domain}”, expected one with a suite; write suites/python/${domain}.py first`,
+      message: `Unexpected domain “${domain}”, expected one with a suite; run \`rulebook new suite ${domain}\` first`,
     })
     return null
   }
   const claims = readClaims(frontmatter, benchmarks, faults)
-  const body = parseBody(text, frontmatter.end - shift)
-  const scope: FigureScope = {
-    text,
-    shift,
-    domain,
-    claims: new Map(claims.map((claim) => [claim.name, claim])),
-    claimNames: new Set(Object.keys(frontmatter.data.claims)),
-    benchmarks,
-    body,
-  }
+  const text = content.slice(frontmatter.end)
+  const body = parseBody(text)
+  const evidence = evidenceSpan(body, text)
+  const { claimNames } = frontmatter
+  const scope: FigureScope = { text, shift: frontmatter.end, domain, claimNames, benchmarks, body, evidence }
   reportCollisions(scope, faults)
+  reportSections(scope, faults)
   const figures = readFigures(scope, faults)
   const rules = readRules(frontmatter, scope, faults)
+  const examples = readExamples(scope, faults)
+  warnOfMeasuredNumbersInFrontmatter(frontmatter, faults)
   warnOfMeasuredNumbers(scope, faults)
   return {
     file: path,
@@ -105,18 +110,24 @@ function readPaper(
     claims,
     rules,
     figures,
-    examples: readExamples(scope, faults),
+    evidence: evidence && { start: evidence.start + scope.shift, end: evidence.end + scope.shift },
+    examples,
   }
+}
+
+function stemOf(path: string): string {
+  return path.split(/[\\/]/).at(-1)!.replace(/\.md$/, '')
 }
 
 /** Invisible and direction-changing characters have no place anywhere in a paper. */
 function reportUnsafe(text: string, shift: number, faults: Faults): void {
-  for (const { offset, name, reason } of findUnsafeText(text).slice(0, 100)) {
+  for (const { offset, name, reason } of findUnsafeText(text)) {
     faults.add({
       rule: 'unsafe-character',
       at: offset + shift,
       message: `Unexpected ${name}, ${reason}, expected only characters that a reader sees; delete it`,
     })
+    if (faults.full) return
   }
 }
 
@@ -135,16 +146,23 @@ function reportCollisions({ body, claimNames, shift }: FigureScope, faults: Faul
   }
 }
 
-function readExamples({ body, shift }: FigureScope, faults: Faults): CodeExample[] {
-  const examples: CodeExample[] = []
-  visit(body.tree, 'code', (node) => {
-    const kind = node.lang === 'python' ? /\b(good|bad)\b/.exec(node.meta ?? '')?.[1] : undefined
-    if (kind)
-      examples.push({
-        kind: kind as CodeExample['kind'],
-        code: node.value,
-        place: faults.point(spanOf(node).start + shift),
+/** The sections that the pipeline reads and writes stand once, and can be reached. */
+function reportSections({ body, text, shift }: FigureScope, faults: Faults): void {
+  for (const title of ['Rules', 'Evidence']) {
+    for (const { heading } of findSections(body, title).slice(1)) {
+      faults.add({
+        rule: 'duplicate-section',
+        at: spanOf(heading).start + shift,
+        message: `Unexpected second section “${title}”, expected one; join them`,
       })
+    }
+  }
+  const open = openBlock(body, text)
+  if (!open) return
+  const [what, end] = open.type === 'code' ? ['code block', 'a line of ```'] : ['HTML block', 'its end']
+  faults.add({
+    rule: 'open-block',
+    at: spanOf(open).start + shift,
+    message: `Unexpected end of file inside a ${what}, expected ${end}; close the block`,
   })
-  return examples
 }

@@ -23,6 +23,8 @@ export function parseQuantity(text: string, kind: Exclude<ClaimKind, 'rank'>): n
   const match = /^([+-]?(?:\d[\d_,]*\.?\d*|\.\d+))\s*([a-zA-Zµμ×%]*)$/.exec(text.trim())
   if (!match) return null
   const power = Object.hasOwn(units[kind], match[2]!) ? units[kind][match[2]!] : undefined
+  if (power === undefined) return null
   // Written as a literal, so that 50 µs is 5e-5 and not the product of two rounded numbers.
-  return power === undefined ? null : Number(`${match[1]!.replaceAll(/[_,]/g, '')}e${power}`)
+  const value = Number(`${match[1]!.replaceAll(/[_,]/g, '')}e${power}`)
+  return Number.isFinite(value) ? value : null
 }

@@ -1,6 +1,9 @@
+import { slug as slugOf } from 'github-slugger'
 import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { findSection, isFigureLink, type Section, spanOf } from './body.ts'
+import { warnOfMissingExamples } from './examples.ts'
 import type { Faults } from './fault.ts'
+import type { FaultRule } from './fault-rule.ts'
 import { type FigureScope, resolveTarget } from './figures.ts'
 import type { ReadFrontmatter } from './frontmatter.ts'
 import { limits } from './limits.ts'
@@ -12,6 +15,16 @@ export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faul
   const section = findSection(scope.body, 'Rules')
   const headings = section ? ruleSections(section, scope.body.sections) : []
   const slugs = headings.map((rule) => rule.slug)
+  if (headings.length === 0) {
+    const at = section ? spanOf(section.heading).start + scope.shift : frontmatter.end
+    faults.add({
+      rule: 'rule-missing',
+      at,
+      message:
+        'Unexpected paper without rules, expected at least one; write a “## Rules” heading and below it a “###” heading a rule',
+      warning: true,
+    })
+  }
   for (const slug of Object.keys(frontmatter.data.rules)) {
     if (slugs.includes(slug)) continue
     faults.add({
@@ -36,6 +49,14 @@ function readRule(
 ): Rule | null {
   const at = spanOf(section.heading).start + scope.shift
   const { domain } = scope
+  if (section.slug !== slugOf(section.title)) {
+    faults.add({
+      rule: 'slug-collision',
+      at,
+      message: `Unexpected rule “${section.title}” whose anchor an earlier heading has, expected its own; rename one`,
+    })
+  }
+  warnOfMissingExamples(section, scope, faults)
   const [first] = section.content
   if (first?.type !== 'blockquote') {
     faults.add({
@@ -103,7 +124,7 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
   const segments: DirectiveSegment[] = []
   const span = spanOf(paragraph)
   let fine = true
-  const refuse = (node: PhrasingContent, rule: string, what: string) => {
+  const refuse = (node: PhrasingContent, rule: FaultRule, what: string) => {
     fine = false
     const place = spanOf(node)
     faults.add({
@@ -116,7 +137,7 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
   const walk = (node: PhrasingContent): void => {
     switch (node.type) {
       case 'text':
-        if (/\b[a-z][a-z+.-]+:\/\/|\bwww\./i.test(node.value)) refuse(node, 'unsafe-url', 'URL')
+        if (/\b[a-z][a-z+.-]+:\/\/|\bwww\.|\S@\S+\.\S/i.test(node.value)) refuse(node, 'unsafe-url', 'URL')
         else segments.push({ type: 'text', value: node.value.replaceAll(/\s+/g, ' ') })
         return
       case 'inlineCode':

@@ -1,4 +1,3 @@
-import { findSection, parseBody, spanOf } from './body.ts'
 import type { FigureTarget, Paper } from './paper.ts'
 
 /** What a paper is brought up to date with. */
@@ -9,48 +8,43 @@ export interface PublishedFigures {
   evidence: string
 }
 
+/** A piece of text to put in place of another. */
+interface Edit {
+  start: number
+  end: number
+  text: string
+}
+
 /**
  * Bring a paper's figures and its Evidence section up to date, every other byte as it was (line
  * endings, byte order mark, odd spacing and all). `paper` must have been parsed from `content`.
  * A second sync with the same figures changes nothing.
  */
 export function syncPaper(content: string, paper: Paper, published: PublishedFigures): string {
+  const edits: Edit[] = paper.figures.flatMap(({ target, start, end }) => {
+    const text = published.figure(target)
+    return text === undefined ? [] : [{ start, end, text }]
+  })
+  edits.push(evidenceEdit(content, paper, published.evidence))
+  edits.sort((a, b) => a.start - b.start)
   let synced = ''
   let done = 0
-  for (const { target, text, start, end } of [...paper.figures].sort((a, b) => a.start - b.start)) {
-    const figure = published.figure(target)
-    if (figure === undefined || figure === text) continue
-    synced += content.slice(done, start) + figure
+  for (const { start, end, text } of edits) {
+    synced += content.slice(done, start) + text
     done = end
   }
-  synced += content.slice(done)
-  return replaceEvidence(synced, published.evidence)
+  return synced + content.slice(done)
 }
 
-/** Replace what stands under `## Evidence`, or append the section when there is none. */
-function replaceEvidence(content: string, evidence: string): string {
-  const newline = content.includes('\r\n') ? '\r\n' : '\n'
-  const shift = content.startsWith('\ufeff') ? 1 : 0
-  const text = content.slice(shift)
-  const body = parseBody(text, frontmatterEnd(text))
-  const section = findSection(body, 'Evidence')
-  const lines = evidence.trim().replaceAll(/\r?\n/g, newline)
-  if (!section) {
-    const separator = content.endsWith(newline + newline)
-      ? ''
-      : content.endsWith(newline)
-        ? newline
-        : newline + newline
-    return `${content}${separator}## Evidence${newline}${newline}${lines}${newline}`
-  }
-  const from = spanOf(section.heading).end + shift
-  const next = body.tree.children.find(
-    (node) => spanOf(node).start + shift >= from && node.type === 'heading' && node.depth <= 2,
-  )
-  const rest = next ? `${newline}${content.slice(spanOf(next).start + shift)}` : ''
-  return `${content.slice(0, from)}${newline}${newline}${lines}${newline}${rest}`
-}
-
-function frontmatterEnd(text: string): number {
-  return /^---[ \t]*\r?\n[\s\S]*?^---[ \t]*(?:\r?\n|$)/m.exec(text)?.[0].length ?? 0
+/** Replace what the pipeline wrote under `## Evidence`, or append the section when there is none. */
+function evidenceEdit(content: string, { evidence: span }: Paper, evidence: string): Edit {
+  const newline = /\r?\n/.exec(content)?.[0] ?? '\n'
+  const lines = newline + newline + evidence.trim().replaceAll(/\r?\n/g, newline) + newline
+  if (span) return { ...span, text: span.end < content.length ? lines + newline : lines }
+  const separator = content.endsWith(newline + newline)
+    ? ''
+    : content.endsWith('\n')
+      ? newline
+      : newline + newline
+  return { start: content.length, end: content.length, text: `${separator}## Evidence${lines}` }
 }

@@ -1,6 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { VFile } from 'vfile'
 import { expect, test } from 'vitest'
-import { parsePaper } from '../src/index.ts'
+import { faultExplanations, faultRules, limits, loadPapers, parsePaper, parsePapers } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
@@ -17,6 +20,9 @@ const edits: Record<string, (text: string) => string> = {
     t.replace('title: A small', 'title: &a A small').replace('summary: Doing', 'summary: *a #'),
   'merge key': (t) => t.replace('title: A', '<<: { summary: x }\ntitle: A'),
   tag: (t) => t.replace('title: A', 'title: !!js/function A'),
+  'tag that YAML knows': (t) => t.replace('title: A', 'title: !!str A'),
+  'value out of range': (t) => t.replace('weight: 3', 'weight: 300'),
+  'value of another type': (t) => t.replace('summary: Doing it', 'summary: [Doing it]\n#'),
   'unknown key': (t) => t.replace('summary:', 'sumary:'),
   'unknown key in a claim': (t) => t.replace('as: percent', 'az: percent'),
   'missing key in a claim': (t) => t.replace('    holds: "> 30%"\n', ''),
@@ -29,6 +35,12 @@ const edits: Record<string, (text: string) => string> = {
   'benchmarks of two blocks': (t) => t.replace('value: slow / fast', 'value: slow / apart'),
   'units that do not add up': (t) => t.replace('value: slow - fast', 'value: slow - heavy'),
   'ratio with a unit': (t) => t.replace('value: slow / fast', 'value: slow * fast'),
+  'ratio of seconds to bytes': (t) => t.replace('value: slow / fast', 'value: slow / heavy'),
+  'rank of two units': (t) => t.replace('slow: the slow way', 'heavy: the heavy way'),
+  'rank of two blocks': (t) => t.replace('slow: the slow way', 'apart: the other way'),
+  'rank of one': (t) => t.replace('{ fast: the fast way, slow: the slow way }', '{ fast: the fast way }'),
+  'rank with a label in Markdown': (t) => t.replace('slow: the slow way', 'slow: the `slow` way'),
+  'division by zero': (t) => t.replace('value: slow / fast', 'value: slow / fast / (1 - 1)'),
   constant: (t) => t.replace('value: slow / fast', 'value: 42'),
   'call in an expression': (t) => t.replace('value: slow / fast', 'value: max(slow, fast)'),
   'two expressions': (t) => t.replace('value: slow / fast', 'value: slow; fast'),
@@ -43,6 +55,12 @@ const edits: Record<string, (text: string) => string> = {
   'link to an unknown claim': (t) => t.replace('[80%](#saving)', '[80%](#savings)'),
   'link to an unknown benchmark': (t) => t.replace('(bench:slow)', '(bench:slowly)'),
   'figure that is no plain text': (t) => t.replace('[80%](#saving)', '[**80%**](#saving)'),
+  'figure over two lines': (t) =>
+    t.replace('[80%](#saving)', '').replace('The source', '[80\n%](#saving)\nThe source'),
+  'figure as an autolink': (t) => t.replace('[12 µs](bench:slow)', '<bench:slow>'),
+  'figure with its target elsewhere': (t) =>
+    t.replace('[80%](#saving)', '[80%][s]').replace('## Rules', '[s]: #saving\n\n## Rules'),
+  'figure in a heading': (t) => t.replace('## What was measured', '## Saved: [80%](#saving)'),
   'rule settings without a rule': (t) => t.replace('take-the-fast-way:', 'take-the-fastest-way:'),
   'rule with an unknown effect': (t) => t.replace('effect: slow-way', 'effect: slowway'),
   'rule without a directive': (t) => t.replace(/> Don't go slow[\s\S]*?\n\n```/, 'Go fast.\n\n```'),
@@ -53,25 +71,112 @@ const edits: Record<string, (text: string) => string> = {
         '  take-the-fast-way: { weight: 3, effect: slow-way, claims: [order] }',
         '  take-the-fast-way: { weight: 3 }',
       ),
+  'rule with the anchor of another heading': (t) => t.replace('## What was measured', '## Take the fast way'),
+  'two sections of rules': (t) => t.replace('## Evidence', '## Rules\n\n## Evidence'),
+  'code block left open': (t) => t.replace('Somebody measured 10×.', '```\nSomebody measured 10×.'),
+  'comment left open': (t) => t.replace('Somebody measured 10×.', '<!-- Somebody measured 10×.'),
+  'example that breaks off': (t) => t.replace('\nslow()\n', '\nfor x in y:\n    slow(\n'),
+  'example indented unevenly': (t) => t.replace('\nslow()\n', '\nfor x in y:\n    slow()\n  fast()\n'),
+  'example in a quote': (t) => t.replace('See [the', '> ```py bad\n> x = 1\n> y = = 2\n> ```\n\nSee [the'),
+  'example with a quote left open': (t) => t.replace('\nslow()\n', '\nslow("a)\n'),
   'HTML in a directive': (t) => t.replace('go fast (', 'go <b>fast</b> ('),
   'comment in a directive': (t) => t.replace('go fast (', 'go fast <!-- hidden --> ('),
   'image in a directive': (t) => t.replace('go fast (', 'go ![fast](x.png) ('),
   'link in a directive': (t) => t.replace('go fast (', 'go [fast](docs) ('),
+  'e-mail address in a directive': (t) => t.replace('go fast (', 'ask me@example.org ('),
   'URL in a directive': (t) => t.replace('go fast (', 'see ftp://example.org/fast ('),
   'directive too long': (t) => t.replace('go fast (', `go ${'fast '.repeat(100)}(`),
   'list in a directive': (t) => t.replace("> Don't go slow", "> - a list\n>\n> Don't go slow"),
   'invisible character': (t) => t.replace('go fast (', 'go\u200b fast ('),
   'direction override in the title': (t) => t.replace('title: A small', 'title: A \u202esmall'),
   'claim and heading of one name': (t) => t.replace('## What was measured', '## Saving'),
+  'domain without a suite': (t) => t.replace('domain: demo-domain', 'domain: other-domain'),
+  'file too large': (t) => t + 'x'.repeat(limits.fileBytes),
+  'line too long': (t) => t + 'x'.repeat(limits.line + 1),
+  'nesting too deep': (t) => `${t}\n${'> '.repeat(limits.depth + 1)}x\n`,
+  'too many links': (t) => t + '[x](y)\n'.repeat(limits.links),
+  'too many headings': (t) => t + '# x\n'.repeat(limits.headings),
+  'frontmatter nested too deep': (t) => t.replace('title: A small', `title: ${'[ '.repeat(20)}`),
+  'too many faults': (t) => t.replace('## Rules', `${'[1](#x)\n'.repeat(limits.faults)}\n## Rules`),
 }
+
+/** What a paper is warned of; it is used all the same. */
+const warnings: typeof edits = {
+  'bare measured number': (t) => t.replace('*10×*', '10×'),
+  'measured number in a heading': (t) => t.replace('## What was measured', '## 10× faster'),
+  'measured number in the summary': (t) => t.replace('several times as', '5 times as'),
+  'paper without rules': (t) =>
+    t.replace(/rules:\n.*\n/, '').replace(/## Rules[\s\S]*?## Evidence/, '## Evidence'),
+  'rule without examples': (t) => t.replace(/```python[\s\S]*```/, ''),
+  'rule without a good example': (t) => t.replace('```python good', '```python'),
+  'misspelt mark of an example': (t) => t.replace('See [the', '```python godo\nx\n```\n\nSee [the'),
+}
+
+const told = (file: VFile) =>
+  file.messages.map((m) => `${m.name} [${m.ruleId}${m.fatal ? '' : ', a warning'}] ${m.reason}\n`).join('')
+const fixture = (name: string) => `fixtures/faults/${name.replaceAll(' ', '-')}.txt`
 
 test.each(Object.entries(edits))('%s', async (name, edit) => {
   const edited = edit(content)
   expect(edited).not.toBe(content)
   const { paper, file } = parsePaper({ path: 'content/demo-domain.md', content: edited }, catalogue)
   expect(paper).toBeNull()
-  const said = file.messages.map((m) => `${m.name} [${m.ruleId}] ${m.reason}`).join('\n')
-  await expect(`${said}\n`).toMatchFileSnapshot(`fixtures/faults/${name.replaceAll(' ', '-')}.txt`)
+  await expect(told(file)).toMatchFileSnapshot(fixture(name))
+})
+
+test.each(Object.entries(warnings))('%s: a warning', async (name, edit) => {
+  const edited = edit(content)
+  expect(edited).not.toBe(content)
+  const { paper, file } = parsePaper({ path: 'content/demo-domain.md', content: edited }, catalogue)
+  expect(paper).not.toBeNull()
+  await expect(told(file)).toMatchFileSnapshot(fixture(name))
+})
+
+test('second paper of a domain', async () => {
+  const papers = parsePapers(
+    [
+      { path: 'a/demo-domain.md', content },
+      { path: 'b/demo-domain.md', content },
+    ],
+    catalogue,
+  )
+  expect(papers.map(({ paper }) => paper !== null)).toEqual([true, false])
+  await expect(told(papers[1]!.file)).toMatchFileSnapshot(fixture('second paper of a domain'))
+})
+
+test('files that cannot be read', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rulebook-papers-'))
+  const outside = path.join(mkdtempSync(path.join(os.tmpdir(), 'rulebook-outside-')), 'secret.md')
+  writeFileSync(outside, 'secret')
+  symlinkSync(outside, path.join(folder, 'outside.md'))
+  symlinkSync('nowhere.md', path.join(folder, 'dangling.md'))
+  writeFileSync(path.join(folder, 'latin.md'), Buffer.from([0x63, 0x61, 0x66, 0xe9]))
+  writeFileSync(path.join(folder, 'large.md'), 'x'.repeat(limits.fileBytes + 1))
+  mkdirSync(path.join(folder, 'folder.md'))
+  const { files, refused } = await loadPapers(folder, 'content')
+  expect(files).toEqual([])
+  await expect(refused.map(told).join('')).toMatchFileSnapshot(fixture('files that cannot be read'))
+})
+
+test('every kind of fault has a fixture, and every fixture a test', () => {
+  const folder = new URL('./fixtures/faults/', import.meta.url)
+  const fixtures = readdirSync(folder)
+  const said = fixtures.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('')
+  const covered = new Set([...said.matchAll(/^\S+ \[([a-z-]+)/gm)].map(([, rule]) => rule!))
+  expect([...covered].sort()).toEqual([...faultRules].sort())
+  const names = [...Object.keys(edits), ...Object.keys(warnings)]
+  const tested = [...names, 'second paper of a domain', 'files that cannot be read'].map(fixture)
+  expect(fixtures.map((name) => `fixtures/faults/${name}`).sort()).toEqual(tested.sort())
+})
+
+test('every kind of fault is explained, with an example and the fix', () => {
+  const page = readFileSync(new URL('../faults.md', import.meta.url), 'utf8')
+  const explained = faultExplanations(page)
+  expect([...explained.keys()]).toEqual([...faultRules])
+  for (const section of explained.values()) {
+    expect(section).toMatch(/\n```[\s\S]*\n```/)
+    expect(section).toMatch(/\n\*\*Fix\.\*\* \S/)
+  }
 })
 
 test('all faults of a file are told at once', () => {
@@ -79,9 +184,19 @@ test('all faults of a file are told at once', () => {
     .replace('value: slow / fast', 'value: slow / fats')
     .replace('[80%](#saving)', '[80%](#savings)')
     .replace('go fast (', 'go <b>fast</b> (')
+    .replace('status: accepted', 'state: accepted')
+    .replace('as: percent', 'az: percent')
+    .replace('weight: 3', 'weight: heavy')
+    .replace('*10×*', '*10\u200b×*')
   const { file } = parsePaper({ path: 'demo-domain.md', content: edited }, catalogue)
   expect(file.messages.map((m) => m.ruleId)).toEqual([
+    'missing-key',
+    'unknown-key',
     'unknown-benchmark',
+    'missing-key',
+    'unknown-key',
+    'invalid-value',
+    'unsafe-character',
     'unknown-claim',
     'unsafe-directive',
     'unsafe-directive',

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parsePaper, parsePapers } from '../src/index.ts'
+import { parsePaper } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
@@ -107,21 +107,6 @@ test('code examples are handed on', () => {
   expect(parse(content).paper?.examples.map(({ kind, code }) => [kind, code])).toEqual([
     ['bad', 'slow()'],
     ['good', 'fast()'],
-  ])
-})
-
-test('two papers of one domain are one too many', () => {
-  const [first, second] = parsePapers(
-    [
-      { path: 'a/demo-domain.md', content },
-      { path: 'b/demo-domain.md', content },
-    ],
-    catalogue,
-  )
-  expect(first!.paper).not.toBeNull()
-  expect(second!.paper).toBeNull()
-  expect(second!.file.messages.map((m) => m.reason)).toEqual([
-    'Unexpected second paper of the domain demo-domain, expected one; a/demo-domain.md is the first',
   ])
 })
 

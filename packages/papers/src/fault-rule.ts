@@ -1,0 +1,65 @@
+/** Every kind of fault by its rule id. `faults.md` explains each, with an example and the fix. */
+export const faultRules = [
+  // files
+  'file-encoding',
+  'file-outside',
+  'file-unreadable',
+  'domain-name',
+  'duplicate-domain',
+  'unknown-domain',
+  // limits
+  'limit-size',
+  'limit-line',
+  'limit-depth',
+  'limit-links',
+  'limit-headings',
+  'limit-frontmatter',
+  'limit-faults',
+  // frontmatter
+  'frontmatter-missing',
+  'frontmatter-language',
+  'frontmatter-open',
+  'yaml',
+  'yaml-alias',
+  'yaml-merge',
+  'yaml-tag',
+  'missing-key',
+  'unknown-key',
+  'invalid-value',
+  // claims
+  'expression-syntax',
+  'expression-size',
+  'expression-constant',
+  'division-by-zero',
+  'unknown-benchmark',
+  'different-blocks',
+  'unit-mismatch',
+  'condition',
+  'cited-value',
+  'rank-size',
+  'rank-first',
+  'rank-label',
+  // body
+  'unknown-claim',
+  'figure-text',
+  'figure-heading',
+  'slug-collision',
+  'duplicate-section',
+  'open-block',
+  'measured-number',
+  // rules
+  'rule-missing',
+  'unknown-rule',
+  'rule-directive',
+  'rule-without-claim',
+  'rule-example',
+  'example-mark',
+  'example-syntax',
+  // what agents read
+  'unsafe-character',
+  'unsafe-directive',
+  'unsafe-size',
+  'unsafe-url',
+] as const
+
+export type FaultRule = (typeof faultRules)[number]
