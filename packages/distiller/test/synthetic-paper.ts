@@ -112,6 +112,7 @@ export function paper(
     claims,
     rules,
     figures,
+    evidence: null,
     examples: [],
     ...rest,
   }
