@@ -69,6 +69,7 @@ program
   .addOption(python())
   .addOption(effort())
   .addOption(fresh())
+  .option('--filter <text>', 'only blocks that have this in their name or in the name of a benchmark')
   .option('--list', 'print what can be measured, and measure nothing')
   .action((domains, flags) =>
     run(async (workspace, signal) =>

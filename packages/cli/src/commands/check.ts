@@ -41,9 +41,10 @@ export async function checkCommand(workspace: Workspace, flags: CheckCommand = {
   }
 }
 
-async function findAll(
+/** Everything that is not as it should be. Throws a Failure when the papers cannot be read as such. */
+export async function findAll(
   workspace: Workspace,
-  named: readonly string[] | undefined,
+  named?: readonly string[],
 ): Promise<{ findings: Finding[]; papers: number }> {
   const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
@@ -121,7 +122,8 @@ function report({ output, config }: Workspace, findings: Finding[], papers: numb
   output.result({ command: 'check', findings })
 }
 
-function exitCodeOf(findings: readonly Finding[], strict: boolean): ExitCode {
+/** The exit code that findings end a command with; `strict` counts warnings as errors. */
+export function exitCodeOf(findings: readonly Finding[], strict = false): ExitCode {
   const errors = findings.filter(({ severity }) => strict || severity === 'error')
   if (errors.some(({ rule }) => rule.startsWith('unsafe-'))) return exitCodes.unsafe
   if (errors.some(({ rule }) => rule === 'over-budget')) return exitCodes.overBudget

@@ -1,15 +1,18 @@
-import { blocksOf, type CatalogueEntry } from '@rulebook/bench'
+import type { CatalogueEntry } from '@rulebook/bench'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { withLock } from '../lock.ts'
 import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
+import { blocksWanted } from '../wanted.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface MeasureCommand extends MeasureFlags {
+  /** Only blocks that it names: part of the id of the block or of a member. */
+  filter?: string
   /** Only print what can be measured. */
   list?: boolean
 }
 
-/** Measure what is stale, or the blocks of the named domains. */
+/** Measure what is stale of all domains, of those named, or of the blocks that a filter names. */
 export async function measureCommand(
   workspace: Workspace,
   domains: string[],
@@ -19,16 +22,10 @@ export async function measureCommand(
   return withLock(workspace, signal, async () => {
     const subject = await findSubject(workspace, flags)
     const { catalogue } = subject
-    const known = [...new Set(catalogue.benchmarks.map((benchmark) => benchmark.domain))]
-    const unknown = domains.filter((domain) => !known.includes(domain))
-    if (unknown.length > 0) {
-      throw new Failure(`Unexpected domain ${unknown.join(', ')}, expected of ${known.join(', ')}`)
-    }
-    const wanted = (domain: string) => domains.length === 0 || domains.includes(domain)
-    const listed = catalogue.benchmarks.filter((benchmark) => wanted(benchmark.domain))
-    if (flags.list) return list(workspace, listed)
+    const blocks = blocksWanted(catalogue.benchmarks, domains, flags.filter)
+    if (flags.list) return list(workspace, blocks)
     if (!subject.interpreter) throw new Failure('nothing can be measured without Python')
-    const only = ({ domain }: { domain: string }) => wanted(domain)
+    const only = ({ id }: { id: string }) => blocks.has(id)
     const { run, measured } = await measureHere(workspace, subject, { ...flags, retry: true, only }, signal)
     workspace.output.result({
       command: 'measure',
@@ -40,11 +37,12 @@ export async function measureCommand(
   })
 }
 
-function list({ output }: Workspace, benchmarks: CatalogueEntry[]): ExitCode {
-  for (const [block, members] of blocksOf(benchmarks)) {
+function list({ output }: Workspace, blocks: Map<string, CatalogueEntry[]>): ExitCode {
+  for (const [block, members] of blocks) {
     output.say(block)
     for (const { id, unit, doc } of members) output.say(`  ${id} (${unit})  ${doc}`)
   }
+  const benchmarks = [...blocks.values()].flat()
   output.result({
     command: 'measure',
     benchmarks: benchmarks.map(({ id, domain, block, unit, setup, statement }) => ({

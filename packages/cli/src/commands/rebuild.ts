@@ -5,7 +5,7 @@ import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
 import { publish } from '../publishing.ts'
 import type { Workspace } from '../workspace.ts'
-import { checkCommand } from './check.ts'
+import { checkCommand, exitCodeOf, findAll } from './check.ts'
 
 export interface RebuildCommand extends MeasureFlags {
   budget?: number
@@ -50,8 +50,14 @@ export async function rebuildCommand(
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.exact === undefined ? {} : { exact: flags.exact }),
     })
-    output.result({ command: 'rebuild', ...report, findings: warnings })
-    if (flags.budget !== undefined) return exitCodes.fine
-    return output.json ? exitCodes.fine : checkCommand(workspace)
+    // With another budget than the configured one the rulebook is not what a check expects.
+    if (flags.budget !== undefined) {
+      output.result({ command: 'rebuild', ...report, findings: warnings })
+      return exitCodes.fine
+    }
+    if (!output.json) return checkCommand(workspace)
+    const { findings } = await findAll(workspace)
+    output.result({ command: 'rebuild', ...report, findings })
+    return exitCodeOf(findings)
   })
 }

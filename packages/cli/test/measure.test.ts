@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { Repository } from './repository.ts'
+
+interface Listed {
+  benchmarks: { id: string; domain: string; block: string; unit: string; setup: string; statement: string }[]
+}
+
+test('the list gives id, domain, block, unit, and the source of setup and statement', async () => {
+  const { data } = await Repository.published().json<Listed>(['measure', '--list'])
+  expect(data.benchmarks.map(({ id }) => id)).toEqual([
+    'adding-numbers/loop_sum',
+    'adding-numbers/builtin_sum',
+    'adding-numbers/joined',
+    'adding-numbers/repeated',
+    'adding-numbers/joined_from_a_generator',
+    'finding-things/list_miss',
+    'finding-things/set_miss',
+  ])
+  expect(data.benchmarks.at(-1)).toEqual({
+    id: 'finding-things/set_miss',
+    domain: 'finding-things',
+    block: 'lookups',
+    unit: 's',
+    setup: 'items = set(range(300))',
+    statement: '-1 in items',
+  })
+})
+
+test.each([
+  [['finding-things'], ['finding-things/lookups']],
+  [['--filter', 'sum'], ['adding-numbers/sums']],
+  [['--filter', 'set_miss'], ['finding-things/lookups']],
+  [['adding-numbers', '--filter', 'join'], ['adding-numbers/texts']],
+])('measure %j is about whole blocks, and keeps the others', async (words, blocks) => {
+  const repository = Repository.published()
+  const listed = await repository.json<Listed>(['measure', '--list', ...words])
+  expect([...new Set(listed.data.benchmarks.map(({ domain, block }) => `${domain}/${block}`))]).toEqual(
+    blocks,
+  )
+  const { exitCode, stdout } = await repository.rulebook(['measure', '--fresh', ...words])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(/measured 1 blocks .*, kept 2/)
+})
+
+test('a filter that names nothing is refused', async () => {
+  const { exitCode, stderr } = await Repository.published().rulebook(['measure', '--filter', 'frob'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('Unexpected filter “frob”')
+})
