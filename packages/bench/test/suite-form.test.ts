@@ -107,3 +107,36 @@ test('benchmarks that cannot be compared are not let into one block', async () =
     'mixed.py: block mixed/sorts holds fresh benchmarks beside others, expected one sort; give the fresh ones a block',
   ])
 })
+
+test('a suite is a module like any other, compiled as its author wrote it', async () => {
+  const laboratory = new Laboratory()
+  mkdirSync(laboratory.suites)
+  writeFileSync(
+    `${laboratory.suites}/module.py`,
+    `import pickle
+from dataclasses import dataclass
+from rulebook_bench import benchmark
+
+@dataclass(slots=True)
+class Record:
+    a: int
+
+@benchmark(block="b")
+def pickled():
+    """An instance of a class of the suite is found again by pickle."""
+    data = pickle.dumps(Record(1))
+    assert Record.__annotations__ == {"a": int}
+    yield
+    pickle.loads(data)
+
+@benchmark(block="b")
+def made():
+    """What that is compared with."""
+    yield
+    Record(1)
+`,
+  )
+  const { run } = await laboratory.measure()
+  expect(run.skipped).toEqual([])
+  expect(run.blocks.map((block) => block.id)).toEqual(['module/b'])
+})

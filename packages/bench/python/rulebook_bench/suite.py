@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 from rulebook_bench import OPTIONS
@@ -101,7 +102,9 @@ def read_suite(path: Path) -> Suite:
     for found in benchmarks:
         found.reached = reached_code(module, found)
         found.source_hash = source_hash(lines, found)
-    return Suite(path, path.stem, compile(module, path.name, "exec"), benchmarks)
+    # Without this module's `from __future__` imports: the suite is the Python that its author wrote.
+    code = compile(module, path.name, "exec", dont_inherit=True)
+    return Suite(path, path.stem, code, benchmarks)
 
 
 def _read_benchmark(
@@ -197,11 +200,14 @@ def _keyword(node: ast.AST) -> str:
 
 
 def run_suite(suite: Suite) -> dict[str, Any]:
-    """Execute the suite's module-level code; returns its namespace."""
-    namespace: dict[str, Any] = {
-        "__name__": f"suite_{suite.domain.replace('-', '_')}",
-        "__file__": str(suite.path),
-    }
+    """Execute the suite's module-level code; returns its namespace.
+
+    The suite becomes a module like any other: dataclasses, pickle and type hints look theirs up.
+    """
+    module = ModuleType(f"suite_{suite.domain.replace('-', '_')}")
+    module.__file__ = str(suite.path)
+    sys.modules[module.__name__] = module
+    namespace = module.__dict__
     exec(suite.code, namespace)
     for found in suite.benchmarks:
         if not hasattr(namespace.get(found.name), OPTIONS):

@@ -52,7 +52,7 @@ def fill_template(
     function.name = source.name
     tree.body = [*module, *tree.body[:-1], function]
     ast.fix_missing_locations(tree)
-    return compile(tree, f"{source.domain}.py", "exec")
+    return compile(tree, f"{source.domain}.py", "exec", dont_inherit=True)
 
 
 def compile_function(
