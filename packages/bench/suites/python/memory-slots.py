@@ -1,0 +1,452 @@
+"""What an instance weighs with and without `__slots__`, and what it costs to make, read and write one."""
+
+import copy
+import sys
+from collections import namedtuple
+from dataclasses import dataclass
+
+from rulebook_bench import benchmark
+
+# The values are small integers, which the interpreter shares: what is weighed is the record, not
+# what it refers to. Only the benchmarks named `own_*` bring values of their own.
+
+
+class Plain1:
+    def __init__(self, a):
+        self.a = a
+
+
+class Slots1:
+    __slots__ = ("a",)
+
+    def __init__(self, a):
+        self.a = a
+
+
+class Plain5:
+    def __init__(self, a, b, c, d, e):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+
+
+class Slots5:
+    __slots__ = ("a", "b", "c", "d", "e")
+
+    def __init__(self, a, b, c, d, e):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+
+
+@dataclass
+class Data5:
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int
+
+
+@dataclass(slots=True)
+class DataSlots5:
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int
+
+
+Named5 = namedtuple("Named5", "a b c d e")
+
+
+class Plain10:
+    def __init__(self, a, b, c, d, e, f, g, h, i, j):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+        self.j = j
+
+
+class Slots10:
+    __slots__ = ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j")
+
+    def __init__(self, a, b, c, d, e, f, g, h, i, j):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+        self.f = f
+        self.g = g
+        self.h = h
+        self.i = i
+        self.j = j
+
+
+class Updated5:
+    def __init__(self, **attributes):
+        self.__dict__.update(attributes)
+
+
+class Base:
+    pass
+
+
+class SlotsBelowPlain5(Base):
+    __slots__ = ("a", "b", "c", "d", "e")
+
+    def __init__(self, a, b, c, d, e):
+        self.a = a
+        self.b = b
+        self.c = c
+        self.d = d
+        self.e = e
+
+
+def touch(record):
+    """Ask for the record's `__dict__`, as `vars`, serialisers and debuggers do."""
+    record.__dict__  # noqa: B018
+    return record
+
+
+# Bytes per instance, at three sizes.
+
+
+@benchmark(block="one_attribute", unit="B")
+def plain_1():
+    """A plain instance with 1 attribute."""
+    yield
+    Plain1(1)
+
+
+@benchmark(block="one_attribute", unit="B")
+def touched_1():
+    """A plain instance with 1 attribute whose `__dict__` was looked at."""
+    yield
+    touch(Plain1(1))
+
+
+@benchmark(block="one_attribute", unit="B")
+def slots_1():
+    """An instance with 1 slot."""
+    yield
+    Slots1(1)
+
+
+@benchmark(block="five_attributes", unit="B")
+def plain_5():
+    """A plain instance with 5 attributes."""
+    yield
+    Plain5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="five_attributes", unit="B")
+def touched_5():
+    """A plain instance with 5 attributes whose `__dict__` was looked at."""
+    yield
+    touch(Plain5(1, 2, 3, 4, 5))
+
+
+@benchmark(block="five_attributes", unit="B")
+def slots_5():
+    """An instance with 5 slots."""
+    yield
+    Slots5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="five_attributes", unit="B")
+def dataclass_5():
+    """An instance of a dataclass with 5 fields."""
+    yield
+    Data5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="five_attributes", unit="B")
+def dataclass_slots_5():
+    """An instance of a dataclass with 5 fields and slots=True."""
+    yield
+    DataSlots5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="five_attributes", unit="B")
+def namedtuple_5():
+    """A named tuple with 5 fields."""
+    yield
+    Named5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="five_attributes", unit="B")
+def tuple_5():
+    """A tuple of 5 values."""
+    one, two, three, four, five = range(1, 6)
+    yield
+    (one, two, three, four, five)
+
+
+@benchmark(block="five_attributes", unit="B")
+def dict_5():
+    """A dict of 5 keys."""
+    yield
+    {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
+
+
+@benchmark(block="ten_attributes", unit="B")
+def plain_10():
+    """A plain instance with 10 attributes."""
+    yield
+    Plain10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+
+
+@benchmark(block="ten_attributes", unit="B")
+def touched_10():
+    """A plain instance with 10 attributes whose `__dict__` was looked at."""
+    yield
+    touch(Plain10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
+
+
+@benchmark(block="ten_attributes", unit="B")
+def slots_10():
+    """An instance with 10 slots."""
+    yield
+    Slots10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+
+
+# The same five attributes, each with an integer of its own.
+
+
+@benchmark(block="own_values", unit="B")
+def own_plain_5():
+    """A plain instance with 5 attributes and the 5 ints they hold."""
+    yield
+    Plain5(int("1001"), int("1002"), int("1003"), int("1004"), int("1005"))
+
+
+@benchmark(block="own_values", unit="B")
+def own_slots_5():
+    """An instance with 5 slots and the 5 ints they hold."""
+    yield
+    Slots5(int("1001"), int("1002"), int("1003"), int("1004"), int("1005"))
+
+
+# What undoes the savings.
+
+
+@benchmark(block="pitfalls", unit="B")
+def assigned_5():
+    """A plain instance whose 5 attributes were assigned one by one."""
+    yield
+    Plain5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="pitfalls", unit="B")
+def updated_5():
+    """A plain instance whose 5 attributes came through `__dict__.update`."""
+    yield
+    Updated5(a=1, b=2, c=3, d=4, e=5)
+
+
+@benchmark(block="pitfalls", unit="B")
+def copied_5():
+    """A plain instance with 5 attributes made by `copy.copy`."""
+    original = Plain5(1, 2, 3, 4, 5)
+    yield
+    copy.copy(original)
+
+
+@benchmark(block="pitfalls", unit="B")
+def slots_all_the_way_5():
+    """An instance with 5 slots and no base without."""
+    yield
+    Slots5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="pitfalls", unit="B")
+def slots_below_plain_5():
+    """An instance with 5 slots whose base class has none."""
+    yield
+    SlotsBelowPlain5(1, 2, 3, 4, 5)
+
+
+# Making a record of five values.
+
+
+@benchmark(block="creation")
+def create_plain():
+    """Making a plain instance with 5 attributes."""
+    yield
+    Plain5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="creation")
+def create_slots():
+    """Making an instance with 5 slots."""
+    yield
+    Slots5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="creation")
+def create_namedtuple():
+    """Making a named tuple with 5 fields."""
+    yield
+    Named5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="creation")
+def create_tuple():
+    """Making a tuple of 5 variables."""
+    one, two, three, four, five = range(1, 6)
+    yield
+    (one, two, three, four, five)
+
+
+@benchmark(block="creation")
+def create_dict():
+    """Making a dict of 5 keys."""
+    yield
+    {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
+
+
+# Reading and writing: five attributes each, for one alone lasts little longer than nothing.
+
+
+@benchmark(block="access")
+def read_plain():
+    """Reading the 5 attributes of a plain instance."""
+    record = Plain5(1, 2, 3, 4, 5)
+    yield
+    (record.a, record.b, record.c, record.d, record.e)
+
+
+@benchmark(block="access")
+def read_touched():
+    """Reading the 5 attributes of a plain instance whose `__dict__` was looked at."""
+    record = touch(Plain5(1, 2, 3, 4, 5))
+    yield
+    (record.a, record.b, record.c, record.d, record.e)
+
+
+@benchmark(block="access")
+def read_slots():
+    """Reading 5 slots."""
+    record = Slots5(1, 2, 3, 4, 5)
+    yield
+    (record.a, record.b, record.c, record.d, record.e)
+
+
+@benchmark(block="access")
+def read_namedtuple():
+    """Reading the 5 fields of a named tuple."""
+    record = Named5(1, 2, 3, 4, 5)
+    yield
+    (record.a, record.b, record.c, record.d, record.e)
+
+
+@benchmark(block="access")
+def read_dict():
+    """Reading the 5 keys of a dict."""
+    record = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
+    yield
+    (record["a"], record["b"], record["c"], record["d"], record["e"])
+
+
+@benchmark(block="access")
+def write_plain():
+    """Writing the 5 attributes of a plain instance."""
+    record = Plain5(1, 2, 3, 4, 5)
+    yield
+    record.a = record.b = record.c = record.d = record.e = 6
+
+
+@benchmark(block="access")
+def write_touched():
+    """Writing the 5 attributes of a plain instance whose `__dict__` was looked at."""
+    record = touch(Plain5(1, 2, 3, 4, 5))
+    yield
+    record.a = record.b = record.c = record.d = record.e = 6
+
+
+@benchmark(block="access")
+def write_slots():
+    """Writing 5 slots."""
+    record = Slots5(1, 2, 3, 4, 5)
+    yield
+    record.a = record.b = record.c = record.d = record.e = 6
+
+
+# The cited figures, by the source's own method: `sys.getsizeof` of everything that can be reached,
+# the `__dict__` and the names in it included.
+
+
+def deep_size(value, seen=None):
+    """Bytes of `value` and of what it refers to, each object once: by the source's rule."""
+    seen = set() if seen is None else seen
+    if id(value) in seen:
+        return 0
+    seen.add(id(value))
+    if isinstance(value, dict):
+        inner = [part for item in value.items() for part in item]
+    elif isinstance(value, (list, tuple, set, frozenset)):
+        inner = list(value)
+    elif hasattr(value, "__dict__"):
+        inner = [value.__dict__]
+    else:
+        inner = [getattr(value, name) for name in getattr(value, "__slots__", ())]
+    return sys.getsizeof(value) + sum(deep_size(part, seen) for part in inner)
+
+
+def fresh_integers(start):
+    """Five ints that nothing else refers to."""
+    return [int(str(start + number)) for number in range(5)]
+
+
+def new_plain_class():
+    """A class like Plain5 without any instance yet, as the source's was."""
+
+    class Plain:
+        def __init__(self, a, b, c, d, e):
+            self.a = a
+            self.b = b
+            self.c = c
+            self.d = d
+            self.e = e
+
+    return Plain
+
+
+@benchmark(block="as_cited", unit="B", raw=True)
+def as_cited_plain():
+    """The first instance of a plain class with 5 attributes, and 5 ints, as the source weighs it."""
+    yield
+    deep_size(new_plain_class()(*fresh_integers(1000)))
+
+
+@benchmark(block="as_cited", unit="B", raw=True)
+def as_cited_slots():
+    """An instance with 5 slots, and 5 ints, as the source weighs it."""
+    yield
+    deep_size(Slots5(*fresh_integers(1000)))
+
+
+@benchmark(block="as_cited", unit="B", raw=True)
+def as_cited_plain_in_list():
+    """One of 1,000 plain instances in a list, as the source weighs the list."""
+    yield
+    deep_size([Plain5(*fresh_integers(1000 + 5 * n)) for n in range(1000)]) / 1000
+
+
+@benchmark(block="as_cited", unit="B", raw=True)
+def as_cited_slots_in_list():
+    """One of 1,000 instances with slots in a list, as the source weighs the list."""
+    yield
+    deep_size([Slots5(*fresh_integers(1000 + 5 * n)) for n in range(1000)]) / 1000
