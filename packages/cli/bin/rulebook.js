@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 
-const main = new URL('../dist/main.js', import.meta.url)
-if (!existsSync(main)) {
+const start = new URL('../dist/start.js', import.meta.url)
+if (!existsSync(start)) {
   console.error('rulebook is not built yet, expected its dist folder; run `npx turbo run build`')
   process.exit(2)
 }
-await import(main.href)
+await import(start.href)

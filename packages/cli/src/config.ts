@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { Failure } from './failure.ts'
+import { configFile, findRoot } from './root.ts'
 
 /** A path from the root of the repository; never out of it. */
 const inside = z
@@ -56,8 +56,6 @@ export type ConfigInput = z.input<typeof configSchema>
 /** Settings as the program uses them. */
 export type Config = z.output<typeof configSchema>
 
-export const configFile = 'rulebook.config.json'
-
 /** The settings of the repository around `directory`, and where its root is. */
 export async function loadConfig(directory: string): Promise<{ root: string; config: Config }> {
   const root = findRoot(path.resolve(directory))
@@ -77,10 +75,4 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
   const result = configSchema.safeParse(data)
   if (!result.success) throw new Failure(`${configFile}:\n${z.prettifyError(result.error)}`)
   return { root, config: result.data }
-}
-
-function findRoot(directory: string): string | null {
-  if (existsSync(path.join(directory, configFile))) return directory
-  const parent = path.dirname(directory)
-  return parent === directory ? null : findRoot(parent)
 }

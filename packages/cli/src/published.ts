@@ -28,7 +28,7 @@ export async function readPublished(workspace: Workspace, named: readonly string
   const files =
     named.length > 0
       ? named.map((name) => insideRoot(workspace, path.resolve(name)))
-      : await configuredRuns(workspace)
+      : configuredRuns(workspace)
   return { runs: await readRuns(workspace, files, named.length > 0), evidence }
 }
 
@@ -62,9 +62,9 @@ export async function readRuns(
 }
 
 /** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
-export async function configuredRuns({ root, config }: Workspace): Promise<string[]> {
+export function configuredRuns({ root, config }: Workspace): string[] {
   const published = path.posix.normalize(config.publishedRun)
-  return [published, ...(await matchingFiles(root, config.runs)).filter((file) => file !== published)]
+  return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
 }
 
 /** An absolute path, from the root. Evidence names its runs from there, so they must lie in the repository. */

@@ -5,6 +5,7 @@ import { Failure } from './failure.ts'
 import { describeMove } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
 import { type Published, type PublishedRun, readPublished } from './published.ts'
+import { summaryOf } from './settled.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface PublishOptions {
@@ -34,6 +35,15 @@ export interface PublishReport {
   leftOut: { id: string; reason: string }[]
 }
 
+/** A distillation that was written. */
+export interface Publication {
+  report: PublishReport
+  /** The runs that the figures rest on. */
+  chosen: Run[]
+  /** Everything that was to be written, by absolute path. */
+  texts: Map<string, string>
+}
+
 /** What the figures are to rest on. */
 interface Choice {
   runs: PublishedRun[]
@@ -50,14 +60,15 @@ export async function publish(
   workspace: Workspace,
   papers: LoadedPaper[],
   options: PublishOptions,
-): Promise<PublishReport> {
+): Promise<Publication> {
   const { root, output, config } = workspace
   const published = await readPublished(workspace, options.runs)
   const { runs, adopted, reason } = await chooseRuns(workspace, papers, published, options)
   const previous = options.exact ? null : published.evidence
   const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous, options.budget)
   const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
-  const written = await writeOutputs(workspace, new Map([...adoption, ...texts]))
+  const all = new Map([...adoption, ...texts])
+  const written = await writeOutputs(workspace, all)
 
   const { evidence } = distillation
   const kept = evidence.rules.filter((rule) => rule.published)
@@ -82,15 +93,7 @@ export async function publish(
   if (options.diff && report.moved.length === 0) output.say('no figure, rule or verdict moved')
   for (const rule of report.leftOut) output.say(`left out ${rule.id}: ${rule.reason}`)
   output.say(`${summaryOf(config.rulebook, report)}; ${changesOf(written)}`)
-  return report
-}
-
-/** `RULEBOOK.md: 8 rules of 2 domains, 193 of 200 tokens`. */
-export function summaryOf(
-  rulebook: string,
-  { rules, tokens }: Pick<PublishReport, 'rules' | 'tokens'>,
-): string {
-  return `${rulebook}: ${rules.kept} rules of ${rules.domains} domains, ${tokens.used} of ${tokens.limit} tokens`
+  return { report, texts: all, chosen: runs.map(({ run }) => run) }
 }
 
 function changesOf(written: readonly string[]): string {

@@ -44,7 +44,7 @@ export async function rebuildCommand(
     } else {
       output.warn('nothing is measured here: the rulebook rests on the published run')
     }
-    const report = await publish(workspace, papers, {
+    const { report } = await publish(workspace, papers, {
       local,
       ...(confirm ? { confirm } : {}),
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),

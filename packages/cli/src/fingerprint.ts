@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { matchingFiles } from './glob.ts'
+
+/** Everything that a rulebook is distilled from and written to, as paths from the root. */
+export interface Subject {
+  /** Configuration, catalogue, runs, evidence, rulebook, and the run measured here. */
+  files: string[]
+  /** Folder of the papers. */
+  papers: string
+  /** Patterns of further runs. */
+  runs: string[]
+}
+
+/** sha256 of the bytes of each file by its path from the root; `null` for one that is not there. */
+export type Fingerprint = Record<string, string | null>
+
+/** Hash every byte of a subject. Files that appear or go change it like those that change. */
+export function fingerprintOf(root: string, { files, papers, runs }: Subject): Fingerprint {
+  const all = new Set([...files, ...papersIn(root, papers), ...matchingFiles(root, runs)])
+  return Object.fromEntries([...all].sort().map((file) => [file, hashFile(path.join(root, file))]))
+}
+
+export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
+  return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
+}
+
+export function hashText(text: string | Uint8Array): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** sha256 of a file's bytes; `null` when there is none or it cannot be read. */
+export function hashFile(file: string): string | null {
+  try {
+    return hashText(readFileSync(file))
+  } catch {
+    return null
+  }
+}
+
+function papersIn(root: string, folder: string): string[] {
+  try {
+    const names = readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md'))
+    return names.map((name) => path.posix.join(folder, name))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,34 @@
+import path from 'node:path'
+import process from 'node:process'
+import { findRoot } from './root.ts'
+import { describeSettled } from './settled.ts'
+import { readStamp } from './stamp.ts'
+
+/** What a plain `rulebook distill` may be asked for; anything else goes the long way. */
+interface PlainDistill {
+  root: string
+  json: boolean
+  quiet: boolean
+}
+
+function plainDistill(words: readonly string[]): PlainDistill | null {
+  const plain: PlainDistill = { root: process.cwd(), json: false, quiet: false }
+  let commands = 0
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!
+    if (word === 'distill') commands++
+    else if (word === '--json') plain.json = true
+    else if (word === '--quiet' || word === '-q') plain.quiet = true
+    else if (word === '--root' && words[i + 1] !== undefined) plain.root = words[++i]!
+    else if (word.startsWith('--root=')) plain.root = word.slice('--root='.length)
+    else return null
+  }
+  return commands === 1 ? plain : null
+}
+
+// Nothing is loaded but Node's own modules until it is known that something is to be done.
+const plain = plainDistill(process.argv.slice(2))
+const root = plain && findRoot(path.resolve(plain.root))
+const stamp = root ? readStamp(root, Date.now()) : null
+if (!stamp) await import('./main.ts')
+else if (plain!.json || !plain!.quiet) process.stdout.write(describeSettled(stamp.report, plain!.json))
