@@ -11,7 +11,7 @@ import {
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { syncPaper } from '@rulebook/papers'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
-import { writeText } from './files.ts'
+import { readText, writeText } from './files.ts'
 import type { Finding, LoadedPaper } from './papers.ts'
 import type { PublishedRun } from './published.ts'
 import type { Workspace } from './workspace.ts'
@@ -106,8 +106,22 @@ export function syncedPapers(
   )
 }
 
-/** Write what changed, the rulebook last; answers the paths written, from the root. */
-export async function writeOutputs({ root }: Workspace, texts: Map<string, string>): Promise<string[]> {
+/**
+ * Write what changed, the rulebook last; answers the paths written, from the root. A paper that was
+ * edited since it was read is not written over: nothing is written then.
+ */
+export async function writeOutputs(
+  { root }: Workspace,
+  papers: readonly LoadedPaper[],
+  texts: ReadonlyMap<string, string>,
+): Promise<string[]> {
+  for (const { file } of papers) {
+    const current = await readText(`${root}/${file.path}`)
+    if (current === file.content || current === texts.get(`${root}/${file.path}`)) continue
+    throw new Failure(
+      `${file.path} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
+    )
+  }
   const written: string[] = []
   for (const [file, text] of texts) {
     if (await writeText(file, text)) written.push(file.slice(root.length + 1))

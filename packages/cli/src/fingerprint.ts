@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { matchingFiles } from './glob.ts'
 
@@ -30,12 +30,14 @@ export function hashText(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** sha256 of a file's bytes; `null` when there is none or it cannot be read. */
+/** sha256 of a file's bytes; `null` when there is none. A link counts with where it leads. */
 export function hashFile(file: string): string | null {
   try {
-    return hashText(readFileSync(file))
-  } catch {
-    return null
+    const hash = hashText(readFileSync(file))
+    return lstatSync(file).isSymbolicLink() ? `${hash} at ${realpathSync(file)}` : hash
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    return code === 'ENOENT' || code === 'ENOTDIR' ? null : `unreadable: ${code}`
   }
 }
 

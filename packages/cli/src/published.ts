@@ -62,7 +62,7 @@ export async function readRuns(
 }
 
 /** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
-export function configuredRuns({ root, config }: Workspace): string[] {
+function configuredRuns({ root, config }: Workspace): string[] {
   const published = path.posix.normalize(config.publishedRun)
   return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
 }

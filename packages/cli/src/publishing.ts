@@ -40,6 +40,8 @@ export interface Publication {
   report: PublishReport
   /** The runs that the figures rest on. */
   chosen: Run[]
+  /** What was measured here last. */
+  local: Run | null
   /** Everything that was to be written, by absolute path. */
   texts: Map<string, string>
 }
@@ -47,6 +49,7 @@ export interface Publication {
 /** What the figures are to rest on. */
 interface Choice {
   runs: PublishedRun[]
+  local: Run | null
   /** The file that the local run is written to, when it was adopted. */
   adopted: PublishedRun | null
   reason: string
@@ -63,12 +66,12 @@ export async function publish(
 ): Promise<Publication> {
   const { root, output, config } = workspace
   const published = await readPublished(workspace, options.runs)
-  const { runs, adopted, reason } = await chooseRuns(workspace, papers, published, options)
+  const { runs, local, adopted, reason } = await chooseRuns(workspace, papers, published, options)
   const previous = options.exact ? null : published.evidence
   const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous, options.budget)
   const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
   const all = new Map([...adoption, ...texts])
-  const written = await writeOutputs(workspace, all)
+  const written = await writeOutputs(workspace, papers, all)
 
   const { evidence } = distillation
   const kept = evidence.rules.filter((rule) => rule.published)
@@ -93,7 +96,7 @@ export async function publish(
   if (options.diff && report.moved.length === 0) output.say('no figure, rule or verdict moved')
   for (const rule of report.leftOut) output.say(`left out ${rule.id}: ${rule.reason}`)
   output.say(`${summaryOf(config.rulebook, report)}; ${changesOf(written)}`)
-  return { report, texts: all, chosen: runs.map(({ run }) => run) }
+  return { report, texts: all, chosen: runs.map(({ run }) => run), local }
 }
 
 function changesOf(written: readonly string[]): string {
@@ -107,7 +110,7 @@ async function chooseRuns(
   { local, exact, runs: named, confirm }: PublishOptions,
 ): Promise<Choice> {
   const { output, config } = workspace
-  if (named && named.length > 0) return { runs, adopted: null, reason: 'the runs that were named' }
+  if (named && named.length > 0) return { runs, local, adopted: null, reason: 'the runs that were named' }
   const published = runs.map(({ run }) => run)
   if (exact && local) {
     return adopt(
@@ -148,7 +151,7 @@ async function chooseRuns(
     decision.kind === 'confirm'
       ? `${decision.reason}; \`rulebook rebuild\` measures them once more`
       : decision.reason
-  return { runs, adopted: null, reason }
+  return { runs, local: current, adopted: null, reason }
 }
 
 /** The published runs with the local one in the place of that which it replaces. */
@@ -163,6 +166,7 @@ function adopt(
   const adopted = { file: runs[index]?.file ?? config.publishedRun, run: local }
   return {
     runs: index === -1 ? [adopted, ...runs] : runs.with(index, adopted),
+    local,
     adopted,
     reason,
   }

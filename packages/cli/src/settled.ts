@@ -1,3 +1,5 @@
+import type { Finding } from './papers.ts'
+
 /** What `rulebook distill` says when nothing has changed. */
 export interface SettledReport {
   /** Path of the rulebook, from the root. */
@@ -6,7 +8,7 @@ export interface SettledReport {
   rules: { kept: number; domains: number }
   tokens: { used: number; limit: number }
   leftOut: { id: string; reason: string }[]
-  findings: object[]
+  findings: Finding[]
 }
 
 /** `RULEBOOK.md: 8 rules of 2 domains, 193 of 200 tokens`. */
@@ -37,4 +39,9 @@ export function describeSettled({ rulebook, findings, ...report }: SettledReport
   }
   const leftOut = report.leftOut.map(({ id, reason }) => `left out ${id}: ${reason}\n`)
   return `${leftOut.join('')}${summaryOf(rulebook, report)}; nothing changed, no byte changed\n`
+}
+
+/** The notes on papers that come with a report in words. */
+export function notesOf({ findings }: SettledReport): string {
+  return findings.map(({ file, line, message }) => `note ${file}:${line}: ${message}\n`).join('')
 }

@@ -1,10 +1,12 @@
 import path from 'node:path'
 import type { Run } from '@rulebook/bench'
+import { loadConfig } from './config.ts'
 import { writeText } from './files.ts'
 import { type Fingerprint, fingerprintOf, hashText, type Subject, sameFingerprint } from './fingerprint.ts'
+import type { Finding } from './papers.ts'
 import { programFingerprint } from './program-fingerprint.ts'
+import type { Publication } from './publishing.ts'
 import { configFile } from './root.ts'
-import type { SettledReport } from './settled.ts'
 import { type Stamp, stampFile } from './stamp.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -23,33 +25,38 @@ export function takeBefore(workspace: Workspace): Before {
 /**
  * Leave a stamp if everything is settled: what was not written is as it was before the first byte
  * was read, and what was to be written (`texts`, by absolute path) lies there byte for byte. So an
- * edit made meanwhile, by anybody, leaves none.
+ * edit made meanwhile, by anybody, leaves none. Nor does a local run that cannot be read.
  */
 export async function leaveStamp(
-  { root }: Workspace,
+  workspace: Workspace,
   before: Before,
-  texts: ReadonlyMap<string, string>,
-  until: number | null,
-  report: SettledReport,
-): Promise<boolean> {
+  { report, chosen, local, texts }: Publication,
+  findings: readonly Finding[],
+): Promise<void> {
+  const { root, config, paths } = workspace
   const written = [...texts].map(([file, text]) => [fromRoot(root, file), hashText(text)])
   const expected = { ...before.fingerprint, ...Object.fromEntries(written) }
   const fingerprint = fingerprintOf(root, before.subject)
-  if (!sameFingerprint(fingerprint, expected) || before.program !== programFingerprint()) return false
+  const readable = local !== null || fingerprint[fromRoot(root, paths.localRun)] === null
+  const still = sameFingerprint(fingerprint, expected) && before.program === programFingerprint()
+  // The configuration was read before anything was hashed; it must be the one that lies there.
+  const { config: current } = await loadConfig(root)
+  if (JSON.stringify(current) !== JSON.stringify(config)) return
+  if (!readable || !still) return
+  const { runs, rules, tokens, leftOut } = report
   const stamp: Stamp = {
     schema: 'rulebook.stamp/1',
     program: before.program,
     subject: before.subject,
     fingerprint,
-    until,
-    report,
+    until: expiryOf(chosen, local, config.maxAgeDays),
+    report: { rulebook: config.rulebook, runs, rules, tokens, leftOut, findings: [...findings] },
   }
   await writeText(stampFile(root), `${JSON.stringify(stamp, null, 1)}\n`)
-  return true
 }
 
 /** When a published run will be too old for another one measured here; `null` when there is no other. */
-export function expiryOf(runs: readonly Run[], local: Run | null, maxAgeDays: number): number | null {
+function expiryOf(runs: readonly Run[], local: Run | null, maxAgeDays: number): number | null {
   if (!local || runs.some(({ id }) => id === local.id)) return null
   const measured = runs.flatMap((run) => run.blocks.map((block) => Date.parse(block.measuredAt)))
   return Math.min(...measured) + maxAgeDays * 86_400_000

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import process from 'node:process'
 import { findRoot } from './root.ts'
-import { describeSettled } from './settled.ts'
+import { describeSettled, notesOf } from './settled.ts'
 import { readStamp } from './stamp.ts'
 
 /** What a plain `rulebook distill` may be asked for; anything else goes the long way. */
@@ -31,4 +31,8 @@ const plain = plainDistill(process.argv.slice(2))
 const root = plain && findRoot(path.resolve(plain.root))
 const stamp = root ? readStamp(root, Date.now()) : null
 if (!stamp) await import('./main.ts')
-else if (plain!.json || !plain!.quiet) process.stdout.write(describeSettled(stamp.report, plain!.json))
+else {
+  const { json, quiet } = plain!
+  if (!json && !quiet) process.stderr.write(notesOf(stamp.report))
+  if (json || !quiet) process.stdout.write(describeSettled(stamp.report, json))
+}

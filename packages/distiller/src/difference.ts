@@ -70,7 +70,7 @@ export function confirms(second: Difference, first: readonly Difference[], compa
 }
 
 /** The runs with one of them replaced. */
-export function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
+function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
   return runs.map((run) => (run.id === replaced.id ? by : run))
 }
 

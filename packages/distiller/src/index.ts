@@ -14,7 +14,7 @@ export {
 export { renderEvidenceSection } from './evidence-section.ts'
 export { formatFigure, parseFigure } from './figure.ts'
 export { type FigureTexts, publishedFigures } from './figure-texts.ts'
-export { type FigureBasis, type Move, movesOf } from './moves.ts'
+export { type FigureBasis, type Move, movesOf, type RuleState } from './moves.ts'
 export { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
 export { type Loss, type Price, type PriceList, priceList, type Step } from './price-list.ts'
 export { type Choice, type Item, select, selector } from './selection.ts'

@@ -4,7 +4,7 @@ import { selector } from './selection.ts'
 import type { CountTokens } from './tokenizer.ts'
 
 /** An offer that is kept, in the form that was chosen. */
-export interface Kept extends Offer {
+interface Kept extends Offer {
   text: string
   tokens: number
 }

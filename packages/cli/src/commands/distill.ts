@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { withLock } from '../lock.ts'
 import { committedCatalogue, readLocalRun } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
 import { explainPrices } from '../pricing.ts'
 import { publish } from '../publishing.ts'
-import { expiryOf, leaveStamp, takeBefore } from '../stamping.ts'
+import { leaveStamp, takeBefore } from '../stamping.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface DistillCommand {
@@ -25,33 +24,16 @@ export async function distillCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   return withLock(workspace, signal, async () => {
-    const { output, config } = workspace
+    const { output } = workspace
     const before = takeBefore(workspace)
     const { papers, warnings } = await readPapers(workspace, await committedCatalogue(workspace))
     const { run: runs, explain, ...rest } = flags
     if (explain) return explainPrices(workspace, papers, flags)
-    const local = await readLocalRun(workspace)
-    const { report, chosen, texts } = await publish(workspace, papers, {
-      local,
-      ...rest,
-      ...(runs ? { runs } : {}),
-    })
+    const options = { local: await readLocalRun(workspace), ...rest, ...(runs ? { runs } : {}) }
+    const publication = await publish(workspace, papers, options)
     for (const { file, line, message } of warnings) output.note(`${file}:${line}: ${message}`)
-    output.result({ command: 'distill', ...report, findings: warnings })
-    // A local run that cannot be read is told of each time.
-    const plain = Object.keys(flags).length === 0 && (local !== null || !existsSync(workspace.paths.localRun))
-    if (plain) {
-      const { leftOut, tokens, rules } = report
-      const settled = {
-        rulebook: config.rulebook,
-        runs: report.runs,
-        rules,
-        tokens,
-        leftOut,
-        findings: warnings,
-      }
-      await leaveStamp(workspace, before, texts, expiryOf(chosen, local, config.maxAgeDays), settled)
-    }
+    output.result({ command: 'distill', ...publication.report, findings: warnings })
+    if (Object.keys(flags).length === 0) await leaveStamp(workspace, before, publication, warnings)
     return exitCodes.fine
   })
 }

@@ -1,9 +1,10 @@
-import { blocksOf, type Run } from '@rulebook/bench'
+import { blocksOf, type Catalogue, formatCatalogue, formatRun, type Run } from '@rulebook/bench'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { withLock } from '../lock.ts'
 import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
-import { publish } from '../publishing.ts'
+import { type Publication, publish } from '../publishing.ts'
+import { leaveStamp, takeBefore } from '../stamping.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkCommand, exitCodeOf, findAll } from './check.ts'
 
@@ -44,12 +45,16 @@ export async function rebuildCommand(
     } else {
       output.warn('nothing is measured here: the rulebook rests on the published run')
     }
-    const { report } = await publish(workspace, papers, {
+    const before = takeBefore(workspace)
+    const publication = await publish(workspace, papers, {
       local,
       ...(confirm ? { confirm } : {}),
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.exact === undefined ? {} : { exact: flags.exact }),
     })
+    const plain = subject.interpreter && flags.budget === undefined && !flags.exact
+    if (plain) await leaveStamp(workspace, before, withMeasured(workspace, publication, catalogue), warnings)
+    const { report } = publication
     // With another budget than the configured one the rulebook is not what a check expects.
     if (flags.budget !== undefined) {
       output.result({ command: 'rebuild', ...report, findings: warnings })
@@ -60,4 +65,11 @@ export async function rebuildCommand(
     output.result({ command: 'rebuild', ...report, findings })
     return exitCodeOf(findings)
   })
+}
+
+/** What was written, with the catalogue and the run that measuring wrote before. */
+function withMeasured({ paths }: Workspace, publication: Publication, catalogue: Catalogue): Publication {
+  const { local, texts } = publication
+  const run: [string, string][] = local ? [[paths.localRun, formatRun(local)]] : []
+  return { ...publication, texts: new Map([...texts, [paths.catalogue, formatCatalogue(catalogue)], ...run]) }
 }
