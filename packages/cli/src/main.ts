@@ -112,6 +112,18 @@ program
   )
 
 program
+  .command('compare')
+  .description('say what changed from one run to another, by what was sampled side by side')
+  .argument('<before>', 'path of a run, `published` or `local`')
+  .argument('<after>', 'path of a run, `published` or `local`')
+  .option('--all', 'print what did not change, too')
+  .action((before, after, flags) =>
+    run(async (workspace) =>
+      (await import('./commands/compare.ts')).compareCommand(workspace, [before, after], flags),
+    ),
+  )
+
+program
   .command('doctor')
   .description('show what is there and what is missing, with what mends it')
   .addOption(python())

@@ -3,6 +3,8 @@ declare module 'jstat' {
     studentt: {
       /** Quantile of Student's t distribution. */
       inv(probability: number, degreesOfFreedom: number): number
+      /** Probability of a value of at most `x`. */
+      cdf(x: number, degreesOfFreedom: number): number
     }
   }
 }
