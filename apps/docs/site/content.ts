@@ -25,6 +25,8 @@ export interface SiteContent {
   /** The text of RULEBOOK.md. */
   rulebook: string
   benchmarks: BenchmarkSource[]
+  /** The page that explains every fault of a paper: Markdown. */
+  faults: string
 }
 
 const root = new URL('../../../', import.meta.url)
@@ -35,6 +37,7 @@ const files = {
   catalogue: 'packages/bench/catalogue.json',
   evidence: 'RULEBOOK.evidence.json',
   rulebook: 'RULEBOOK.md',
+  faults: 'packages/papers/faults.md',
 }
 
 /** Absolute paths of what the site is made from, for watching. */
@@ -56,5 +59,6 @@ export async function readContent(): Promise<SiteContent> {
     evidence: parseEvidenceFile(await read(files.evidence), files.evidence),
     rulebook: await read(files.rulebook),
     benchmarks,
+    faults: await read(files.faults),
   }
 }

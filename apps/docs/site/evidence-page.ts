@@ -1,6 +1,7 @@
 import type { Paper } from '@rulebook/papers'
 import type { BenchmarkSource, SiteContent } from './content.ts'
 import { type BenchmarkEntry, type ClaimEntry, nameOf, shown, shownInterval } from './estimates.ts'
+import { benchmarkLink, claimLink } from './links.ts'
 import { code, fence, page, plain, prose, table } from './markdown.ts'
 import { runList } from './runs.ts'
 
@@ -26,9 +27,9 @@ export function evidencePage(paper: Paper, content: SiteContent): string {
     runList(evidence.runs),
     '## Claims as measured',
     claims.length > 0
-      ? claimTable(claims, evidence.runs)
+      ? claimTable(claims, content)
       : 'Nothing was published of this paper yet; `npx rulebook rebuild` measures it.',
-    ...warnings(claims),
+    ...warnings(claims, content),
     ...blocks.flatMap((block) => [
       `## Block: ${plain(block)}`,
       ...benchmarks
@@ -38,8 +39,8 @@ export function evidencePage(paper: Paper, content: SiteContent): string {
   ])
 }
 
-function claimTable(claims: ClaimEntry[], runs: { id: string }[]): string {
-  const numberOf = new Map(runs.map(({ id }, index) => [id, String(index + 1)]))
+function claimTable(claims: ClaimEntry[], content: SiteContent): string {
+  const numberOf = new Map(content.evidence.runs.map(({ id }, index) => [id, String(index + 1)]))
   const head = [
     'Claim',
     'Figure',
@@ -52,9 +53,8 @@ function claimTable(claims: ClaimEntry[], runs: { id: string }[]): string {
   ]
   const rows = claims.flatMap((claim) => {
     const { domain, kind, holds, verdict, figure, cited, benchmarks } = claim
-    const name = nameOf(claim)
-    const links = benchmarks.map((id) => `[${code(nameOf({ id }))}](#${nameOf({ id })})`).join(' ')
-    const start = [`[${name}](/papers/${domain}#${name})`, plain(figure ?? '—')]
+    const links = benchmarks.map((id) => benchmarkLink(id, content)).join(' ')
+    const start = [claimLink(claim.id, content), plain(figure ?? '—')]
     const end = [
       kind === 'rank' ? plain(holds) : code(holds),
       verdict === 'supported' ? verdict : `**${verdict}**`,
@@ -74,11 +74,11 @@ function claimTable(claims: ClaimEntry[], runs: { id: string }[]): string {
   return table(head, rows)
 }
 
-function warnings(claims: ClaimEntry[]): string[] {
+function warnings(claims: ClaimEntry[], content: SiteContent): string[] {
   const lines = claims.flatMap((claim) =>
     claim.warnings.map(
       ({ benchmark, code: warning, message }) =>
-        `- ${nameOf(claim)}: ${warning}, [${code(nameOf({ id: benchmark }))}](#${nameOf({ id: benchmark })}): ${plain(message)}`,
+        `- ${nameOf(claim)}: ${warning}, ${benchmarkLink(benchmark, content)}: ${plain(message)}`,
     ),
   )
   return lines.length > 0 ? ['Samples that deserve less trust:', lines.join('\n')] : []

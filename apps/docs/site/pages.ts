@@ -1,7 +1,9 @@
 import type { SiteContent } from './content.ts'
 import { evidencePage } from './evidence-page.ts'
-import { evidenceOverviewPage, homePage, papersPage, rulebookPage } from './overview-pages.ts'
+import { page } from './markdown.ts'
+import { evidenceOverviewPage, papersPage } from './overview-pages.ts'
 import { paperPage } from './paper-page.ts'
+import { homePage, rulebookPage } from './rulebook-page.ts'
 
 /** The pages made from the pipeline's output, by path from the root of the site. */
 export function renderPages(content: SiteContent): Map<string, string> {
@@ -10,6 +12,7 @@ export function renderPages(content: SiteContent): Map<string, string> {
     ['rulebook.md', rulebookPage(content)],
     ['papers/index.md', papersPage(content)],
     ['evidence/index.md', evidenceOverviewPage(content)],
+    ['guide/faults.md', page({ outline: [2, 3] }, [content.faults.trim()])],
     ...content.papers.flatMap(({ paper, source }): [string, string][] => [
       [`papers/${paper.domain}.md`, paperPage(paper, source, content)],
       [`evidence/${paper.domain}.md`, evidencePage(paper, content)],

@@ -4,7 +4,7 @@ import type { SiteContent } from './content.ts'
 
 const guide = new URL('../guide/', import.meta.url)
 
-/** The guides in reading order; others follow by name. */
+/** The guides in reading order; others follow by name. The one on faults comes with the papers package. */
 const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'commands']
 
 /** The sidebar: the rulebook, the guides, the papers, the evidence. */
@@ -28,11 +28,12 @@ export function sidebar({ papers }: SiteContent): DefaultTheme.SidebarItem[] {
 
 function guides(): DefaultTheme.SidebarItem[] {
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
-  return readdirSync(guide)
+  const written = readdirSync(guide)
     .filter((file) => file.endsWith('.md'))
     .map((file) => file.slice(0, -'.md'.length))
+  return [...written, 'faults']
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((name) => ({ text: titleOf(name), link: `/guide/${name}` }))
+    .map((name) => ({ text: name === 'faults' ? 'Faults' : titleOf(name), link: `/guide/${name}` }))
 }
 
 function titleOf(name: string): string {
