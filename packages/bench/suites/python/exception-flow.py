@@ -130,7 +130,7 @@ def caught_as():
     try:
         raising(1)
     except ValueError as error:
-        error  # noqa: B018
+        error
 
 
 @benchmark(block="forms")
@@ -170,7 +170,7 @@ def try_hit():
     try:
         price = table[key]
     except KeyError:
-        price = None  # noqa: F841
+        price = None
 
 
 @benchmark(block="look_up")
@@ -181,7 +181,7 @@ def try_miss():
     try:
         price = table[key]
     except KeyError:
-        price = None  # noqa: F841
+        price = None
 
 
 @benchmark(block="look_up")
@@ -189,7 +189,7 @@ def in_hit():
     """`d[key] if key in d`, where the key is there."""
     table, key = prices(), "item 500"
     yield
-    price = table[key] if key in table else None  # noqa: F841
+    price = table[key] if key in table else None
 
 
 @benchmark(block="look_up")
@@ -197,7 +197,7 @@ def in_miss():
     """`d[key] if key in d`, where the key is missing."""
     table, key = prices(), "no such item"
     yield
-    price = table[key] if key in table else None  # noqa: F841
+    price = table[key] if key in table else None
 
 
 @benchmark(block="look_up")
@@ -205,7 +205,7 @@ def get_hit():
     """`d.get(key)`, where the key is there."""
     table, key = prices(), "item 500"
     yield
-    price = table.get(key)  # noqa: F841
+    price = table.get(key)
 
 
 @benchmark(block="look_up")
@@ -213,7 +213,7 @@ def get_miss():
     """`d.get(key)`, where the key is missing."""
     table, key = prices(), "no such item"
     yield
-    price = table.get(key)  # noqa: F841
+    price = table.get(key)
 
 
 # The cited figure, by the source's own method: a function called once per iteration of a loop
