@@ -1,4 +1,5 @@
 import type { CatalogueEntry } from './catalogue.ts'
+import { contaminationWarning } from './contamination.ts'
 import type { FinishedProcess } from './journal.ts'
 import type { PlannedBlock } from './plan.ts'
 import type { Block } from './run.ts'
@@ -37,7 +38,10 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     loops,
     unroll,
     samples,
-    warnings: warnings.get(member.id) ?? [],
+    warnings: [
+      ...(warnings.get(member.id) ?? []),
+      ...[contaminationWarning(member.id.split('/')[1]!, processes)].filter((warning) => warning !== null),
+    ],
   }))
   const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
   return {
@@ -45,6 +49,7 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     key: block.key,
     measuredAt: new Date(Math.max(...finishedAt)).toISOString(),
     passes: Math.min(...processes.map((p) => Object.values(p.samples)[0]!.length)),
+    ...(processes[0]!.passSeconds > 0 ? { passSeconds: processes[0]!.passSeconds } : {}),
     processes: processes.map((process) => process.process),
     benchmarks,
   }

@@ -9,14 +9,42 @@ export interface Effort {
   passes: number
   /** Passes dropped at the start of each process. */
   warmupPasses: number
+  /** Seconds a process may sample a block of slow statements, which then gets fewer passes. */
+  seconds: number
+  /** Passes that every process takes, however slow. */
+  leastPasses: number
   /** Fresh interpreters per benchmark of imports and start-up: each is a process of one pass. */
   interpreters: number
 }
 
 export const efforts: Record<Effort['name'], Effort> = {
-  quick: { name: 'quick', processes: 5, passes: 20, warmupPasses: 3, interpreters: 6 },
-  normal: { name: 'normal', processes: 8, passes: 40, warmupPasses: 3, interpreters: 12 },
-  thorough: { name: 'thorough', processes: 16, passes: 60, warmupPasses: 3, interpreters: 24 },
+  quick: {
+    name: 'quick',
+    processes: 5,
+    passes: 20,
+    warmupPasses: 2,
+    seconds: 0.1,
+    leastPasses: 3,
+    interpreters: 6,
+  },
+  normal: {
+    name: 'normal',
+    processes: 8,
+    passes: 40,
+    warmupPasses: 3,
+    seconds: 0.3,
+    leastPasses: 5,
+    interpreters: 12,
+  },
+  thorough: {
+    name: 'thorough',
+    processes: 16,
+    passes: 60,
+    warmupPasses: 3,
+    seconds: 1,
+    leastPasses: 9,
+    interpreters: 24,
+  },
 }
 
 /** What an effort means for the benchmarks of one block. */
@@ -24,9 +52,11 @@ export type Sampling = Pick<Effort, 'processes' | 'passes' | 'warmupPasses'>
 
 /**
  * How a block whose benchmarks are of `kind` is sampled. A fresh interpreter is independent of the
- * one before it, so each is a process by itself; bytes are the same in every pass.
+ * one before it, so each is a process by itself; bytes are the same in every pass. A block whose
+ * pass takes long (`passSeconds`, 0 where not known) gets fewer passes, never fewer processes: those
+ * are what the width of an interval rests on.
  */
-export function samplingFor(effort: Effort, kind: BenchmarkKind): Sampling {
+export function samplingFor(effort: Effort, kind: BenchmarkKind, passSeconds: number): Sampling {
   switch (kind) {
     case 'fresh':
       return { processes: effort.interpreters, passes: 1, warmupPasses: 0 }
@@ -34,8 +64,17 @@ export function samplingFor(effort: Effort, kind: BenchmarkKind): Sampling {
       return { processes: Math.min(effort.processes, 5), passes: Math.min(effort.passes, 2), warmupPasses: 0 }
     case 'loop':
     case 'async':
-      return effort
+      return { processes: effort.processes, ...loopPasses(effort, passSeconds) }
   }
+}
+
+function loopPasses(
+  { passes, warmupPasses, seconds, leastPasses }: Effort,
+  passSeconds: number,
+): Omit<Sampling, 'processes'> {
+  const affordable = passSeconds > 0 ? Math.max(Math.floor(seconds / passSeconds), leastPasses) : passes
+  if (affordable >= passes) return { passes, warmupPasses }
+  return { passes: affordable, warmupPasses: Math.min(warmupPasses, 1) }
 }
 
 /**

@@ -17,6 +17,10 @@ const finishedSchema = z.object({
   process: processSchema,
   clockResolution: z.number(),
   calibration: z.record(z.string(), z.object({ loops: z.int(), unroll: z.int() })),
+  /** Duration of a pass in seconds, as calibrated; 0 where it plays no part. */
+  passSeconds: z.number(),
+  /** Natural logarithms of cost in the block over cost alone, for members where both were taken. */
+  contamination: z.record(z.string(), z.array(z.number())),
   samples: z.record(z.string(), z.array(z.number().nullable())),
 })
 /** A worker that ran to its end, with all its samples. */

@@ -62,7 +62,7 @@ export function staleness(
   const found = previous?.blocks.find((candidate) => candidate.id === block.id)
   if (!found) return 'never measured'
   if (found.key !== block.key) return 'its source, the harness, the interpreter or the machine changed'
-  const { processes, passes } = samplingFor(effort, block.kind)
+  const { processes, passes } = samplingFor(effort, block.kind, found.passSeconds ?? 0)
   if (found.processes.length < processes || found.passes < passes) {
     return 'fewer samples than asked for'
   }

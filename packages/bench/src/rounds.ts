@@ -28,16 +28,19 @@ export async function measureBlocks(
   finished: Map<string, FinishedProcess[]>,
   failed: Map<string, Skipped>,
 ): Promise<void> {
-  const samplings = new Map(due.map((block) => [block.id, samplingFor(options.effort, block.kind)]))
-  const processesOf = (block: PlannedBlock) => samplings.get(block.id)!.processes
+  const samplingOf = (block: PlannedBlock, passSeconds: number) =>
+    samplingFor(options.effort, block.kind, passSeconds)
+  const processesOf = (block: PlannedBlock) => samplingOf(block, 0).processes
   const retried = new Set<string>()
   let resumed = 0
   for (const block of due) {
-    const { processes, passes } = samplings.get(block.id)!
     const usable = journal
       .processes(block.id, block.key)
-      .filter((p) => Object.values(p.samples).every((samples) => samples.length >= passes))
-      .slice(0, processes)
+      .filter(({ samples, passSeconds }) => {
+        const { passes } = samplingOf(block, passSeconds)
+        return Object.values(samples).every((taken) => taken.length >= passes)
+      })
+      .slice(0, processesOf(block))
     finished.set(block.id, usable)
     resumed += usable.length
   }
@@ -72,7 +75,7 @@ async function attempt(
 ): Promise<FinishedProcess | WorkerFailure> {
   for (;;) {
     try {
-      return await runProcess(block, earlier[0]?.calibration ?? {}, options)
+      return await runProcess(block, earlier, options)
     } catch (error) {
       options.signal?.throwIfAborted()
       if (!(error instanceof WorkerFailure)) throw error

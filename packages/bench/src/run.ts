@@ -83,6 +83,8 @@ export const blockSchema = z.strictObject({
   measuredAt: z.iso.datetime(),
   /** Passes kept per process. */
   passes: z.int().positive(),
+  /** Duration of a pass in seconds, as calibrated; a long one means fewer passes. */
+  passSeconds: z.number().nonnegative().optional(),
   processes: z.array(processSchema),
   benchmarks: z.array(benchmarkSchema).min(1),
 })

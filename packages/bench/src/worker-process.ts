@@ -1,12 +1,13 @@
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
+import { comparedAlone, longestCompared } from './contamination.ts'
 import { batchSeconds, samplingFor } from './effort.ts'
 import type { FinishedProcess } from './journal.ts'
 import { load, processorTime, stealBetween } from './machine.ts'
 import type { MeasureOptions } from './measurement.ts'
 import type { PlannedBlock } from './plan.ts'
 import { sampleProcess } from './sampler.ts'
-import { type Calibration, Worker, type WorkerFailure } from './worker.ts'
+import { Worker, type WorkerFailure } from './worker.ts'
 
 const defaultTimeout = 60_000
 const defaultMemoryLimit = 8 * 2 ** 30
@@ -14,7 +15,7 @@ const defaultMemoryLimit = 8 * 2 ** 30
 /** Start a fresh worker with its own hash seed and environment size, and take all its passes. */
 export async function runProcess(
   block: PlannedBlock,
-  calibration: Record<string, Calibration>,
+  earlier: FinishedProcess[],
   options: MeasureOptions,
 ): Promise<FinishedProcess> {
   const startedAt = new Date()
@@ -34,9 +35,14 @@ export async function runProcess(
   try {
     const suite = path.resolve(options.suites, `${block.domain}.py`)
     const names = block.members.map((member) => member.id.split('/')[1]!)
-    const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, timeout)
-    const sampling = samplingFor(options.effort, block.kind)
+    const calibration = earlier[0]?.calibration ?? {}
+    const alone = comparedAlone(block, earlier)
+    const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, alone, timeout)
+    const passSeconds = earlier[0]?.passSeconds ?? opened.passSeconds
+    const sampling = samplingFor(options.effort, block.kind, passSeconds)
     const samples = await sampleProcess(worker, names, sampling, timeout)
+    const compares = alone.length > 0 && passSeconds < longestCompared
+    const contamination = compares ? await worker.compare(timeout) : {}
     await worker.close()
     return {
       block: block.id,
@@ -52,6 +58,8 @@ export async function runProcess(
       },
       clockResolution: opened.clockResolution,
       calibration: opened.calibration,
+      passSeconds,
+      contamination,
       samples,
     }
   } finally {

@@ -37,6 +37,15 @@ export interface Calibration {
   unroll: number
 }
 
+/** A block that is ready to be sampled. */
+export interface Opened {
+  /** Seconds. */
+  clockResolution: number
+  calibration: Record<string, Calibration>
+  /** Duration of a pass; 0 where it was not taken. */
+  passSeconds: number
+}
+
 /** Most characters of a worker's stderr that are kept for messages. */
 const stderrTail = 2000
 
@@ -47,7 +56,6 @@ function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
     if (!name.startsWith('PYTHON')) environment[name] = value
   }
   environment.PYTHONHASHSEED = String(options.hashSeed ?? 0)
-  environment.PYTHONDONTWRITEBYTECODE = '1'
   environment.PYTHONUTF8 = '1'
   environment.RULEBOOK_MEMORY_LIMIT = String(options.memoryLimit ?? 0)
   environment.RULEBOOK_PADDING = 'x'.repeat(options.environmentPadding ?? 0)
@@ -94,22 +102,31 @@ export class Worker {
     return this.#request('describe', { suite }, 30_000)
   }
 
-  /** Set up benchmarks of a block and calibrate those whose calibration is not given. */
+  /**
+   * Set up benchmarks of a block and calibrate those whose calibration is not given. Those in `alone`
+   * are made ready to be compared with what they cost alone.
+   */
   async open(
     suite: string,
     names: string[],
     seed: number,
     batch: number,
     calibration: Record<string, Calibration>,
+    alone: string[],
     timeout: number,
-  ): Promise<{ clockResolution: number; calibration: Record<string, Calibration> }> {
-    const parameters = { suite, names, seed, batch, timeout: timeout / 1000, calibration }
+  ): Promise<Opened> {
+    const parameters = { suite, names, seed, batch, timeout: timeout / 1000, calibration, alone }
     return (await this.#request('open', parameters, timeout)) as Awaited<ReturnType<Worker['open']>>
   }
 
   /** One pass: `[name, cost per operation]` in the order taken. */
   async sample(timeout: number): Promise<[string, number][]> {
     return (await this.#request('sample', {}, timeout)) as [string, number][]
+  }
+
+  /** Natural logarithms of cost in the block over cost alone, by name, one a round. */
+  async compare(timeout: number): Promise<Record<string, number[]>> {
+    return (await this.#request('compare', {}, timeout)) as Record<string, number[]>
   }
 
   /** Run the teardowns and end the process; a worker that does not end is killed. */

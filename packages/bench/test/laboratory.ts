@@ -21,7 +21,7 @@ afterAll(() => {
 })
 
 /** Few samples: for tests of what happens to them, not of what they say. */
-export const briefly: Effort = { name: 'quick', processes: 2, passes: 4, warmupPasses: 1, interpreters: 2 }
+export const briefly: Effort = { ...efforts.quick, processes: 2, passes: 4, warmupPasses: 1, interpreters: 2 }
 
 export const normally = efforts.normal
 

@@ -6,10 +6,13 @@ imported there that a clean start does not import: no site customisation, no .pt
 
 from __future__ import annotations
 
+import ast
 import marshal
 import subprocess
 import sys
 
+from rulebook_bench.failures import InterpreterFailure
+from rulebook_bench.reached import reached_code
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.template import fill_template
 
@@ -43,19 +46,15 @@ os.write(answer, repr(namespace[name](perf_counter)).encode())
 """
 
 
-class InterpreterFailure(Exception):
-    """A fresh interpreter that did not answer; the message tells its last words."""
-
-
 class Fresh:
     """A benchmark ready to be sampled: seconds of one execution in a fresh interpreter."""
 
-    def __init__(self, source: BenchmarkSource, timeout: float) -> None:
+    def __init__(self, source: BenchmarkSource, module: ast.Module, timeout: float) -> None:
         self.source = source
         self.loops = 1
         self.unroll = 1
         self._timeout = timeout
-        code = fill_template(_ONCE, source, 1, source.reached)
+        code = fill_template(_ONCE, source, 1, reached_code(module, source))
         site_packages = [entry for entry in sys.path if "site-packages" in entry or "dist-packages" in entry]
         self._input = marshal.dumps((code, source.name, site_packages, max(1, round(timeout) + 1)))
 

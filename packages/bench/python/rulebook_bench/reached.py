@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
 import textwrap
 from typing import TYPE_CHECKING, Any
@@ -55,7 +54,7 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
     return sorted(reached, key=lambda node: node.lineno)
 
 
-def source_hash(lines: list[str], found: BenchmarkSource) -> str:
+def source_hash(module: ast.Module, lines: list[str], found: BenchmarkSource) -> str:
     """sha256 over the benchmark's parts and the module-level code that it reaches.
 
     Works on source text, so that every Python version computes the same hash.
@@ -66,14 +65,16 @@ def source_hash(lines: list[str], found: BenchmarkSource) -> str:
         "raw": found.raw,
         "setup": found.setup,
         "statement": found.statement,
-        "teardown": source_of(lines, found.teardown_body),
-        "module": [source_of(lines, [node]) for node in found.reached],
+        "teardown": found.teardown,
+        "module": [source_of(lines, [node]) for node in reached_code(module, found)],
     }
     # Options at their defaults are left out, so that samples do not grow stale when an option is added.
     if found.kind in ("bytes", "fresh"):
         parts["kind"] = found.kind
     if found.setup_per != "process":
         parts["setup_per"] = found.setup_per
+    import hashlib  # a worker that samples needs no hashes, and its start would take longer
+
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 

@@ -3,51 +3,45 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import CodeType, ModuleType
+from types import ModuleType
 from typing import Any
 
 from rulebook_bench import OPTIONS
+from rulebook_bench.failures import SuiteError
 from rulebook_bench.options import option_faults, read_options, sampling_kind
-from rulebook_bench.reached import benchmark_decorator, reached_code, source_hash, source_of
+from rulebook_bench.reached import benchmark_decorator, source_hash, source_of
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+# Setup, statement and teardown.
+Parts = tuple[list[ast.stmt], list[ast.stmt], list[ast.stmt]]
 
 
-class SuiteError(Exception):
-    """A suite that does not have the form of one; the message carries file, line and the fix."""
-
-
-@dataclass
 class BenchmarkSource:
     """One benchmark of a suite, split at its yields."""
 
-    name: str
-    domain: str
-    block: str
-    raw: bool
-    requires: list[str]
-    kind: str
-    setup_per: str
-    doc: str
-    setup: str
-    statement: str
-    node: Function
-    setup_body: list[ast.stmt]
-    statement_body: list[ast.stmt]
-    teardown_body: list[ast.stmt]
-    reached: list[ast.stmt] = field(default_factory=list)
-    """Module-level code that the benchmark reaches by name, in order."""
-    source_hash: str = field(default="")
+    def __init__(self, domain: str, node: Function, options: dict[str, Any], parts: Parts, lines: list[str]):
+        self.name = node.name
+        self.domain = domain
+        self.node = node
+        self.block: str = options["block"]
+        self.raw = bool(options["raw"])
+        self.requires = list(options["requires"])
+        self.setup_per: str = options["setup"]
+        self.kind = sampling_kind(options, self.is_async)
+        self.doc = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
+        self.setup_body, self.statement_body, self.teardown_body = parts
+        self.setup = source_of(lines, self.setup_body)
+        self.statement = source_of(lines, self.statement_body)
+        self.teardown = source_of(lines, self.teardown_body)
 
     @property
     def is_async(self) -> bool:
         return isinstance(self.node, ast.AsyncFunctionDef)
 
-    def describe(self) -> dict[str, Any]:
+    def describe(self, source_hash: str) -> dict[str, Any]:
         """The catalogue entry."""
         return {
             "id": f"{self.domain}/{self.name}",
@@ -61,27 +55,35 @@ class BenchmarkSource:
             "statement": self.statement,
             "raw": self.raw,
             "requires": self.requires,
-            "sourceHash": self.source_hash,
+            "sourceHash": source_hash,
         }
 
 
-@dataclass
 class Suite:
     """A suite that was read but not yet run."""
 
-    path: Path
-    domain: str
-    code: CodeType
-    benchmarks: list[BenchmarkSource]
+    def __init__(self, path: str, module: ast.Module, lines: list[str], benchmarks: list[BenchmarkSource]):
+        self.path = path
+        self.file = os.path.basename(path)
+        self.domain = self.file.removesuffix(".py")
+        self.module = module
+        self.lines = lines
+        self.benchmarks = benchmarks
+
+    def describe(self) -> list[dict[str, Any]]:
+        """The catalogue entries."""
+        return [b.describe(source_hash(self.module, self.lines, b)) for b in self.benchmarks]
 
 
-def read_suite(path: Path) -> Suite:
+def read_suite(path: str) -> Suite:
     """Parse a suite without running it. Raises SuiteError with every fault, one a line."""
-    text = path.read_text(encoding="utf-8")
+    file = os.path.basename(path)
+    with open(path, encoding="utf-8") as opened:
+        text = opened.read()
     try:
-        module = ast.parse(text, filename=path.name)
+        module = ast.parse(text, filename=file)
     except SyntaxError as error:
-        raise SuiteError(f"{path.name}:{error.lineno}: not valid Python: {error.msg}") from None
+        raise SuiteError(f"{file}:{error.lineno}: not valid Python: {error.msg}") from None
     lines = text.splitlines()
     faults: list[str] = []
     benchmarks: list[BenchmarkSource] = []
@@ -89,32 +91,27 @@ def read_suite(path: Path) -> Suite:
         decorator = benchmark_decorator(node)
         if decorator is None:
             continue
-        found = _read_benchmark(path, lines, node, decorator, faults)
+        found = _read_benchmark(file, lines, node, decorator, faults)
         if found is not None:
             benchmarks.append(found)
     names = [b.name for b in benchmarks]
     for name in sorted({n for n in names if names.count(n) > 1}):
-        faults.append(f"{path.name}: benchmark {name} is defined twice; give one of them another name")
+        faults.append(f"{file}: benchmark {name} is defined twice; give one of them another name")
     if not benchmarks and not faults:
-        faults.append(f"{path.name}: no function is marked with @benchmark(block=...)")
+        faults.append(f"{file}: no function is marked with @benchmark(block=...)")
     if faults:
         raise SuiteError("\n".join(faults))
-    for found in benchmarks:
-        found.reached = reached_code(module, found)
-        found.source_hash = source_hash(lines, found)
-    # Without this module's `from __future__` imports: the suite is the Python that its author wrote.
-    code = compile(module, path.name, "exec", dont_inherit=True)
-    return Suite(path, path.stem, code, benchmarks)
+    return Suite(path, module, lines, benchmarks)
 
 
 def _read_benchmark(
-    path: Path, lines: list[str], node: ast.stmt, decorator: ast.Call, faults: list[str]
+    file: str, lines: list[str], node: ast.stmt, decorator: ast.Call, faults: list[str]
 ) -> BenchmarkSource | None:
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     found: list[str] = []
 
     def fault(at: ast.AST, message: str) -> None:
-        found.append(f"{path.name}:{getattr(at, 'lineno', node.lineno)}: {node.name}: {message}")
+        found.append(f"{file}:{getattr(at, 'lineno', node.lineno)}: {node.name}: {message}")
 
     options = read_options(decorator, fault)
     for message in option_faults(options, isinstance(node, ast.AsyncFunctionDef)):
@@ -150,22 +147,7 @@ def _read_benchmark(
     faults.extend(found)
     if found:
         return None
-    return BenchmarkSource(
-        name=node.name,
-        domain=path.stem,
-        block=options["block"],
-        raw=bool(options["raw"]),
-        requires=list(options["requires"]),
-        kind=sampling_kind(options, isinstance(node, ast.AsyncFunctionDef)),
-        setup_per=options["setup"],
-        doc=" ".join(doc.split("\n\n")[0].split()),
-        setup=source_of(lines, setup),
-        statement=source_of(lines, statement),
-        node=node,
-        setup_body=setup,
-        statement_body=statement,
-        teardown_body=teardown,
-    )
+    return BenchmarkSource(file.removesuffix(".py"), node, options, (setup, statement, teardown), lines)
 
 
 def _is_yield(node: ast.stmt) -> bool:
@@ -205,11 +187,12 @@ def run_suite(suite: Suite) -> dict[str, Any]:
     The suite becomes a module like any other: dataclasses, pickle and type hints look theirs up.
     """
     module = ModuleType(f"suite_{suite.domain.replace('-', '_')}")
-    module.__file__ = str(suite.path)
+    module.__file__ = suite.path
     sys.modules[module.__name__] = module
     namespace = module.__dict__
-    exec(suite.code, namespace)
+    # Without this module's `from __future__` imports: the suite is the Python that its author wrote.
+    exec(compile(suite.module, suite.file, "exec", dont_inherit=True), namespace)
     for found in suite.benchmarks:
         if not hasattr(namespace.get(found.name), OPTIONS):
-            raise SuiteError(f"{suite.path.name}: {found.name} is not the function that @benchmark marked")
+            raise SuiteError(f"{suite.file}: {found.name} is not the function that @benchmark marked")
     return namespace

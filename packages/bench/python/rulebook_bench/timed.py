@@ -17,6 +17,9 @@ from rulebook_bench.template import compile_function
 
 UNROLL = 64
 
+# Seconds; a batch that takes longer hardly notices cold caches and needs no lead-in.
+SLOW = 2e-3
+
 # Which loop of the generator a batch runs.
 EMPTY, SINGLE, UNROLLED = 0, 1, 2
 
@@ -74,6 +77,7 @@ class Timed:
         self.source = source
         self.loops = 1
         self.unroll = 1
+        self._is_slow = False
         self._most_unroll = 1 if source.raw or source.setup_per == "sample" else UNROLL
         self._loop = loop
         template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
@@ -94,7 +98,11 @@ class Timed:
         if self.source.setup_per == "sample":
             self.loops = self._affordable_executions(batch_seconds)
             return
-        iterations, elapsed = 1, self.batch(SINGLE, 1)
+        # The very first execution is slow.
+        iterations, elapsed = 1, min(self.batch(SINGLE, 1), self.batch(SINGLE, 1))
+        if elapsed > batch_seconds:
+            self.unroll = self.loops = 1
+            return
         while elapsed < batch_seconds / 4:
             iterations *= 2
             elapsed = self.batch(SINGLE, iterations)
@@ -125,8 +133,10 @@ class Timed:
         """Seconds per operation of one batch, after a short lead-in, less the cost of the empty loop."""
         if self.source.raw:
             gc.disable()
-        self.batch(self._order, max(1, self.loops // 8))
+        if not self._is_slow:
+            self.batch(self._order, max(1, self.loops // 8))
         seconds = self.batch(self._order, self.loops)
+        self._is_slow = self.loops == 1 and seconds > SLOW
         if self.source.raw:
             gc.enable()
         else:

@@ -1,0 +1,158 @@
+"""The block that a worker has open: its benchmarks after their setup, and how they are sampled."""
+
+from __future__ import annotations
+
+import gc
+import random
+from collections.abc import Callable
+from math import log
+from time import get_clock_info, perf_counter
+from typing import Any
+
+from rulebook_bench.alone import Alone
+from rulebook_bench.failures import SuiteError
+from rulebook_bench.suite import BenchmarkSource, Suite, read_suite, run_suite
+from rulebook_bench.timed import Timed
+
+# Rounds in which what a benchmark costs in its block is compared with what it costs alone.
+ROUNDS = 8
+
+
+class Block:
+    """Benchmarks of one block, set up in one process."""
+
+    def __init__(self, suite: Suite, members: list[BenchmarkSource], timeout: float) -> None:
+        # What fresh interpreters need of the suite is run there.
+        self._namespace = {} if all(b.kind == "fresh" for b in members) else run_suite(suite)
+        self._suite = suite
+        self._timeout = timeout
+        self._loop: Any = None
+        if any(b.is_async for b in members):
+            import asyncio  # costs 40 ms, which synchronous suites need not pay
+
+            self._loop = asyncio.new_event_loop()
+        self.members = {source.name: self._set_up(source) for source in members}
+
+    def _set_up(self, source: BenchmarkSource) -> Any:
+        if source.kind == "fresh":
+            from rulebook_bench.fresh import Fresh
+
+            return Fresh(source, self._suite.module, self._timeout)
+        if source.kind == "bytes":
+            from rulebook_bench.held import Held
+
+            return Held(source, self._namespace)
+        return Timed(source, self._namespace, self._loop)
+
+    def calibrate(self, batch: float, calibration: dict[str, Any]) -> None:
+        """Take loops and unroll where they are known, and find them where not."""
+        for name, member in self.members.items():
+            if name in calibration:
+                member.loops, member.unroll = calibration[name]["loops"], calibration[name]["unroll"]
+            else:
+                member.calibrate(batch)
+        # What setup built is not the statement's garbage: keep it out of collections.
+        gc.collect()
+        gc.freeze()
+
+    def close(self) -> None:
+        """Run the teardowns."""
+        for member in self.members.values():
+            member.close()
+        if self._loop is not None:
+            self._loop.close()
+
+
+class Session:
+    """Answers the requests of the measuring process, one block a session."""
+
+    def __init__(self, leave_parent: Callable[[], None]) -> None:
+        self._leave_parent = leave_parent
+        self._random = random.Random()
+        self._alone: dict[str, Alone] = {}
+        self._block: Block
+
+    def describe(self, suite: str) -> Any:
+        """The catalogue entries of a suite; nothing of it is run."""
+        return read_suite(suite).describe()
+
+    def open(
+        self,
+        suite: str,
+        names: list[str],
+        seed: int,
+        batch: float,
+        timeout: float,
+        calibration: dict[str, Any],
+        alone: list[str],
+    ) -> Any:
+        """Set up benchmarks of one block, in random order; answers loops and unroll of each.
+
+        batch: seconds a batch should take. timeout: seconds a fresh interpreter may take.
+        calibration: loops and unroll by name, where known. alone: names of those that will be
+        compared with what they cost alone.
+        """
+        self._random.seed(seed)
+        read = read_suite(suite)
+        members = [b for b in read.benchmarks if b.name in names]
+        if len(members) < len(names):
+            missing = ", ".join(sorted(set(names) - {b.name for b in members}))
+            raise SuiteError(f"{read.file}: no benchmark is named {missing}")
+        self._random.shuffle(members)
+        for source in members:
+            if source.name in alone:
+                self._alone[source.name] = Alone(
+                    lambda source=source: Block(read, [source], timeout), timeout, self._leave_parent
+                )
+        self._block = Block(read, members, timeout)
+        self._block.calibrate(batch, calibration)
+        return {
+            "clockResolution": get_clock_info("perf_counter").resolution,
+            "calibration": {
+                n: {"loops": m.loops, "unroll": m.unroll} for n, m in self._block.members.items()
+            },
+            "passSeconds": 0 if calibration or members[0].kind == "fresh" else self._pass_seconds(),
+        }
+
+    def _pass_seconds(self) -> float:
+        """What a pass takes; the better of two, for the first may meet a slow moment."""
+        durations = []
+        for _ in range(2):
+            start = perf_counter()
+            self.sample()
+            durations.append(perf_counter() - start)
+        return min(durations)
+
+    def sample(self) -> Any:
+        """One pass: every benchmark once, shuffled; answers cost per operation in the order taken."""
+        members = self._block.members
+        order = list(members)
+        self._random.shuffle(order)
+        return [[name, members[name].sample()] for name in order]
+
+    def compare(self) -> Any:
+        """Natural logarithms of cost in the block over cost alone, by name, one a round.
+
+        Both are sampled by turns, a few milliseconds apart, so that a machine that changes its
+        speed changes both. One that failed alone is left out.
+        """
+        for name, alone in self._alone.items():
+            member = self._block.members[name]
+            alone.start(member.loops, member.unroll)
+        logs: dict[str, list[float]] = {name: [] for name in self._alone}
+        for _ in range(ROUNDS):
+            in_block = dict(self.sample())
+            order = list(self._alone)
+            self._random.shuffle(order)
+            for name in order:
+                cost = self._alone[name].sample()
+                if cost is not None and cost > 0 and in_block[name] > 0:
+                    logs[name].append(log(in_block[name] / cost))
+        for alone in self._alone.values():
+            alone.stop()
+        return {name: values for name, values in logs.items() if len(values) == ROUNDS}
+
+    def close(self) -> Any:
+        """Run the teardowns."""
+        self._block.close()
+        return None

@@ -1,0 +1,27 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { Laboratory, normally } from './laboratory.ts'
+
+test('a benchmark whose block changes its cost carries a warning, its neighbours do not', async () => {
+  const laboratory = new Laboratory('neighbours')
+  const { run } = await laboratory.measure({ effort: { ...normally, processes: 6, passes: 8 } })
+  expect(run.skipped).toEqual([])
+  const warnings = Object.fromEntries(
+    run.blocks.flatMap((block) =>
+      block.benchmarks.map(({ id, warnings }) => [
+        id.split('/')[1],
+        warnings.filter(({ code }) => code === 'contaminated').map(({ message }) => message),
+      ]),
+    ),
+  )
+  expect(warnings).toEqual({
+    victim: [expect.stringMatching(/^costs (3\d|4\d) % more in its block than alone$/)],
+    meddler: [],
+    bystander: [],
+    one: [],
+    other: [],
+    awaited: [],
+  })
+  // What ran alone left nothing behind.
+  expect(readdirSync(laboratory.work)).toEqual([])
+})
