@@ -55,6 +55,16 @@ export function interpreterKey({ path: python, interpreter }: FoundInterpreter):
   return `${interpreter.implementation.toLowerCase()}-${interpreter.version}-${hash}`
 }
 
+function environmentFolder(directory: string, interpreter: FoundInterpreter): string {
+  return path.join(directory, `venv-${interpreterKey(interpreter)}`)
+}
+
+/** Where the Python of an interpreter's virtual environment lies below `directory`, made or not. */
+export function environmentPython(directory: string, interpreter: FoundInterpreter): string {
+  const place = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']
+  return path.join(environmentFolder(directory, interpreter), ...place)
+}
+
 /**
  * A virtual environment with the required packages, in the versions and with the hashes of the lock.
  * Made when there is none or when the lock or what is required changed, else taken as it is. What
@@ -72,11 +82,8 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
   }
   const locked = parseRequirements(await readFile(options.requirements, 'utf8'))
   const needed = neededRequirements(locked, required)
-  const directory = path.join(options.directory, `venv-${interpreterKey(interpreter)}`)
-  const python = path.join(
-    directory,
-    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
-  )
+  const directory = environmentFolder(options.directory, interpreter)
+  const python = environmentPython(options.directory, interpreter)
   const stateFile = path.join(directory, 'rulebook.json')
   const key = createHash('sha256')
     .update(JSON.stringify([needed, [...required].sort()]))

@@ -12,6 +12,7 @@ export { type Effort, efforts } from './effort.ts'
 export {
   type Environment,
   type EnvironmentOptions,
+  environmentPython,
   interpreterKey,
   provideEnvironment,
 } from './environment.ts'
@@ -22,6 +23,7 @@ export {
   oldestPython,
   type RejectedInterpreter,
 } from './interpreter.ts'
+export { findInterpreters } from './interpreters.ts'
 export { describeMachine, machineIdentity, sameMachine } from './machine.ts'
 export {
   forgetJournal,
@@ -29,7 +31,8 @@ export {
   type MeasureOptions,
   measure,
 } from './measurement.ts'
-export { requiredPackages } from './packages.ts'
+export { lag, measureNoise, type Noise, noiseOf } from './noise.ts'
+export { installedPackages, requiredPackages } from './packages.ts'
 export type { Progress } from './rounds.ts'
 export type * from './run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'

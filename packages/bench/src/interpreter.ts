@@ -55,14 +55,15 @@ export async function findInterpreter(
   const chosen = python ?? environment.RULEBOOK_PYTHON
   const rejected: RejectedInterpreter[] = []
   for (const command of chosen ? [chosen] : ['python3', 'python']) {
-    const result = await ask(command, environment)
+    const result = await askInterpreter(command, environment)
     if ('path' in result) return { found: result, rejected }
     rejected.push(result)
   }
   return { found: null, rejected }
 }
 
-async function ask(
+/** Ask a command whether it is a Python to measure with. Never throws. */
+export async function askInterpreter(
   command: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<FoundInterpreter | RejectedInterpreter> {

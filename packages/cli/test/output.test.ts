@@ -3,7 +3,7 @@ import type { Finding } from '../src/papers.ts'
 import { Repository } from './repository.ts'
 
 describe('--json prints one object', () => {
-  test.each(['rebuild', 'measure', 'measure --list', 'distill', 'sync', 'check', 'doctor'])(
+  test.each(['rebuild', 'measure', 'measure --list', 'distill', 'sync', 'check'])(
     'by `%s`',
     async (commandLine) => {
       const words = commandLine.split(' ')

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs'
+import { access, constants } from 'node:fs/promises'
+import { type Catalogue, parseCatalogue, readRun } from '@rulebook/bench'
+import { readText } from '../files.ts'
+import type { Workspace } from '../workspace.ts'
+import type { Diagnosis } from './diagnosis.ts'
+
+export function folderDiagnosis({ config, paths }: Workspace, which: 'papers' | 'suites'): Diagnosis {
+  const what = `folder of ${which}`
+  if (existsSync(paths[which])) return { what, state: 'fine', found: config[which] }
+  const fix = `create ${config[which]}, or name another in rulebook.config.json`
+  return { what, state: 'missing', found: 'none', fix }
+}
+
+/** The committed catalogue, with what it holds. */
+export async function catalogueDiagnosis({
+  config,
+  paths,
+}: Workspace): Promise<{ diagnosis: Diagnosis; catalogue: Catalogue | null }> {
+  const what = 'catalogue'
+  const fix = 'run `rulebook measure --list`'
+  const missing = (found: string) => ({
+    diagnosis: { what, state: 'missing' as const, found, fix },
+    catalogue: null,
+  })
+  const text = await readText(paths.catalogue)
+  if (text === null) return missing('none')
+  try {
+    const catalogue = parseCatalogue(text, config.catalogue)
+    const found = `${catalogue.benchmarks.length} benchmarks`
+    return { diagnosis: { what, state: 'fine', found }, catalogue }
+  } catch {
+    return missing('not readable')
+  }
+}
+
+export async function runDiagnosis(
+  { paths }: Workspace,
+  which: 'publishedRun' | 'localRun',
+): Promise<Diagnosis> {
+  const what = which === 'localRun' ? 'local run' : 'published run'
+  const fix = 'run `rulebook rebuild`'
+  try {
+    const run = await readRun(paths[which])
+    if (!run) return { what, state: 'note', found: 'none yet', fix }
+    const skipped = run.skipped.length > 0 ? `, ${run.skipped.length} benchmarks or blocks skipped` : ''
+    return { what, state: 'fine', found: `${run.id}, ${run.blocks.length} blocks${skipped}` }
+  } catch (error) {
+    return { what, state: 'missing', found: (error as Error).message.split('\n')[0]!, fix }
+  }
+}
+
+export async function writableDiagnosis({ root }: Workspace): Promise<Diagnosis> {
+  const what = 'repository'
+  try {
+    await access(root, constants.W_OK)
+    return { what, state: 'fine', found: 'may be written' }
+  } catch {
+    return { what, state: 'missing', found: 'may not be written', fix: 'change its permissions' }
+  }
+}
