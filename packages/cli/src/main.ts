@@ -112,6 +112,23 @@ program
   )
 
 program
+  .command('export')
+  .description('hand the rulebook to agents: as a marked section of the file they read, or as JSON')
+  .addOption(
+    new Option('--format <format>', 'whose file it is for')
+      .choices(['agents', 'claude', 'cursor', 'copilot', 'gemini', 'json'])
+      .default('agents'),
+  )
+  .option('--file <path>', 'write into this file of the repository')
+  .option('--print', 'print the section, and write nothing')
+  .option('--check', 'only say whether the file is up to date')
+  .action((flags) =>
+    run(async (workspace, signal) =>
+      (await import('./commands/export.ts')).exportCommand(workspace, flags, signal),
+    ),
+  )
+
+program
   .command('compare')
   .description('say what changed from one run to another, by what was sampled side by side')
   .argument('<before>', 'path of a run, `published` or `local`')

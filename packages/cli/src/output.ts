@@ -31,6 +31,11 @@ export class Output {
     if (!this.json) process.stderr.write(`${pc.red('error')} ${text}\n`)
   }
 
+  /** A text that was asked for, whatever else is hidden; not shown with --json. */
+  text(text: string): void {
+    if (!this.json) process.stdout.write(`${text}\n`)
+  }
+
   /** One JSON document that was asked for, whatever else is hidden. */
   document(data: object): void {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)

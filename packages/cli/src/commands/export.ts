@@ -1,0 +1,123 @@
+import { realpath } from 'node:fs/promises'
+import path from 'node:path'
+import type { EvidenceFile } from '@rulebook/distiller'
+import { unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
+import { markSection } from '../exporting/marked-section.ts'
+import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
+import { readText, writeText } from '../files.ts'
+import { withLock } from '../lock.ts'
+import { readEvidence } from '../published.ts'
+import type { Workspace } from '../workspace.ts'
+
+export interface ExportCommand {
+  format: AgentFormatName | 'json'
+  /** File to write into, in place of the format's own. */
+  file?: string
+  /** Print the section, and write nothing. */
+  print?: boolean
+  /** Only say whether the file is up to date. */
+  check?: boolean
+}
+
+/**
+ * Hand the rulebook to agents: as a marked section of the file they read, every other byte of which
+ * stays as it was; or as JSON with what each rule rests on. What agents must not be handed is refused
+ * with exit code 4; `check` ends with 1 when the file is not up to date.
+ */
+export async function exportCommand(
+  workspace: Workspace,
+  flags: ExportCommand,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const { output, config } = workspace
+  const rulebook = await safeRulebook(workspace)
+  if (flags.format === 'json') {
+    output.document(await rulesWithEvidence(workspace))
+    return exitCodes.fine
+  }
+  // The rulebook's heading becomes one of the file it goes into.
+  const content = rulebook.replace(/^# /, '## ')
+  if (flags.print) {
+    output.text(content.trimEnd())
+    output.result({ command: 'export', text: content })
+    return exitCodes.fine
+  }
+  const { file: usual, preamble } = agentFormats[flags.format]
+  const file = await insideRepository(workspace, flags.file ?? path.join(workspace.root, usual))
+  const name = path.relative(workspace.root, file).split(path.sep).join('/')
+  return withLock(workspace, signal, async () => {
+    const before = await readText(file)
+    const marked = markSection(before ?? preamble(config.title), content)
+    if (marked.kind === 'fault') throw new Failure(`${name}:${marked.line}: ${marked.message}`)
+    const stale = before !== marked.text
+    if (flags.check) {
+      if (stale) output.fail(`${name} does not hold the rulebook as it is; run \`rulebook export\``)
+      else output.say(`${name} is up to date`)
+      output.result({ command: 'export', file: name, stale })
+      return stale ? exitCodes.findings : exitCodes.fine
+    }
+    const written = await writeText(file, marked.text)
+    output.say(written ? `wrote ${name}` : `${name} is up to date`)
+    output.result({ command: 'export', file: name, written })
+    return exitCodes.fine
+  })
+}
+
+async function safeRulebook({ paths, config }: Workspace): Promise<string> {
+  const rulebook = await readText(paths.rulebook)
+  if (rulebook === null) {
+    throw new Failure(
+      `There is no ${config.rulebook} to export, expected the rulebook; run \`rulebook rebuild\``,
+    )
+  }
+  const unsafe = unsafeRulebook(config.rulebook, rulebook)
+  if (unsafe.length === 0) return rulebook
+  const places = unsafe.map(({ file, line, message }) => `${file}:${line}: ${message}`)
+  throw new FindingsFailure(
+    `${config.rulebook} holds what agents must not be handed; nothing was exported\n${places.join('\n')}`,
+    unsafe,
+    exitCodes.unsafe,
+  )
+}
+
+/** The published rules, each with the claims it leans on. */
+async function rulesWithEvidence(workspace: Workspace): Promise<object> {
+  const evidence: EvidenceFile | null = await readEvidence(workspace)
+  if (!evidence) {
+    throw new Failure(
+      `There is no ${workspace.config.evidence} to export from, expected the evidence; run \`rulebook rebuild\``,
+    )
+  }
+  const rules = evidence.rules
+    .filter((rule) => rule.published)
+    .map(({ id, domain, text, claims }) => ({
+      id,
+      domain,
+      text,
+      claims: evidence.claims.filter((claim) => claims.includes(claim.id)),
+    }))
+  return { title: workspace.config.title, runs: evidence.runs, rules }
+}
+
+/** The absolute path to write into. A link that leads out of the repository is refused like a path that does. */
+async function insideRepository({ root, paths }: Workspace, file: string): Promise<string> {
+  const absolute = path.resolve(file)
+  const real = await realPlace(absolute)
+  const fromRoot = path.relative(await realpath(root), real)
+  const own = [paths.rulebook, paths.evidence, paths.catalogue, paths.publishedRun]
+  const owned = (await Promise.all(own.map(realPlace))).includes(real)
+  if (fromRoot === '' || fromRoot.startsWith('..') || path.isAbsolute(fromRoot) || owned) {
+    throw new Failure(
+      `Unexpected file ${file} to export into, expected one of the repository that the pipeline does not write; name another`,
+    )
+  }
+  return absolute
+}
+
+/** A path with its links followed, as far as it exists. */
+async function realPlace(file: string): Promise<string> {
+  const parent = path.dirname(file)
+  if (parent === file) return file
+  return realpath(file).catch(async () => path.join(await realPlace(parent), path.basename(file)))
+}
