@@ -14,6 +14,11 @@ export function shown(value: number, kind: Kind, digits = 3): string {
   return formatFigure(value, kind === 'rank' ? 'ratio' : kind, digits)
 }
 
+/** A value that others published, as they wrote it: `203×`, not `203.0×`. */
+export function shownCited(value: number, kind: Kind): string {
+  return shown(value, kind, 4).replace(/(?:\.0+|(\.\d*?)0+)(?=\D*$)/, '$1')
+}
+
 /** `470× to 492×`. */
 export function shownInterval([low, high]: readonly [number, number], kind: Kind): string {
   return `${shown(low, kind)} to ${shown(high, kind)}`

@@ -1,6 +1,13 @@
 import type { Paper } from '@rulebook/papers'
 import type { BenchmarkSource, SiteContent } from './content.ts'
-import { type BenchmarkEntry, type ClaimEntry, nameOf, shown, shownInterval } from './estimates.ts'
+import {
+  type BenchmarkEntry,
+  type ClaimEntry,
+  nameOf,
+  shown,
+  shownCited,
+  shownInterval,
+} from './estimates.ts'
 import { benchmarkLink, claimLink } from './links.ts'
 import { code, fence, page, plain, prose, table } from './markdown.ts'
 import { runList } from './runs.ts'
@@ -59,7 +66,7 @@ function claimTable(claims: ClaimEntry[], content: SiteContent): string {
       kind === 'rank' ? plain(holds) : code(holds),
       verdict === 'supported' ? verdict : `**${verdict}**`,
       cited
-        ? `${plain(shown(cited.value, kind, 4))}, [${plain(cited.by)}](/papers/${domain}#references)`
+        ? `${plain(shownCited(cited.value, kind))}, [${plain(cited.by)}](/papers/${domain}#references)`
         : '',
       links,
     ]

@@ -30,7 +30,7 @@ export function evidenceOverviewPage({ papers, evidence, benchmarks }: SiteConte
       ...verdicts.map((verdict) => String(claims.filter((claim) => claim.verdict === verdict).length)),
     ]
   })
-  return page({ title: 'Evidence', outline: false }, [
+  return page({ title: 'Evidence', outline: false, aside: false, pageClass: 'evidence' }, [
     '# Evidence',
     'Every number in the rulebook and in the papers stands in `RULEBOOK.evidence.json`, with its interval, its verdict, its benchmarks and its run. These pages show that file.',
     runList(evidence.runs),
