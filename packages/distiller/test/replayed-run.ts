@@ -1,0 +1,72 @@
+import type { Block, Run } from '@rulebook/bench'
+import { type Random, seeded } from './random.ts'
+
+/**
+ * The published run measured once more, as this machine's noise would have it. Each block is drawn
+ * anew from its real processes, with their steps and drifts in the order in which they happened;
+ * the speed of the machine under each process is taken from another real process, and the whole
+ * block runs as fast or as slow as some real process did. `change` multiplies single benchmarks.
+ */
+export function replayed(run: Run, seed: number, change: Record<string, number> = {}): Run {
+  const random = seeded(seed)
+  return {
+    ...run,
+    id: `${run.id}-replay-${seed}`,
+    blocks: run.blocks.map((block) => replayedBlock(block, random, change)),
+  }
+}
+
+function replayedBlock(block: Block, random: Random, change: Record<string, number>): Block {
+  const count = block.processes.length
+  const paths = block.processes.map((_, process) => speedPath(block, process))
+  const levels = block.processes.map((_, process) => speedLevel(block, process))
+  const any = () => Math.floor(random() * count)
+  const level = levels[any()]! / levels[any()]!
+  const draws = block.processes.map(() => ({ process: any(), path: paths[any()]! }))
+  return {
+    ...block,
+    benchmarks: block.benchmarks.map((benchmark) => {
+      // Bytes do not know how fast the machine is.
+      const timed = benchmark.unit === 's'
+      const factor = change[benchmark.id] ?? 1
+      const samples = draws.map(({ process, path }) =>
+        benchmark.samples[process]!.map((sample, pass) => {
+          const speed = timed ? (level * (path[pass] ?? 1)) / (paths[process]![pass] ?? 1) : 1
+          return sample === null ? null : sample * speed * factor
+        }),
+      )
+      return { ...benchmark, samples }
+    }),
+  }
+}
+
+/** How slow the machine was in each pass of a process, beside the middle of the process: what all members share. */
+function speedPath(block: Block, process: number): number[] {
+  const middles = block.benchmarks.map((benchmark) => middle(numbers(benchmark.samples[process]!)))
+  return Array.from({ length: block.passes }, (_, pass) => {
+    const logs = block.benchmarks.flatMap((benchmark, member) => {
+      const sample = benchmark.samples[process]?.[pass]
+      return typeof sample === 'number' && sample > 0 && middles[member]! > 0
+        ? [Math.log(sample / middles[member]!)]
+        : []
+    })
+    return logs.length === 0 ? 1 : Math.exp(middle(logs))
+  })
+}
+
+/** How slow the machine was under a process: the middle over the members of the block. */
+function speedLevel(block: Block, process: number): number {
+  const logs = block.benchmarks.flatMap((benchmark) => {
+    const own = middle(numbers(benchmark.samples[process]!))
+    return own > 0 ? [Math.log(own)] : []
+  })
+  return Math.exp(middle(logs))
+}
+
+function numbers(samples: readonly (number | null)[]): number[] {
+  return samples.filter((sample) => sample !== null)
+}
+
+function middle(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.toSorted((a, b) => a - b)[values.length >> 1]!
+}
