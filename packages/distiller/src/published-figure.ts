@@ -9,7 +9,7 @@ import { isCompatible } from './tolerance.ts'
  */
 export function claimFigure(evidence: ClaimEvidence, previous: string | undefined): string | null {
   if (evidence.claim.kind === 'rank') {
-    const order = evidence.measurements[0]?.order ?? []
+    const order = commonOrder(evidence.measurements.map((measurement) => measurement.order))
     if (order.length === 0) return null
     if (previous !== undefined && rankStands(previous, order, evidence.claim)) return previous
     return formatRank(order, evidence.claim)
@@ -35,6 +35,36 @@ function numberFigure(estimates: Estimate[], kind: NumberKind, previous: string 
   return isCompatible(low, high, kind) ? formatFigure(values[0]!, kind) : formatRange(low, high, kind)
 }
 
+/**
+ * The order that all runs agree on, as the first has it: an entry is tied with the one before it
+ * unless every run puts everything up to there before everything from there on. Runs that measured
+ * no order say nothing.
+ */
+function commonOrder(orders: readonly RankedEntry[][]): RankedEntry[] {
+  const measured = orders.filter((order) => order.length > 0)
+  const [first = []] = measured
+  const places = measured.map(placesOf)
+  return first.map(({ benchmark }, n) => {
+    const isCut = places.every((place) => {
+      const before = first.slice(0, n).map((entry) => place.get(entry.benchmark)!)
+      const after = first.slice(n).map((entry) => place.get(entry.benchmark)!)
+      return Math.max(...before) < Math.min(...after)
+    })
+    return { benchmark, tied: n > 0 && !isCut }
+  })
+}
+
+/** Place of each entry; tied ones share theirs. */
+function placesOf(order: readonly RankedEntry[]): Map<string, number> {
+  const places = new Map<string, number>()
+  let current = 0
+  for (const { benchmark, tied } of order) {
+    if (!tied) current++
+    places.set(benchmark, current)
+  }
+  return places
+}
+
 /** `f-strings ≈ %s > .format()`: cheapest first, `≈` where two cannot be told apart. */
 function formatRank(order: readonly RankedEntry[], claim: RankClaim): string {
   const label = new Map(claim.entries.map((entry) => [entry.benchmark, entry.label]))
@@ -49,13 +79,8 @@ function rankStands(shown: string, order: readonly RankedEntry[], claim: RankCla
   const shownOrder = shown.split(/ [≈>] /).map((label) => benchmark.get(label))
   if (shownOrder.length !== order.length || new Set(shownOrder).size !== order.length) return false
   if (shownOrder.includes(undefined)) return false
-  const group = new Map<string, number>()
-  let current = 0
-  for (const entry of order) {
-    if (!entry.tied) current++
-    group.set(entry.benchmark, current)
-  }
-  const groups = shownOrder.map((id) => group.get(id!)!)
+  const places = placesOf(order)
+  const groups = shownOrder.map((id) => places.get(id!)!)
   const separators = [...shown.matchAll(/ ([≈>]) /g)].map((match) => match[1])
   const inOrder = groups.every((g, n) => n === 0 || g >= groups[n - 1]!)
   const firstPlace = separators[0] !== '≈' || groups[1] === groups[0]
