@@ -1,0 +1,37 @@
+import type { Run } from '@rulebook/bench'
+import type { Repository } from './repository.ts'
+
+/** What another run differs in from the published one. */
+export interface Differences {
+  id?: string
+  cpu?: string
+  version?: string
+  os?: string
+  /** Factors on the samples of benchmarks. */
+  change?: Record<string, number>
+  /** When everything was measured: ISO 8601. */
+  measuredAt?: string
+}
+
+/** Write the published run once more, as if measured elsewhere, otherwise, or at another time. */
+export function writeRun(repository: Repository, file: string, differences: Differences): Run {
+  const { id = 'elsewhere', cpu, version, os, change = {}, measuredAt } = differences
+  const run: Run = JSON.parse(repository.read('runs/published.json'))
+  const other: Run = {
+    ...run,
+    id,
+    machine: { ...run.machine, cpu: cpu ?? run.machine.cpu, os: os ?? run.machine.os },
+    interpreter: { ...run.interpreter, version: version ?? run.interpreter.version },
+    blocks: run.blocks.map((block) => ({
+      ...block,
+      measuredAt: measuredAt ?? block.measuredAt,
+      benchmarks: block.benchmarks.map((benchmark) => {
+        const factor = change[benchmark.id] ?? 1
+        const samples = benchmark.samples.map((all) => all.map((x) => (x === null ? null : x * factor)))
+        return { ...benchmark, samples }
+      }),
+    })),
+  }
+  repository.write(file, `${JSON.stringify(other)}\n`)
+  return other
+}

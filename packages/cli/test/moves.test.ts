@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { writeRun } from './another-run.ts'
+import { Repository } from './repository.ts'
+
+const slower = { 'finding-things/list_miss': 2 }
+
+describe('when something moves', () => {
+  test('distill prints old figure, new figure, intervals and why', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', cpu: 'Other', change: slower })
+    const { stdout } = await repository.rulebook(['distill'])
+    const interval = String.raw`[\d.]+×, 95 % interval [\d.]+× to [\d.]+×, run`
+    expect(stdout).toMatch(
+      new RegExp(
+        `moved finding-things/miss: \\d+× → \\d+× \\(another run; was ${interval} \\S+, is ${interval} newer\\)`,
+      ),
+    )
+    expect(stdout).toMatch(/adopted the run measured here \(measured on Other, .*, published on .*\)/)
+  })
+
+  test('as data with --json', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', cpu: 'Other', change: slower })
+    const { data } = await repository.json<{ moved: object[] }>(['distill'])
+    expect(data.moved).toContainEqual({
+      kind: 'figure',
+      id: 'finding-things/miss',
+      of: 'ratio',
+      from: expect.stringMatching(/^\d+×$/),
+      to: expect.stringMatching(/^\d+×$/),
+      before: {
+        estimate: expect.any(Number),
+        interval: [expect.any(Number), expect.any(Number)],
+        runs: [expect.any(String)],
+      },
+      after: {
+        estimate: expect.any(Number),
+        interval: [expect.any(Number), expect.any(Number)],
+        runs: ['newer'],
+      },
+      why: 'another run',
+    })
+  })
+
+  test('a rule that no longer holds is said to leave, and why', async () => {
+    const repository = Repository.published()
+    const change = { 'finding-things/list_miss': 0.01 }
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', cpu: 'Other', change })
+    const { stdout } = await repository.rulebook(['distill', '--diff'])
+    expect(stdout).toContain('turned finding-things/miss: supported → refuted')
+    expect(stdout).toMatch(
+      /rule finding-things\/look-things-up-in-sets: kept → left out \(finding-things\/miss is refuted/,
+    )
+  })
+})
+
+test('--diff says so when nothing moved, and nothing else does', async () => {
+  const repository = Repository.published()
+  expect((await repository.rulebook(['distill', '--diff'])).stdout).toContain(
+    'no figure, rule or verdict moved',
+  )
+})
+
+describe('a local run of this machine', () => {
+  test('that differs moves nothing before it was measured once more', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', change: slower })
+    const before = repository.contents()
+    const { stdout } = await repository.rulebook(['distill'])
+    expect(stdout).toContain('finding-things/miss differ; `rulebook rebuild` measures them once more')
+    expect(repository.contents()).toEqual(before)
+  })
+
+  test('is adopted whole by --exact, every figure afresh', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', change: { 'finding-things/list_miss': 1.1 } })
+    const agreed = repository.read('RULEBOOK.md')
+    await repository.rulebook(['distill'])
+    expect(repository.read('RULEBOOK.md')).toBe(agreed)
+    const { stdout } = await repository.rulebook(['distill', '--exact'])
+    expect(stdout).toContain('everything is published afresh')
+    expect(stdout).toMatch(/moved finding-things\/miss: \d+× → \d+×/)
+    expect(JSON.parse(repository.read('runs/published.json')).id).toBe('newer')
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  })
+
+  test('takes the place of a published one that is too old, with the figures as they are', async () => {
+    const repository = Repository.published()
+    const run = writeRun(repository, '.rulebook/run.json', { id: 'newer' })
+    writeRun(repository, 'runs/published.json', { id: 'older', measuredAt: '2020-01-01T00:00:00.000Z' })
+    const { stdout } = await repository.rulebook(['distill'])
+    expect(stdout).toContain('adopted the run measured here (the published run is too old)')
+    expect(JSON.parse(repository.read('runs/published.json')).id).toBe(run.id)
+  })
+})
+
+describe('--explain', () => {
+  test('prints what each rule costs and is worth, and writes nothing', async () => {
+    const repository = Repository.published()
+    const before = repository.contents()
+    const { exitCode, stdout } = await repository.rulebook(['distill', '--explain', '--budget', '62'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(
+      /^budget 62 tokens: \d+ used, \d+ of them by the header, \d+ left\ntokens {2}value {2}rule\n/,
+    )
+    expect(stdout.match(/^ +kept$/gm)).toHaveLength(2)
+    expect(stdout).toMatch(/lost to \S+: in their place .* would be lost/)
+    expect(stdout).toMatch(/the next 50 tokens would buy\n +\+\d+ {2}\S+/)
+    expect(repository.contents()).toEqual(before)
+  })
+
+  test('as data with --json', async () => {
+    const { data } = await Repository.published().json<{ prices: object[]; next: object[] }>([
+      'distill',
+      '--explain',
+    ])
+    expect(data.prices).toHaveLength(3)
+    expect(data.next).toEqual([])
+  })
+})

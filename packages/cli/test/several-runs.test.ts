@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest'
+import type { Finding } from '../src/papers.ts'
+import { writeRun } from './another-run.ts'
+import { Repository } from './repository.ts'
+
+/** A published repository with a second run, of a Mac with Python 3.13 on which lists are slower still. */
+function withSecondRun(change: Record<string, number> = { 'finding-things/list_miss': 4 }): Repository {
+  const repository = Repository.cloned()
+  writeRun(repository, 'runs/mac.json', { id: 'mac', cpu: 'Apple', os: 'darwin', version: '3.13.1', change })
+  return repository
+}
+
+const both = ['--run', 'runs/published.json', '--run', 'runs/mac.json']
+
+describe('runs that are named', () => {
+  test('give ranges, a header that names both, and evidence that lists them; check understands it', async () => {
+    const repository = withSecondRun()
+    const { exitCode, stdout } = await repository.rulebook(['distill', ...both])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('the runs that were named')
+    expect(repository.read('RULEBOOK.md')).toMatch(
+      /^Measured on CPython 3\.\d+, \S+ \S+; CPython 3\.13, macOS/m,
+    )
+    expect(repository.read('RULEBOOK.md')).toMatch(/use a set \(\d+–\d+×\)/)
+    expect(repository.read('papers/finding-things.md')).toMatch(/\[\d+–\d+×\]\(#miss\) as much/)
+    const { runs } = JSON.parse(repository.read('RULEBOOK.evidence.json'))
+    expect(runs.map(({ file }: { file: string }) => file)).toEqual(['runs/published.json', 'runs/mac.json'])
+    expect(await repository.rulebook(['check'])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await repository.rulebook(['check', ...both])).toMatchObject({ exitCode: 0, stderr: '' })
+    expect((await repository.rulebook(['check', '--run', 'runs/published.json'])).exitCode).toBe(1)
+  })
+
+  test('leave a rule out that one of them refutes, and say which claim', async () => {
+    const repository = withSecondRun({ 'finding-things/list_miss': 0.01 })
+    const { stdout } = await repository.rulebook(['distill', ...both])
+    expect(stdout).toMatch(/left out finding-things\/look-things-up-in-sets: finding-things\/miss is refuted/)
+    expect(repository.read('RULEBOOK.md')).not.toContain('use a set')
+  })
+
+  test('are found from where the command is started', async () => {
+    const repository = withSecondRun()
+    const named = ['--run', 'mac.json', '--run', 'published.json']
+    const { exitCode } = await repository.rulebook(['distill', ...named], {
+      directory: repository.path('runs'),
+    })
+    expect(exitCode).toBe(0)
+  })
+
+  test.each([
+    [
+      'that are not there',
+      ['--run', 'runs/none.json'],
+      /There is no run runs\/none\.json, expected a run file/,
+    ],
+    [
+      'outside the repository',
+      ['--run', '/tmp/none.json'],
+      /lies outside the repository, expected a committed run/,
+    ],
+    [
+      'that are the same',
+      [...both.slice(0, 2), '--run', 'runs/copy.json'],
+      /runs\/copy\.json is the same run as runs\/published\.json/,
+    ],
+  ])('%s are refused', async (_, flags, message) => {
+    const repository = withSecondRun()
+    repository.write('runs/copy.json', repository.read('runs/published.json'))
+    const before = repository.contents()
+    const { exitCode, stderr } = await repository.rulebook(['distill', ...flags])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(message)
+    expect(repository.contents()).toEqual(before)
+  })
+})
+
+describe('runs that the configuration matches', () => {
+  function configured(): Repository {
+    const repository = withSecondRun()
+    repository.edit('rulebook.config.json', '{', '{\n  "runs": ["runs/*.json"],')
+    return repository
+  }
+
+  test('count without being named, in distill and check', async () => {
+    const repository = configured()
+    const { exitCode, stderr } = await repository.rulebook(['check'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('RULEBOOK.md:2')
+    await repository.rulebook(['distill'])
+    expect(repository.read('RULEBOOK.md')).toMatch(/use a set \(\d+–\d+×\)/)
+    expect(await repository.rulebook(['check'])).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  test('stay when the machine here measures otherwise: its own run gives way', async () => {
+    const repository = configured()
+    await repository.rulebook(['distill'])
+    const mac = repository.read('runs/mac.json')
+    const elsewhere = writeRun(repository, '.rulebook/run.json', {
+      id: 'here',
+      change: { 'finding-things/set_miss': 3 },
+    })
+    const exact = await repository.rulebook(['distill', '--exact'])
+    expect(exact.stdout).toContain('adopted the run measured here')
+    expect(JSON.parse(repository.read('runs/published.json')).id).toBe(elsewhere.id)
+    expect(repository.read('runs/mac.json')).toBe(mac)
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  })
+})
+
+test('a Python other than the configured one is found', async () => {
+  const repository = withSecondRun()
+  const { version } = JSON.parse(repository.read('runs/published.json')).interpreter
+  const minor = version.split('.').slice(0, 2).join('.')
+  repository.edit('rulebook.config.json', '{', `{\n  "python": "${minor}", "runs": ["runs/*.json"],`)
+  await repository.rulebook(['distill'])
+  const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
+  expect(exitCode).toBe(1)
+  expect(data.findings).toMatchObject([
+    {
+      rule: 'python-version',
+      file: 'runs/mac.json',
+      message: `Unexpected CPython 3.13.1, expected ${minor} as configured; run \`rulebook rebuild --python python${minor}\``,
+    },
+  ])
+})
