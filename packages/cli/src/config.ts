@@ -12,6 +12,7 @@ const inside = z
     error: 'expected a path inside the repository',
   })
 
+/** rulebook.config.json. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional(),
   /** Heading of the rulebook. */

@@ -22,10 +22,12 @@ export function fingerprintOf(root: string, { files, papers, runs }: Subject): F
   return Object.fromEntries([...all].sort().map((file) => [file, hashFile(path.join(root, file))]))
 }
 
+/** The same files with the same bytes? */
 export function sameFingerprint(a: Fingerprint, b: Fingerprint): boolean {
   return JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort())
 }
 
+/** sha256, in hexadecimal digits. */
 export function hashText(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }

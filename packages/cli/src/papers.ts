@@ -49,7 +49,7 @@ export async function readPapers(
 }
 
 /** Papers with faults: everything there is to mend, with places. */
-export class PaperFailure extends FindingsFailure {
+class PaperFailure extends FindingsFailure {
   constructor(files: VFile[], findings: Finding[], exitCode: 2 | 4) {
     super(
       `papers need mending; nothing was written\n\n${reporter(files, { quiet: false, silent: false })}`,

@@ -8,6 +8,7 @@ import { type Published, type PublishedRun, readPublished } from './published.ts
 import { summaryOf } from './settled.ts'
 import type { Workspace } from './workspace.ts'
 
+/** What a distillation is asked for. */
 export interface PublishOptions {
   local: Run | null
   budget?: number
@@ -22,7 +23,7 @@ export interface PublishOptions {
 }
 
 /** What a distillation did, for people and programs. */
-export interface PublishReport {
+interface PublishReport {
   /** Ids of the runs that the figures rest on. */
   runs: string[]
   /** Was the local run adopted? */

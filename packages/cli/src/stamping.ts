@@ -17,6 +17,7 @@ export interface Before {
   fingerprint: Fingerprint
 }
 
+/** Hash everything, before anything of it is read. */
 export function takeBefore(workspace: Workspace): Before {
   const subject = subjectOf(workspace)
   return { subject, program: programFingerprint(), fingerprint: fingerprintOf(workspace.root, subject) }

@@ -2,7 +2,7 @@ import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
 import { benchmarksShown, bind } from './bind.ts'
 import { conditionsOf, otherConditions } from './conditions.ts'
-import { type Comparison, confirms, type Difference, findDifferences } from './difference.ts'
+import { confirms, type Difference, findDifferences, type Replacement } from './difference.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 
 /** Which runs the figures rest on from now on. */
@@ -43,14 +43,14 @@ export function decide(input: DecisionInput): Decision {
     return { kind: 'adopt', reason: 'no run was published yet', differences: [], replaces: null }
   if (local.id === counterpart.id) return keep('the published run was measured here')
 
-  const comparison: Comparison = { papers, published, counterpart, local, previous }
-  const lost = lostBenchmarks(comparison)
+  const replacement: Replacement = { papers, published, counterpart, local, previous }
+  const lost = lostBenchmarks(replacement)
   if (lost.length > 0) return keep(`the run measured here lacks ${list(lost)}`)
-  const found = findDifferences(comparison)
+  const found = findDifferences(replacement)
   const adopt = (reason: string, differences = found): Decision => {
     return { kind: 'adopt', reason, differences, replaces: counterpart.id }
   }
-  const gained = gainedBenchmarks(comparison)
+  const gained = gainedBenchmarks(replacement)
   if (gained.length > 0) return adopt(`benchmarks are new or changed: ${list(gained)}`)
   if (local.harness.hash !== counterpart.harness.hash) return adopt('the harness changed')
   const elsewhere = otherConditions(counterpart, local)
@@ -62,7 +62,7 @@ export function decide(input: DecisionInput): Decision {
     const reason = `${list(found.map(({ id }) => id))} differ`
     return { kind: 'confirm', reason, differences: found, benchmarks }
   }
-  const confirmed = found.filter((difference) => confirms(difference, confirming, comparison))
+  const confirmed = found.filter((difference) => confirms(difference, confirming, replacement))
   return confirmed.length > 0
     ? adopt(`${list(confirmed.map(({ id }) => id))} differ, twice`, confirmed)
     : keep('a difference was not confirmed', found)
@@ -83,7 +83,7 @@ export function counterpartOf(local: Run, published: readonly Run[]): Run | unde
 }
 
 /** Benchmarks of what the counterpart measured and the local run did not, or not often enough. */
-function lostBenchmarks({ papers, counterpart, local }: Comparison): string[] {
+function lostBenchmarks({ papers, counterpart, local }: Replacement): string[] {
   const before = bind(papers, [counterpart])
   const after = bind(papers, [local])
   const claims = [...before.claims].flatMap(([id, { claim, measurements }]) => {
@@ -98,7 +98,7 @@ function lostBenchmarks({ papers, counterpart, local }: Comparison): string[] {
 }
 
 /** Needed benchmarks that the counterpart lacks or measured from another source. */
-function gainedBenchmarks({ papers, counterpart, local }: Comparison): string[] {
+function gainedBenchmarks({ papers, counterpart, local }: Replacement): string[] {
   const [there, here] = [sourceHashes(counterpart), sourceHashes(local)]
   return neededBenchmarks(papers).filter((id) => here.has(id) && here.get(id) !== there.get(id))
 }

@@ -21,7 +21,7 @@ export interface Difference {
 }
 
 /** What is compared: published runs as they are, and with the local one in the place of its counterpart. */
-export interface Comparison {
+export interface Replacement {
   papers: readonly Paper[]
   published: readonly Run[]
   counterpart: Run
@@ -34,8 +34,8 @@ export interface Comparison {
  * benchmark. A verdict differs when it turns between supported and refuted; an interval that
  * merely got wider is no difference.
  */
-export function findDifferences(comparison: Comparison): Difference[] {
-  const { papers, published, counterpart, local, previous } = comparison
+export function findDifferences(replacement: Replacement): Difference[] {
+  const { papers, published, counterpart, local, previous } = replacement
   const before = bind(papers, published)
   const after = bind(papers, substitute(published, counterpart, local))
   const shown = figureTexts(before, publishedFigures(previous))
@@ -59,12 +59,16 @@ export function findDifferences(comparison: Comparison): Difference[] {
  * Does a second measurement show a difference again? A number must differ in the same direction, a
  * rank must still be told by what it became the first time, a verdict must have turned the same way.
  */
-export function confirms(second: Difference, first: readonly Difference[], comparison: Comparison): boolean {
+export function confirms(
+  second: Difference,
+  first: readonly Difference[],
+  replacement: Replacement,
+): boolean {
   const earlier = first.find(({ id }) => id === second.id)
   if (!earlier) return false
   if (hasTurned(earlier) && hasTurned(second)) return earlier.verdicts!.local === second.verdicts!.local
   if (earlier.from === earlier.to || second.from === second.to) return false
-  const rank = rankIn(comparison, second.id)
+  const rank = rankIn(replacement, second.id)
   if (rank) return claimFigure(rank, earlier.to) === earlier.to
   return directionOf(earlier) === directionOf(second)
 }
@@ -74,7 +78,7 @@ function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
   return runs.map((run) => (run.id === replaced.id ? by : run))
 }
 
-function rankIn({ papers, published, counterpart, local }: Comparison, id: string): ClaimEvidence | null {
+function rankIn({ papers, published, counterpart, local }: Replacement, id: string): ClaimEvidence | null {
   const claim = bind(papers, substitute(published, counterpart, local)).claims.get(id)
   return claim?.kind === 'rank' ? claim : null
 }

@@ -17,6 +17,7 @@ const measuredSchema = z.strictObject({
   samples: z.int(),
 })
 
+/** RULEBOOK.evidence.json, version 1. */
 export const evidenceFileSchema = z.strictObject({
   schema: z.literal('rulebook.evidence/1'),
   budget: z.strictObject({ limit: z.int(), used: z.int(), tokenizer: z.string() }),

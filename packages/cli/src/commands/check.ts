@@ -17,6 +17,7 @@ import { sarifOf } from '../sarif.ts'
 import { version } from '../version.ts'
 import type { Workspace } from '../workspace.ts'
 
+/** Options of `rulebook check`. */
 export interface CheckCommand {
   /** Paths of the runs to check against, in place of those configured. */
   run?: string[]

@@ -7,6 +7,7 @@ import { publish } from '../publishing.ts'
 import { leaveStamp, takeBefore } from '../stamping.ts'
 import type { Workspace } from '../workspace.ts'
 
+/** Options of `rulebook distill`. */
 export interface DistillCommand {
   budget?: number
   exact?: boolean
@@ -14,6 +15,7 @@ export interface DistillCommand {
   run?: string[]
   /** Print the price list, and write nothing. */
   explain?: boolean
+  /** Say so when nothing moved. */
   diff?: boolean
 }
 
