@@ -15,6 +15,8 @@ export interface Effort {
   leastPasses: number
   /** Fresh interpreters per benchmark of imports and start-up: each is a process of one pass. */
   interpreters: number
+  /** Compare what benchmarks cost in their block with what they cost alone? */
+  compares: boolean
 }
 
 export const efforts: Record<Effort['name'], Effort> = {
@@ -25,16 +27,18 @@ export const efforts: Record<Effort['name'], Effort> = {
     warmupPasses: 2,
     seconds: 0.1,
     leastPasses: 3,
-    interpreters: 6,
+    interpreters: 5,
+    compares: false,
   },
   normal: {
     name: 'normal',
-    processes: 8,
-    passes: 40,
+    processes: 10,
+    passes: 30,
     warmupPasses: 3,
     seconds: 0.3,
     leastPasses: 5,
-    interpreters: 12,
+    interpreters: 10,
+    compares: true,
   },
   thorough: {
     name: 'thorough',
@@ -43,7 +47,8 @@ export const efforts: Record<Effort['name'], Effort> = {
     warmupPasses: 3,
     seconds: 1,
     leastPasses: 9,
-    interpreters: 24,
+    interpreters: 20,
+    compares: true,
   },
 }
 

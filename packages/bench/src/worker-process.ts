@@ -36,7 +36,7 @@ export async function runProcess(
     const suite = path.resolve(options.suites, `${block.domain}.py`)
     const names = block.members.map((member) => member.id.split('/')[1]!)
     const calibration = earlier[0]?.calibration ?? {}
-    const alone = comparedAlone(block, earlier)
+    const alone = options.effort.compares ? comparedAlone(block, earlier) : []
     const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, alone, timeout)
     const passSeconds = earlier[0]?.passSeconds ?? opened.passSeconds
     const sampling = samplingFor(options.effort, block.kind, passSeconds)
