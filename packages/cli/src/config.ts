@@ -14,43 +14,52 @@ const inside = z
 
 /** rulebook.config.json. */
 export const configSchema = z.strictObject({
-  $schema: z.string().optional(),
-  /** Heading of the rulebook. */
+  $schema: z.string().optional().describe('Where the JSON Schema of these settings lies, for editors.'),
   title: z
     .string()
     .trim()
     .min(1)
     .max(80)
     .regex(/^[^\r\n]*$/, { error: 'expected one line' })
-    .default('Python performance rules'),
-  /** Folder of the papers. */
-  papers: inside.default('papers'),
-  /** Folder of the suites. */
-  suites: inside.default('suites/python'),
-  /** The lock of the Python packages that suites require: versions with hashes, as `uv pip compile --generate-hashes` writes it. */
-  requirements: inside.default('suites/python/requirements.txt'),
-  /** The catalogue of what the suites define, for checking papers without Python. */
-  catalogue: inside.default('rulebook.catalogue.json'),
-  /** The committed run that the figures rest on. */
-  publishedRun: inside.default('runs/published.json'),
-  /**
-   * Further committed runs, of other machines and interpreters: patterns of paths, such as
-   * `runs/*.json`. A rule must hold in each, and figures are ranges where they differ.
-   */
-  runs: z.array(inside).default([]),
-  rulebook: inside.default('RULEBOOK.md'),
-  evidence: inside.default('RULEBOOK.evidence.json'),
-  /** Most tokens of the whole rulebook. */
-  budget: z.int().min(20).max(100_000).default(200),
-  tokenizer: z.enum(['o200k_base', 'cl100k_base']).default('o200k_base'),
-  effort: z.enum(['quick', 'normal', 'thorough']).default('normal'),
-  /** The minor version of Python that the runs should be of, such as `3.13`; any when left out. */
+    .default('Python performance rules')
+    .describe('Heading of the rulebook.'),
+  papers: inside.default('papers').describe('Folder of the papers.'),
+  suites: inside.default('suites/python').describe('Folder of the suites.'),
+  requirements: inside
+    .default('suites/python/requirements.txt')
+    .describe(
+      'The lock of the Python packages that suites require: versions with hashes, as `uv pip compile --generate-hashes` writes it.',
+    ),
+  catalogue: inside
+    .default('rulebook.catalogue.json')
+    .describe('The catalogue of what the suites define, for checking papers without Python.'),
+  publishedRun: inside.default('runs/published.json').describe('The committed run that the figures rest on.'),
+  runs: z
+    .array(inside)
+    .default([])
+    .describe(
+      'Further committed runs, of other machines and interpreters: patterns of paths, such as `runs/*.json`. A rule must hold in each, and figures are ranges where they differ.',
+    ),
+  rulebook: inside.default('RULEBOOK.md').describe('The rulebook that is written.'),
+  evidence: inside
+    .default('RULEBOOK.evidence.json')
+    .describe('What the rulebook rests on, written beside it.'),
+  budget: z.int().min(20).max(100_000).default(200).describe('Most tokens of the whole rulebook.'),
+  tokenizer: z
+    .enum(['o200k_base', 'cl100k_base'])
+    .default('o200k_base')
+    .describe('The tokenizer that the budget is counted with.'),
+  effort: z.enum(['quick', 'normal', 'thorough']).default('normal').describe('How much to sample.'),
   python: z
     .string()
     .regex(/^\d+\.\d+$/, { error: 'expected a minor version such as 3.13' })
-    .optional(),
-  /** Days after which samples of this machine are measured again. */
-  maxAgeDays: z.number().positive().default(30),
+    .optional()
+    .describe('The minor version of Python that the runs should be of, such as `3.13`; any when left out.'),
+  maxAgeDays: z
+    .number()
+    .positive()
+    .default(30)
+    .describe('Days after which samples of this machine are measured again.'),
 })
 /** Settings as people write them. */
 export type ConfigInput = z.input<typeof configSchema>

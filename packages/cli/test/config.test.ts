@@ -8,6 +8,11 @@ test('the published JSON Schema of the configuration is up to date', async () =>
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../schemas/config.schema.json')
 })
 
+test('every setting is described for editors', () => {
+  for (const [name, setting] of Object.entries(configSchema.shape))
+    expect(setting.description, name).toMatch(/\.$/)
+})
+
 test.each([
   ['no JSON', '{', ['not JSON', 'mend it']],
   ['no object', '[]', ['expected object']],
