@@ -115,7 +115,8 @@ export class Worker {
     alone: string[],
     timeout: number,
   ): Promise<Opened> {
-    const parameters = { suite, names, seed, batch, timeout: timeout / 1000, calibration, alone }
+    // The worker's own limits come first, for it can tell what hung.
+    const parameters = { suite, names, seed, batch, timeout: (0.8 * timeout) / 1000, calibration, alone }
     return (await this.#request('open', parameters, timeout)) as Awaited<ReturnType<Worker['open']>>
   }
 

@@ -24,15 +24,20 @@ test('a run holds every sample by process and pass, and says nothing private', a
 test('a benchmark that misbehaves costs its block, with one retry, and no other', async () => {
   const laboratory = new Laboratory('unruly')
   const { run } = await laboratory.measure({ requestTimeout: 3000, memoryLimit: 2 ** 32 })
-  expect(run.blocks.map((block) => block.id)).toEqual(['unruly/calm', 'unruly/once'])
+  expect(run.blocks.map((block) => block.id)).toEqual(['unruly/calm', 'unruly/floods', 'unruly/once'])
   const reasons = Object.fromEntries(run.skipped.map((skipped) => [skipped.id, skipped.reason]))
   expect(reasons).toEqual({
-    'unruly/raises': 'IndexError: list index out of range (unruly.py:28)',
+    'unruly/raises': 'IndexError: list index out of range (unruly.py:52)',
     'unruly/leaves': 'the worker exited with code 3',
     'unruly/faults': 'the worker was ended by SIGSEGV',
     'unruly/hangs': 'the worker gave no answer within 3 s',
-    'unruly/hungry': 'MemoryError:  (unruly.py:84)',
+    'unruly/hungry': 'MemoryError:  (unruly.py:108)',
+    'unruly/fresh_leaves': 'the fresh interpreter exited with code 3',
+    'unruly/fresh_hangs': 'the fresh interpreter took more than 2.4 s',
   })
+  // The interpreter that hung was ended.
+  const hanging = Number(readFileSync(path.join(laboratory.work, 'hanging'), 'utf8'))
+  expect(() => process.kill(hanging, 0)).toThrow('ESRCH')
   for (const skipped of run.skipped) expect(skipped.fix).toContain('`rulebook measure unruly`')
 })
 
