@@ -105,7 +105,8 @@ class Timed:
             return
         while elapsed < batch_seconds / 4:
             iterations *= 2
-            elapsed = self.batch(SINGLE, iterations)
+            # A slow moment of the machine must not pass for a slow statement: it would not be unrolled.
+            elapsed = min(self.batch(SINGLE, iterations) for _ in range(3))
         cost = elapsed / iterations
         self.unroll = 1 if cost > 1e-6 else self._most_unroll
         self.loops = max(1, round(batch_seconds / (cost * self.unroll)))
