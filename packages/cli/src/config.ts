@@ -71,7 +71,7 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
   const root = findRoot(path.resolve(directory))
   if (!root) {
     throw new Failure(
-      `No ${configFile} was found in ${path.resolve(directory)} or above it, expected one at the root of the repository; create it with {} in it, or name the folder with --root`,
+      `No ${configFile} was found in ${path.resolve(directory)} or above it, expected one at the root of the repository; run \`rulebook init\` to make one, or name the folder with --root`,
     )
   }
   let data: unknown

@@ -2,10 +2,18 @@ import process from 'node:process'
 import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
 import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
 
-/** Open the workspace, do the command, and end with its exit code; Ctrl-C ends it in good order. */
+/** Open the workspace and do the command in it. */
 export async function execute(
   options: GlobalOptions,
   command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
+): Promise<void> {
+  await executeAnywhere(options, async (signal) => command(await openWorkspace(options), signal))
+}
+
+/** Do a command, and end with its exit code; what goes wrong is told, and Ctrl-C ends it in good order. */
+export async function executeAnywhere(
+  options: GlobalOptions,
+  command: (signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -16,7 +24,7 @@ export async function execute(
   // Listened to, a write beyond the limit of a file's size fails with EFBIG, which can be told; unheard it kills.
   process.on('SIGXFSZ', () => {})
   try {
-    process.exitCode = await command(await openWorkspace(options), stop.signal)
+    process.exitCode = await command(stop.signal)
   } catch (error) {
     if (!stop.signal.aborted) {
       process.exitCode = report(await asFailure(error), options)

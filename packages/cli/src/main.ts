@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { execute, printError } from './execution.ts'
+import { execute, executeAnywhere, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
 import { version } from './version.ts'
 import type { GlobalOptions, Workspace } from './workspace.ts'
@@ -109,6 +109,15 @@ program
   .option('--strict', 'let warnings fail as errors do')
   .action((flags) =>
     run(async (workspace) => (await import('./commands/check.ts')).checkCommand(workspace, flags)),
+  )
+
+program
+  .command('init')
+  .description('make this folder a repository of rules: configuration, one example; overwrite nothing')
+  .action(() =>
+    executeAnywhere(program.opts<GlobalOptions>(), async (signal) =>
+      (await import('./commands/init.ts')).initCommand(program.opts<GlobalOptions>(), signal),
+    ),
   )
 
 program

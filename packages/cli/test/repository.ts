@@ -40,11 +40,16 @@ export interface Ended {
 export class Repository {
   root = mkdtempSync(path.join(os.tmpdir(), 'rulebook-cli-'))
 
-  private constructor(template: string) {
-    cpSync(template, this.root, { recursive: true })
+  private constructor(template: string | null) {
+    if (template !== null) cpSync(template, this.root, { recursive: true })
     chmodSync(this.root, 0o755)
     const { root } = this
     onTestFinished(() => rmSync(root, { recursive: true, force: true }))
+  }
+
+  /** A folder that holds nothing. */
+  static empty(): Repository {
+    return new Repository(null)
   }
 
   /** Papers and suites alone: nothing has been measured or written yet. */

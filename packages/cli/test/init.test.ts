@@ -1,0 +1,35 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { Repository } from './repository.ts'
+
+test('an empty folder becomes a repository that measures, and whose rulebook holds', async () => {
+  const repository = Repository.empty()
+  const { exitCode, stdout, stderr } = await repository.rulebook(['init'])
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
+  expect(stdout).toContain(
+    'wrote rulebook.config.json, suites/python/copying-lists.py, papers/copying-lists.md, .gitignore',
+  )
+  expect(repository.read('.gitignore')).toBe('.rulebook/\n')
+  const rebuild = await repository.rulebook(['rebuild', '--effort', 'quick'])
+  expect(rebuild).toMatchObject({ exitCode: 0, stderr: '' })
+  expect(repository.read('RULEBOOK.md')).toMatch(/use `list\(items\)` \(\d\.\d×\)\.\n$/)
+  expect(repository.read('papers/copying-lists.md')).not.toContain('[?]')
+})
+
+test('what is there already stays as it is', async () => {
+  const repository = Repository.published()
+  repository.write('.gitignore', 'node_modules')
+  const before = repository.contents()
+  expect((await repository.rulebook(['init'])).stdout).toContain('wrote .gitignore')
+  expect(repository.contents()).toEqual({ ...before, '.gitignore': 'node_modules\n.rulebook/\n' })
+  expect((await repository.rulebook(['init'])).stdout).toContain('everything is there already')
+})
+
+test('a folder inside a repository is refused', async () => {
+  const repository = Repository.published()
+  const { exitCode, stderr } = await repository.rulebook(['init'], { directory: repository.path('papers') })
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('Unexpected rulebook.config.json above')
+  expect(existsSync(repository.path('papers/rulebook.config.json'))).toBe(false)
+  expect(readdirSync(repository.path('papers')).sort()).toEqual(['adding-numbers.md', 'finding-things.md'])
+})
