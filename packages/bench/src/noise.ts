@@ -5,7 +5,7 @@ import type { FoundInterpreter } from './interpreter.ts'
 import { Worker } from './worker.ts'
 
 /** By what share two samples of one statement differ. */
-export interface Spread {
+interface Spread {
   /** Half of the pairs differ by less. */
   typical: number
   /** 5 of 100 pairs differ by more. */
