@@ -6,8 +6,6 @@ import pickle
 
 from rulebook_bench import benchmark
 
-SMALL = {"id": 42, "name": "Ada", "active": True}
-
 NESTED = {
     "id": 90210,
     "login": "ada_lovelace",
@@ -62,88 +60,17 @@ def models():
     )
 
 
-# The standard library against orjson, on a small and on a large payload.
+# From objects to text: every library on the nested record, json and orjson on the large list.
 
 
-@benchmark(block="sizes", requires=("orjson",))
-def dumps_json_small():
-    """json.dumps of a dict of three fields."""
-    yield
-    json.dumps(SMALL)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def dumps_orjson_small():
-    """orjson.dumps of a dict of three fields, to bytes."""
-    import orjson
-
-    yield
-    orjson.dumps(SMALL)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def dumps_json_large():
-    """json.dumps of a list of 250 records."""
-    yield
-    json.dumps(LARGE)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def dumps_orjson_large():
-    """orjson.dumps of a list of 250 records, to bytes."""
-    import orjson
-
-    yield
-    orjson.dumps(LARGE)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def loads_json_small():
-    """json.loads of a dict of three fields."""
-    text = json.dumps(SMALL)
-    yield
-    json.loads(text)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def loads_orjson_small():
-    """orjson.loads of a dict of three fields."""
-    import orjson
-
-    text = json.dumps(SMALL)
-    yield
-    orjson.loads(text)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def loads_json_large():
-    """json.loads of a list of 250 records."""
-    text = json.dumps(LARGE)
-    yield
-    json.loads(text)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def loads_orjson_large():
-    """orjson.loads of a list of 250 records."""
-    import orjson
-
-    text = json.dumps(LARGE)
-    yield
-    orjson.loads(text)
-
-
-# Every library on the nested record, from objects to text.
-
-
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="dumps", requires=("orjson", "ujson"))
 def dumps_json():
     """json.dumps of a nested user record."""
     yield
     json.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="dumps", requires=("orjson", "ujson"))
 def dumps_orjson():
     """orjson.dumps of a nested user record, to bytes."""
     import orjson
@@ -152,7 +79,7 @@ def dumps_orjson():
     orjson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="dumps", requires=("orjson", "ujson"))
 def dumps_orjson_str():
     """orjson.dumps of a nested user record, decoded to str."""
     import orjson
@@ -161,7 +88,7 @@ def dumps_orjson_str():
     orjson.dumps(NESTED).decode()
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="dumps", requires=("orjson", "ujson"))
 def dumps_ujson():
     """ujson.dumps of a nested user record."""
     import ujson
@@ -170,26 +97,33 @@ def dumps_ujson():
     ujson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
-def dumps_msgspec():
-    """msgspec.json.encode of a nested user record, to bytes."""
-    import msgspec
-
-    yield
-    msgspec.json.encode(NESTED)
-
-
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="dumps", requires=("orjson", "ujson"))
 def dumps_pickle():
     """pickle.dumps of a nested user record."""
     yield
     pickle.dumps(NESTED)
 
 
-# Every library on the nested record, from text to objects.
+@benchmark(block="dumps", requires=("orjson", "ujson"))
+def dumps_json_large():
+    """json.dumps of a list of 250 records."""
+    yield
+    json.dumps(LARGE)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="dumps", requires=("orjson", "ujson"))
+def dumps_orjson_large():
+    """orjson.dumps of a list of 250 records, to bytes."""
+    import orjson
+
+    yield
+    orjson.dumps(LARGE)
+
+
+# From text to objects, validated or not, and from models back to text.
+
+
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def loads_json():
     """json.loads of a nested user record."""
     text = json.dumps(NESTED)
@@ -197,7 +131,7 @@ def loads_json():
     json.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def loads_orjson():
     """orjson.loads of a nested user record."""
     import orjson
@@ -207,27 +141,7 @@ def loads_orjson():
     orjson.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
-def loads_ujson():
-    """ujson.loads of a nested user record."""
-    import ujson
-
-    text = json.dumps(NESTED)
-    yield
-    ujson.loads(text)
-
-
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
-def loads_msgspec():
-    """msgspec.json.decode of a nested user record, to dicts and lists."""
-    import msgspec
-
-    text = json.dumps(NESTED)
-    yield
-    msgspec.json.decode(text)
-
-
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def loads_struct():
     """msgspec's decoder of a nested user record, validated into structs."""
     import msgspec
@@ -237,18 +151,7 @@ def loads_struct():
     decoder.decode(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
-def loads_pickle():
-    """pickle.loads of a nested user record."""
-    data = pickle.dumps(NESTED)
-    yield
-    pickle.loads(data)
-
-
-# From text to validated objects and back.
-
-
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def model_validate_json():
     """pydantic's model_validate_json of a nested user record: text to model."""
     text, model = json.dumps(NESTED), models()
@@ -256,7 +159,7 @@ def model_validate_json():
     model.model_validate_json(text)
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def model_loads_validate():
     """json.loads of a nested user record, then pydantic's model_validate."""
     text, model = json.dumps(NESTED), models()
@@ -264,7 +167,7 @@ def model_loads_validate():
     model.model_validate(json.loads(text))
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def model_dump_json():
     """pydantic's model_dump_json of a nested user record: model to text."""
     user = models().model_validate(NESTED)
@@ -272,22 +175,12 @@ def model_dump_json():
     user.model_dump_json()
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
 def model_dump_dumps():
     """pydantic's model_dump of a nested user record, then json.dumps."""
     user = models().model_validate(NESTED)
     yield
     json.dumps(user.model_dump())
-
-
-@benchmark(block="models", requires=("msgspec", "pydantic"))
-def struct_decode():
-    """msgspec's decoder of a nested user record: text to structs, validated."""
-    import msgspec
-
-    text, decoder = json.dumps(NESTED), msgspec.json.Decoder(structs())
-    yield
-    decoder.decode(text)
 
 
 # The standard library alone, into a file.
