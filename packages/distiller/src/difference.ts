@@ -1,10 +1,12 @@
 import type { Run } from '@rulebook/bench'
-import type { Paper } from '@rulebook/papers'
+import type { ClaimKind, Paper } from '@rulebook/papers'
 import { bind } from './bind.ts'
 import type { ClaimEvidence, Estimate, Verdict } from './evidence.ts'
 import type { EvidenceFile } from './evidence-file.ts'
+import { type NumberKind, parseFigure } from './figure.ts'
 import { figureTexts, publishedFigures } from './figure-texts.ts'
 import { claimFigure } from './published-figure.ts'
+import { isCompatible } from './tolerance.ts'
 
 /** Something published that the local run measured otherwise. */
 export interface Difference {
@@ -31,8 +33,10 @@ export interface Replacement {
 
 /**
  * What the local run would show otherwise than published, claim by claim and benchmark by
- * benchmark. A verdict differs when it turns between supported and refuted; an interval that
- * merely got wider is no difference.
+ * benchmark. A number differs when its whole interval lies beyond the tolerance around what is
+ * shown: what was measured too loosely to tell, such as a wait for a shared disk, moves nothing. A
+ * verdict differs when it turns between supported and refuted; an interval that merely got wider is
+ * no difference.
  */
 export function findDifferences(replacement: Replacement): Difference[] {
   const { papers, published, counterpart, local, previous } = replacement
@@ -45,12 +49,14 @@ export function findDifferences(replacement: Replacement): Difference[] {
     const then = before.claims.get(now.claim.id)!
     const verdicts = { published: then.verdict, local: now.verdict }
     const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
-    return differ(now.claim.id, now.claim.benchmarks, texts(`claim:${now.claim.id}`), estimates, verdicts)
+    const { id, benchmarks, kind } = now.claim
+    return differ({ id, benchmarks, ...texts(`claim:${id}`), estimates, verdicts }, kind)
   })
   const benchmarks = [...after.benchmarks.values()].flatMap((now) => {
     const then = before.benchmarks.get(now.id)!
     const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
-    return differ(now.id, [now.id], texts(`benchmark:${now.id}`), estimates, null)
+    const { id, kind } = now
+    return differ({ id, benchmarks: [id], ...texts(`benchmark:${id}`), estimates, verdicts: null }, kind)
   })
   return [...claims, ...benchmarks]
 }
@@ -83,16 +89,24 @@ function rankIn({ papers, published, counterpart, local }: Replacement, id: stri
   return claim?.kind === 'rank' ? claim : null
 }
 
-function differ(
-  id: string,
-  benchmarks: string[],
-  { from, to }: { from: string | undefined; to: string | undefined },
-  estimates: Difference['estimates'],
-  verdicts: Difference['verdicts'],
-): Difference[] {
+/** A difference before it is known that both sides show a figure. */
+type Comparison = Omit<Difference, 'from' | 'to'> & { from: string | undefined; to: string | undefined }
+
+function differ({ from, to, ...rest }: Comparison, kind: ClaimKind): Difference[] {
   if (from === undefined || to === undefined) return []
-  const difference = { id, benchmarks, from, to, estimates, verdicts }
-  return from !== to || hasTurned(difference) ? [difference] : []
+  const difference = { ...rest, from, to }
+  if (hasTurned(difference)) return [difference]
+  const local = rest.estimates.local
+  const mayStand = kind !== 'rank' && local !== null && reaches(from, local, kind)
+  return from === to || mayStand ? [] : [difference]
+}
+
+/** Does an interval reach into the tolerance around a shown figure? */
+function reaches(shown: string, { interval: [low, high] }: Estimate, kind: NumberKind): boolean {
+  const range = parseFigure(shown, kind)
+  if (!range) return false
+  if (low > range[1]) return isCompatible(range[1], low, kind)
+  return high >= range[0] || isCompatible(range[0], high, kind)
 }
 
 function hasTurned({ verdicts }: Pick<Difference, 'verdicts'>): boolean {

@@ -56,6 +56,14 @@ describe('a true change of 1.5×', () => {
   })
 })
 
+test('a change measured too loosely to be told from the tolerance changes nothing', () => {
+  const change = { 'sets/list': 1.5 }
+  const loosely = (seed: number) => demoRun({ seed, layout: 0.5 }, change)
+  const { decision, texts } = rebuild(loosely(100), loosely(1100))
+  expect(decision.kind).toBe('keep')
+  expect(texts).toEqual(textsOf(first))
+})
+
 test('a difference that a second measurement does not show changes nothing', () => {
   const { decision, texts } = rebuild(demoRun({ seed: 100 }, { 'sets/list': 1.5 }), demoRun({ seed: 101 }))
   expect(decision).toMatchObject({ kind: 'keep' })
