@@ -12,6 +12,9 @@ const inside = z
     error: 'expected a path inside the repository',
   })
 
+/** Tokens that a budget may have; the exact selection takes a byte a rule and token. */
+export const largestBudget = 20_000
+
 /** rulebook.config.json. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('Where the JSON Schema of these settings lies, for editors.'),
@@ -44,7 +47,7 @@ export const configSchema = z.strictObject({
   evidence: inside
     .default('RULEBOOK.evidence.json')
     .describe('What the rulebook rests on, written beside it.'),
-  budget: z.int().min(20).max(100_000).default(200).describe('Most tokens of the whole rulebook.'),
+  budget: z.int().min(20).max(largestBudget).default(200).describe('Most tokens of the whole rulebook.'),
   tokenizer: z
     .enum(['o200k_base', 'cl100k_base'])
     .default('o200k_base')

@@ -1,5 +1,6 @@
 import process from 'node:process'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { largestBudget } from './config.ts'
 import { execute, executeAnywhere, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
 import { version } from './version.ts'
@@ -37,8 +38,8 @@ const fresh = () => new Option('--fresh', 'measure again what still holds')
 const budget = () =>
   new Option('--budget <tokens>', 'most tokens of the rulebook').argParser((text) => {
     const tokens = Number(text)
-    if (!Number.isInteger(tokens) || tokens < 1)
-      throw new InvalidArgumentError('Expected a whole number of tokens.')
+    if (!Number.isInteger(tokens) || tokens < 1 || tokens > largestBudget)
+      throw new InvalidArgumentError(`Expected a whole number of tokens, at most ${largestBudget}.`)
     return tokens
   })
 const runFile = () =>

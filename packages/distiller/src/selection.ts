@@ -30,19 +30,22 @@ export function select(items: readonly Item[], budget: number): Choice {
  * of them. Exact: dynamic programming over a multiple-choice knapsack (Kellerer, Pferschy &
  * Pisinger 2004, chapter 11), with one more bit of state for "the current domain is covered". All
  * forms of an item are worth the same, so only its shortest competes; items that others rule out
- * are left away first. Time O(items × budget), memory two bytes an item and token.
+ * are left away first. Time O(items × budget), memory one byte an item and token.
  */
 export function selector(
   items: readonly Item[],
   largest: number,
   covered: Covered = new Set(),
 ): (budget: number) => Choice {
-  const width = Math.max(0, Math.floor(largest)) + 1
-  const sorted = relevantItems(items.map(shortest), width - 1).sort(byDomainAndId)
+  const short = items.map(shortest)
+  // Beyond what all items cost together nothing changes.
+  const everything = short.reduce((sum, { tokens }) => sum + tokens, 0)
+  const width = Math.max(0, Math.min(Math.floor(largest), everything)) + 1
+  const sorted = relevantItems(short, width - 1).sort(byDomainAndId)
   // One domain outweighs all values together.
   const domainValue = sorted.reduce((sum, item) => sum + item.value, 0) + 1
   const table = new Table(width)
-  const taken = sorted.map(() => [new Uint8Array(width), new Uint8Array(width)] as const)
+  const taken = sorted.map(() => new Uint8Array(width))
   for (let i = sorted.length - 1; i >= 0; i--) {
     const item = sorted[i]!
     const sameDomainNext = sorted[i + 1]?.domain === item.domain
@@ -87,20 +90,15 @@ class Table {
     this.#nextUsed = [new Int32Array(width), new Int32Array(width)]
   }
 
-  /** Put an item in front, and note in `taken` at which capacities it is taken. */
-  step(
-    { value, tokens }: ShortItem,
-    domainValue: number,
-    sameDomainNext: boolean,
-    taken: Readonly<Pair<Uint8Array>>,
-  ): void {
+  /** Put an item in front, and note in bit 0 and 1 of `taken` at which capacities it is taken. */
+  step({ value, tokens }: ShortItem, domainValue: number, sameDomainNext: boolean, taken: Uint8Array): void {
     for (const covered of [0, 1] as const) {
       const skipTo = sameDomainNext ? covered : 0
       const takeTo = sameDomainNext ? 1 : 0
       const gain = value + (covered ? 0 : domainValue)
       const [skipScore, skipUsed] = [this.#score[skipTo], this.#used[skipTo]]
       const [takeScore, takeUsed] = [this.#score[takeTo], this.#used[takeTo]]
-      const [score, used, marks] = [this.#nextScore[covered], this.#nextUsed[covered], taken[covered]]
+      const [score, used] = [this.#nextScore[covered], this.#nextUsed[covered]]
       score.set(skipScore)
       used.set(skipUsed)
       for (let capacity = tokens; capacity < score.length; capacity++) {
@@ -111,7 +109,7 @@ class Table {
         if (taking > leaving || (taking === leaving && takingUsed <= used[capacity]!)) {
           score[capacity] = taking
           used[capacity] = takingUsed
-          marks[capacity] = 1
+          taken[capacity]! |= 1 << covered
         }
       }
     }
@@ -120,12 +118,12 @@ class Table {
   }
 }
 
-function follow(sorted: readonly ShortItem[], taken: Readonly<Pair<Uint8Array>>[], budget: number): Choice {
+function follow(sorted: readonly ShortItem[], taken: readonly Uint8Array[], budget: number): Choice {
   const chosen: Choice = new Map()
   let capacity = budget
   let covered: 0 | 1 = 0
   for (const [i, { id, domain, tokens, form }] of sorted.entries()) {
-    if (taken[i]![covered][capacity] === 1) {
+    if ((taken[i]![capacity]! >> covered) & 1) {
       chosen.set(id, form)
       capacity -= tokens
       covered = 1
