@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
 import { Worker, WorkerFailure } from './worker.ts'
 
-export const catalogueEntrySchema = z.strictObject({
+const catalogueEntrySchema = z.strictObject({
   id: z.string(),
   domain: z.string(),
   /** Name of the block inside the domain. */
@@ -23,7 +23,7 @@ export const catalogueEntrySchema = z.strictObject({
 /** What can be measured, known without running Python. */
 export type CatalogueEntry = z.output<typeof catalogueEntrySchema>
 
-export const catalogueSchema = z.strictObject({
+const catalogueSchema = z.strictObject({
   schema: z.literal('rulebook.catalogue/1'),
   benchmarks: z.array(catalogueEntrySchema),
 })

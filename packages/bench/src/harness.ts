@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { batchSeconds } from './effort.ts'
 
 /** Folder of the Python side of the harness. */
-export const harnessDirectory = fileURLToPath(new URL('../python/rulebook_bench/', import.meta.url))
+const harnessDirectory = fileURLToPath(new URL('../python/rulebook_bench/', import.meta.url))
 
 /** The worker's entry point. */
 export const workerFile = `${harnessDirectory}worker.py`

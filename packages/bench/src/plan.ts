@@ -70,6 +70,6 @@ export function staleness(
 }
 
 /** Seconds since a block was measured. */
-export function age(block: Block, now: Date): number {
+function age(block: Block, now: Date): number {
   return (now.getTime() - Date.parse(block.measuredAt)) / 1000
 }
