@@ -11,6 +11,7 @@ export const faultRules = [
   'limit-size',
   'limit-line',
   'limit-depth',
+  'limit-markup',
   'limit-links',
   'limit-headings',
   'limit-frontmatter',

@@ -4,13 +4,19 @@ import type { FaultRule } from './fault-rule.ts'
 /** What a paper may hold; checked by cheap scans before anything is parsed. */
 export const limits = {
   /** Bytes of a file. */
-  fileBytes: 512 * 1024,
+  fileBytes: 128 * 1024,
   /** UTF-16 code units of frontmatter. */
-  frontmatter: 64 * 1024,
+  frontmatter: 32 * 1024,
   /** Nesting of quotes, lists, brackets and emphasis. */
   depth: 40,
   /** UTF-16 code units of a line. */
   line: 10_000,
+  /** Lines of a file. */
+  lines: 4000,
+  /** Markers of lists and quotes. */
+  markers: 4000,
+  /** Characters with a meaning in Markdown, in one paragraph or table. */
+  marks: 2000,
   /** Links of all kinds. */
   links: 3000,
   /** Headings of all levels. */
@@ -25,7 +31,8 @@ export const limits = {
 
 /**
  * Refuse what a parser would take too long over: files too large, lines too long, nesting too
- * deep. Linear in the size of the text. True when the paper may be parsed.
+ * deep, more markup than its parser, whose time grows with the square of some of it, does in a
+ * second or so. Linear in the size of the text. True when the paper may be parsed.
  */
 export function withinLimits(text: string, faults: Faults): boolean {
   if (text.length > limits.fileBytes) {
@@ -37,6 +44,9 @@ export function withinLimits(text: string, faults: Faults): boolean {
     return false
   }
   let links = 0
+  let lines = 0
+  let markers = 0
+  let marks = 0
   let headings = 0
   let offset = 0
   let fine = true
@@ -45,14 +55,24 @@ export function withinLimits(text: string, faults: Faults): boolean {
     fine = false
   }
   for (const line of text.split('\n')) {
+    const opening = markersOf(line)
+    markers += opening
+    marks = /^[\s>]*$/.test(line) ? 0 : marks + (line.match(/[[\]*_`<&\\~!]/g)?.length ?? 0)
     if (line.length > limits.line) {
       refuse(
         'limit-line',
         offset,
         `Unexpected line of ${line.length} characters, expected at most ${limits.line}; break it`,
       )
-    } else if (lineDepth(line) > limits.depth) {
+    } else if (Math.max(opening, lineDepth(line)) > limits.depth) {
       refuse('limit-depth', offset, `Unexpected nesting, expected at most ${limits.depth} levels; flatten it`)
+    }
+    if (++lines > limits.lines || markers > limits.markers || marks > limits.marks) {
+      refuse(
+        'limit-markup',
+        offset,
+        `Unexpected amount of markup, expected at most ${limits.lines} lines, ${limits.markers} markers of lists and quotes, and ${limits.marks} special characters in one paragraph; split it`,
+      )
     }
     // Underlined headings count as well: any line of one kind of dash may be one.
     if (/^ {0,3}(?:#{1,6}(?:\s|$)|(?:=+|-+)\s*$)/.test(line) && ++headings > limits.headings) {
@@ -76,15 +96,19 @@ export function withinLimits(text: string, faults: Faults): boolean {
   return fine
 }
 
-/** An upper bound of the nesting that one line can open: markers, indentation, brackets, emphasis. */
-function lineDepth(line: string): number {
+/** Markers of lists and quotes that a line opens with. */
+function markersOf(line: string): number {
   const prefix = /^(?:[\s>]|[-+*](?=\s)|\d{1,9}[.)](?=\s))*/.exec(line)?.[0] ?? ''
-  const markers = prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0
+  return prefix.match(/>|[-+*]|\d+[.)]/g)?.length ?? 0
+}
+
+/** An upper bound of the nesting that the rest of a line can open: indentation, brackets, emphasis. */
+function lineDepth(line: string): number {
   const indentation = Math.floor((/^\s*/.exec(line)?.[0].length ?? 0) / 4)
   const brackets = depthOf(line, '[', ']')
   const braces = depthOf(line, '{', '}')
   const emphasis = Math.floor((line.match(/[*_~]+/g)?.length ?? 0) / 8)
-  return Math.max(markers, indentation, brackets, braces, emphasis)
+  return Math.max(indentation, brackets, braces, emphasis)
 }
 
 function depthOf(line: string, open: string, close: string): number {

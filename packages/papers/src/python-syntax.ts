@@ -28,6 +28,8 @@ export function findSyntaxProblem(source: string): SyntaxProblem | null {
       else if (node.name === 'Script' || node.name === 'Body') {
         const at = unevenStatement(code, node)
         if (at !== null) report(at, at, 'the indentation of the statements around it')
+      } else if (node.name === 'PrintStatement') {
+        report(node.from, node.to, 'Python 3')
       } else if (node.name === 'String' && !closed(code.slice(node.from, node.to))) {
         report(node.from, node.to, 'a closing quote')
       }
@@ -36,8 +38,11 @@ export function findSyntaxProblem(source: string): SyntaxProblem | null {
   return first
 }
 
-/** A bare `yield` and a form feed are Python that the grammar does not know. */
-function lackOfGrammar(code: string, { from, to }: SyntaxNodeRef): boolean {
+/** A bare `yield`, a form feed and `with (a as b, c as d):` are Python that the grammar does not know. */
+function lackOfGrammar(code: string, { from, to, node }: SyntaxNodeRef): boolean {
+  for (let parent = node.parent; parent && parent.name !== 'Body'; parent = parent.parent) {
+    if (parent.name === 'WithStatement') return /^(?:async\s+)?with\s*\(/.test(code.slice(parent.from))
+  }
   if (from === to) return /\byield\s*$/.test(code.slice(Math.max(0, from - 80), from))
   return code.slice(from, to) === '\f'
 }

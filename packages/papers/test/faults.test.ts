@@ -94,10 +94,13 @@ const edits: Record<string, (text: string) => string> = {
   'file too large': (t) => t + 'x'.repeat(limits.fileBytes),
   'line too long': (t) => t + 'x'.repeat(limits.line + 1),
   'nesting too deep': (t) => `${t}\n${'> '.repeat(limits.depth + 1)}x\n`,
-  'too many links': (t) => t + '[x](y)\n'.repeat(limits.links),
+  'too many lines': (t) => t + 'x\n'.repeat(limits.lines),
+  'too much markup in a paragraph': (t) => `${t}\n${'*a* [b] \n'.repeat(limits.marks / 4)}*`,
+  'too many markers of lists': (t) => `${t}\n${'- - - x\n\n'.repeat(limits.markers / 3)}`,
+  'too many links': (t) => `${t}\n${'[x](y)[x](y)\n\n'.repeat(limits.links / 2)}`,
   'too many headings': (t) => t + '# x\n'.repeat(limits.headings),
   'frontmatter nested too deep': (t) => t.replace('title: A small', `title: ${'[ '.repeat(20)}`),
-  'too many faults': (t) => t.replace('## Rules', `${'[1](#x)\n'.repeat(limits.faults)}\n## Rules`),
+  'too many faults': (t) => t.replace('## Rules', `${'[1](#x)\n\n'.repeat(limits.faults)}\n## Rules`),
 }
 
 /** What a paper is warned of; it is used all the same. */

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
+import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
+import { Faults } from '../src/fault.ts'
 import { parsePaper } from '../src/index.ts'
+import { withinLimits } from '../src/limits.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
@@ -9,31 +12,89 @@ const [, frontmatter] = content.split(/^---\n/m)
 const parse = (text: string) => parsePaper({ path: 'demo-domain.md', content: text }, catalogue)
 const withBody = (body: string) => `---\n${frontmatter}---\n${body}`
 
-test.each([
-  ['a file of 10 MB', 'x'.repeat(10_000_000), 'limit-size'],
-  ['10,000-deep quotes', withBody('>'.repeat(10_000)), 'limit-depth'],
-  ['10,000-deep lists', withBody('- '.repeat(4_000)), 'limit-depth'],
-  [
-    'lists nested by indentation',
-    withBody(Array.from({ length: 400 }, (_, n) => `${' '.repeat(2 * n)}- x`).join('\n')),
+/** What would take a parser long, or all the memory there is, and what it is refused for. */
+const oversized: Record<string, [text: string, rule: string]> = {
+  'a file of 10 MB': ['x'.repeat(10_000_000), 'limit-size'],
+  'a file of 10 MB in short lines': ['x\n'.repeat(5_000_000), 'limit-size'],
+  '10,000-deep quotes': [withBody('>'.repeat(10_000)), 'limit-depth'],
+  '10,000-deep quotes over lines': [withBody(`${'> '.repeat(30)}x\n`.repeat(1000)), 'limit-markup'],
+  '10,000-deep lists': [withBody('- '.repeat(5_000)), 'limit-depth'],
+  'lists nested by indentation': [
+    withBody(Array.from({ length: 200 }, (_, n) => `${' '.repeat(2 * n)}- x`).join('\n')),
     'limit-depth',
   ],
-  ['deep brackets', withBody('['.repeat(9_000)), 'limit-depth'],
-  ['deep emphasis', withBody('*a '.repeat(3_000)), 'limit-depth'],
-  ['a million figure links', withBody('[1×](#saving)\n'.repeat(30_000)), 'limit-links'],
-  ['a line without end', withBody('word '.repeat(20_000)), 'limit-line'],
-  ['deep flow collections', `---\ntitle: ${'['.repeat(1_000)}\n---\n`, 'limit-depth'],
-  ['many open braces over lines', `---\ntitle: ${'{\n'.repeat(1_000)}\n---\n`, 'limit-frontmatter'],
-  [
-    '3,000 parentheses',
+  'deep brackets': [withBody('['.repeat(9_000)), 'limit-depth'],
+  'brackets over lines': [withBody('[\n'.repeat(3_000)), 'limit-markup'],
+  'deep emphasis': [withBody('*a '.repeat(3_000)), 'limit-depth'],
+  'emphasis over lines': [withBody('_a *b \n'.repeat(3_000)), 'limit-markup'],
+  'lazy quotes': [withBody('> \na\n'.repeat(6_000)), 'limit-markup'],
+  'a million figure links': [withBody('[1×](#saving)\n'.repeat(1_000_000)), 'limit-size'],
+  'as many figure links as fit': [withBody('[1×](#a)\n\n'.repeat(3_001)), 'limit-markup'],
+  'a line without end': [withBody('word '.repeat(20_000)), 'limit-line'],
+  'deep flow collections': [`---\ntitle: ${'['.repeat(1_000)}\n---\n`, 'limit-depth'],
+  'many open braces over lines': [`---\ntitle: ${'{\n'.repeat(1_000)}\n---\n`, 'limit-frontmatter'],
+  '3,000 parentheses': [
     content.replace('slow / fast', `${'('.repeat(3_000)}slow${')'.repeat(3_000)}`),
     'expression-size',
   ],
-])('%s: refused before it is parsed', (_, text, rule) => {
+}
+
+test.each(Object.entries(oversized))('%s: refused', (_, [text, rule]) => {
   const { paper, file } = parse(text)
   expect(paper).toBeNull()
   expect(file.messages.map((m) => m.ruleId)).toContain(rule)
 })
+
+/** Pieces that are slow to parse when there are many of them; each repeated up to every limit. */
+const slowest = {
+  emphasis: '_a*b\n',
+  brackets: '[[]]\n',
+  references: '[a][b]\n',
+  images: '![a](b)\n',
+  'lazy quotes': '> \na\n',
+  lists: '* * * a\n',
+  'lazy lists': '- - a\nb\n',
+  underlines: 'a\n\n-\n',
+  definitions: '[a]: b\n',
+  tables: '|a|b|\n|-|-|\n|c|\n',
+  examples: '```python bad\n(\n```\n',
+  strings: '```python bad\nf"{x\n```\n',
+  figures: '[1×](#savin)\n\n',
+  rules: '### a\n\n> [1×](#savin)\n\n',
+}
+
+test.each(Object.entries(slowest))(
+  '%s up to every limit keep the parser busy for a bounded multiple of the time that prose takes',
+  (_, piece) => {
+    const many = largest((times) => withBody(`## Rules\n\n${piece.repeat(times)}`))
+    const prose = withBody('A line of prose with `code`, *emphasis* and [a link](x).\n\n'.repeat(700))
+    const baseline = timeOf(prose)
+    expect(timeOf(many)).toBeLessThan(baseline * 60)
+  },
+  60_000,
+)
+
+/** The largest text of its kind that is not refused before it is parsed. */
+function largest(text: (times: number) => string): string {
+  let [fits, not] = [1, 100_000]
+  while (not - fits > 1) {
+    const middle = Math.floor((fits + not) / 2)
+    const faults = new Faults(new VFile())
+    if (withinLimits(text(middle), faults)) fits = middle
+    else not = middle
+  }
+  return text(fits)
+}
+
+/** Milliseconds; the shorter of two tries. */
+function timeOf(text: string): number {
+  const times = [1, 2].map(() => {
+    const start = performance.now()
+    parse(text)
+    return performance.now() - start
+  })
+  return Math.min(...times)
+}
 
 test.each(['js', 'javascript', 'coffee', 'json', 'toml', ' yaml', 'js\u0000'])(
   'a ---%s fence runs nothing',

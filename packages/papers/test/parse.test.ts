@@ -121,3 +121,37 @@ test('a number that looks measured is warned of, and the paper is used all the s
     ['measured-number', false, 'Unexpected bare number “12 times as”'],
   ])
 })
+
+test.each([
+  ['a version', 'CPython 3.11.7, orjson 3.10 and python3.12'],
+  ['a date', 'On 2026-11-24, in the 1990s, since 24.11.2026'],
+  ['code', '`10 ms` and `5×`'],
+  ['a cited value', 'The source says *1,387×* and *28.2 µs*'],
+  ['a plain count', 'In 8 processes of 40 passes, with 1,000 items and 100+ keys'],
+  ['a link', '[350×](y.md) as others say'],
+  ['a name', 'utf-8, o200k_base and x86-64'],
+])('%s is no measured number', (_, prose) => {
+  const { file } = parse(content.replace('The source says *10×*.', `${prose}.`))
+  expect(file.messages.map(String)).toEqual([])
+})
+
+test.each([
+  '3×',
+  '28 µs',
+  '28µs',
+  '1.5 ms',
+  '2 s',
+  '3 seconds',
+  '40 milliseconds',
+  '72 B',
+  '72 bytes',
+  '10 MiB',
+  '37%',
+  '37 percent',
+  '2x',
+  '10-fold',
+  '3 times faster',
+])('%s is', (number) => {
+  const { file } = parse(content.replace('The source says *10×*.', `It is ${number} here.`))
+  expect(file.messages.map((m) => m.ruleId)).toEqual(['measured-number'])
+})
