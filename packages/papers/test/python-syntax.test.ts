@@ -30,7 +30,7 @@ test.each<[code: string, at: number, expected: string]>([
   ['  x = 1', 2, 'the indentation of the statements around it'],
   ['if a:\n    b\n  c', 14, 'the indentation of the statements around it'],
   ['def f():\nreturn 1', 9, 'Python'],
-  ['print "hello"', 6, 'Python'],
+  ['print "hello"', 0, 'Python 3'],
   ["x = 'open\ny = 1", 4, 'a closing quote'],
   ['x = """open', 4, 'a closing quote'],
   ['const x = 1;', 6, 'Python'],
