@@ -158,4 +158,30 @@ program
     run(async (workspace) => (await import('./commands/doctor.ts')).doctorCommand(workspace, flags)),
   )
 
+program
+  .command('explain')
+  .description('explain a fault, or show what a claim, a rule or a benchmark rests on')
+  .argument('<id>', 'as `unknown-benchmark` or `domain/name`')
+  .action((id) =>
+    run(async (workspace) => (await import('./commands/explain.ts')).explainCommand(workspace, id)),
+  )
+
+program
+  .command('new')
+  .description('write a suite, or a paper about one, that passes the checks and shows the form')
+  .addArgument(program.createArgument('<what>', 'what to write').choices(['suite', 'paper']))
+  .argument('<domain>', 'kebab-case; of a paper, one that has a suite')
+  .action((what, domain) =>
+    run(async (workspace, signal) =>
+      (await import('./commands/new.ts')).newCommand(workspace, what, domain, signal),
+    ),
+  )
+
+program
+  .command('watch')
+  .description('check, sync and distil on every save, until Ctrl-C')
+  .action(() =>
+    run(async (workspace, signal) => (await import('./commands/watch.ts')).watchCommand(workspace, signal)),
+  )
+
 await program.parseAsync()

@@ -41,6 +41,11 @@ export class Output {
     process.stdout.write(`${JSON.stringify(data, null, 2)}\n`)
   }
 
+  /** One of several results for programs, on a line of its own; shown only with --json. */
+  line(data: object): void {
+    if (this.json) process.stdout.write(`${JSON.stringify(data)}\n`)
+  }
+
   /** The result for programs; shown only with --json. */
   result(data: object): void {
     if (this.json) this.document(data)

@@ -1,8 +1,10 @@
+import path from 'node:path'
 import type { Catalogue } from '@rulebook/bench'
-import { loadPapers, type Paper, type PaperFile, parsePapers } from '@rulebook/papers'
+import { loadPapers, type Paper, PaperCache, type PaperFile, parsePapers } from '@rulebook/papers'
 import type { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
+import { programFingerprint } from './program-fingerprint.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A paper with the file it came from. */
@@ -23,11 +25,13 @@ export interface Finding {
 
 /**
  * Read and check every paper. All faults of all files are reported at once; when there is any, a
- * Failure with them is thrown: exit code 4 when all that is wrong is unsafe content, else 2.
+ * Failure with them is thrown: exit code 4 when all that is wrong is unsafe content, else 2. Papers
+ * that were parsed before are remembered.
  */
 export async function readPapers(
   workspace: Workspace,
   catalogue: Catalogue,
+  cache?: PaperCache,
 ): Promise<{ papers: LoadedPaper[]; warnings: Finding[] }> {
   const { files, refused } = await loadPapers(workspace.paths.papers, workspace.config.papers).catch(
     (error) => {
@@ -36,7 +40,9 @@ export async function readPapers(
       )
     },
   )
-  const parsed = parsePapers(files, catalogue)
+  const memory = cache ?? (await openPaperCache(workspace))
+  const parsed = parsePapers(files, catalogue, memory.parse)
+  await memory.save()
   const all = [...refused, ...parsed.map(({ file }) => file)]
   const findings = all.flatMap(findingsOf)
   const faults = findings.filter((finding) => finding.severity === 'error')
@@ -48,11 +54,16 @@ export async function readPapers(
   return { papers, warnings: findings }
 }
 
+/** What is remembered of papers on this machine, for this program. */
+export function openPaperCache({ paths }: Workspace): Promise<PaperCache> {
+  return PaperCache.open(path.join(paths.local, 'papers'), programFingerprint())
+}
+
 /** Papers with faults: everything there is to mend, with places. */
 class PaperFailure extends FindingsFailure {
   constructor(files: VFile[], findings: Finding[], exitCode: 2 | 4) {
     super(
-      `papers need mending; nothing was written\n\n${reporter(files, { quiet: false, silent: false })}`,
+      `papers need mending; nothing was written\n\n${reporter(files, { quiet: true })}\n\n\`rulebook explain <rule>\` says more of each`,
       findings,
       exitCode,
     )

@@ -12,14 +12,30 @@ export interface CatalogueView {
   benchmarks: readonly BenchmarkView[]
 }
 
+const indices = new WeakMap<CatalogueView, Map<string, BenchmarkView[]>>()
+
+/** A catalogue's benchmarks by domain, sorted out once a catalogue. */
+function indexOf(catalogue: CatalogueView): Map<string, BenchmarkView[]> {
+  let index = indices.get(catalogue)
+  if (!index) {
+    index = new Map()
+    for (const benchmark of catalogue.benchmarks) {
+      const others = index.get(benchmark.domain)
+      if (others) others.push(benchmark)
+      else index.set(benchmark.domain, [benchmark])
+    }
+    indices.set(catalogue, index)
+  }
+  return index
+}
+
 /** The benchmarks of one domain, by name. */
 export class DomainBenchmarks {
-  readonly #byName = new Map<string, BenchmarkView>()
+  readonly #byName: Map<string, BenchmarkView>
 
   constructor(catalogue: CatalogueView, domain: string) {
-    for (const benchmark of catalogue.benchmarks) {
-      if (benchmark.domain === domain) this.#byName.set(benchmark.id.slice(domain.length + 1), benchmark)
-    }
+    const benchmarks = indexOf(catalogue).get(domain) ?? []
+    this.#byName = new Map(benchmarks.map((benchmark) => [benchmark.id.slice(domain.length + 1), benchmark]))
   }
 
   get(name: string): BenchmarkView | undefined {

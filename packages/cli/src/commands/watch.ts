@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { type Catalogue, formatCatalogue } from '@rulebook/bench'
+import { benchmarkDrift } from '../checks/drift.ts'
+import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
+import { type Change, FolderWatcher } from '../folder-watcher.ts'
+import { withLock } from '../lock.ts'
+import { committedCatalogue, findSubject, readLocalRun } from '../measuring.ts'
+import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
+import { type Publication, publish } from '../publishing.ts'
+import { leaveStamp, takeBefore } from '../stamping.ts'
+import type { Workspace } from '../workspace.ts'
+
+/**
+ * Check, sync and distil on every save of a paper, a suite, a run or the configuration's outputs, until
+ * Ctrl-C. Faults are told as they come and stop nothing. What is loaded once stays loaded, and papers
+ * that did not change are remembered.
+ */
+export async function watchCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
+  const { output, paths, config, root } = workspace
+  if (!existsSync(paths.papers)) {
+    throw new Failure(
+      `The papers folder ${config.papers} is not there, expected one to watch; create it, or name another in rulebook.config.json`,
+    )
+  }
+  const cache = await openPaperCache(workspace)
+  const singles = [paths.publishedRun, paths.catalogue, paths.localRun]
+  const watcher = new FolderWatcher(
+    [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
+    (file) => isSource(file) || singles.includes(file),
+  )
+
+  /** Where a suite changed, the catalogue is written anew first. */
+  const readCatalogue = async (changes: readonly Change[]): Promise<Catalogue> => {
+    if (changes.every(({ folder }) => folder !== paths.suites)) return committedCatalogue(workspace)
+    const { catalogue } = await findSubject(workspace, {})
+    watcher.acknowledge(new Map([[paths.catalogue, formatCatalogue(catalogue)]]))
+    return catalogue
+  }
+
+  /** Check, sync and distil once; what people can mend is told, anything else is thrown. */
+  const pass = async (changes: readonly Change[]) => {
+    const started = performance.now()
+    try {
+      await withLock(workspace, signal, async () => {
+        const before = takeBefore(workspace)
+        const catalogue = await readCatalogue(changes)
+        const { papers, warnings } = await readPapers(workspace, catalogue, cache)
+        for (const { file, line, message, rule } of warnings) {
+          output.note(`${file}:${line}: ${message} [${rule}]`)
+        }
+        const publication = await publish(workspace, papers, { local: await readLocalRun(workspace) })
+        watcher.acknowledge(publication.texts)
+        await leaveStamp(workspace, before, publication, warnings)
+        noteDrift(workspace, catalogue, publication, papers)
+        output.line({ command: 'watch', ...publication.report, findings: warnings })
+      })
+    } catch (error) {
+      if (signal.aborted) return
+      if (!(error instanceof Failure)) throw error
+      output.fail(error.message)
+      const findings = error instanceof FindingsFailure ? error.findings : []
+      output.line({ command: 'watch', error: error.message.split('\n')[0], findings })
+    }
+    output.say(`done in ${Math.round(performance.now() - started)} ms; waiting for a save, Ctrl-C ends`)
+  }
+
+  try {
+    await pass([])
+    for await (const changes of watcher.changes(signal)) {
+      output.say(`changed: ${changes.map(({ file }) => path.relative(root, file)).join(', ')}`)
+      await pass(changes)
+    }
+  } finally {
+    watcher.close()
+  }
+  return exitCodes.fine
+}
+
+/** Say which domains have benchmarks that were not measured as they stand now. */
+function noteDrift(
+  { output, config }: Workspace,
+  catalogue: Catalogue,
+  { chosen }: Publication,
+  papers: LoadedPaper[],
+): void {
+  const behind = papers.filter((paper) =>
+    chosen.some((run) => benchmarkDrift({ file: config.publishedRun, run }, catalogue, [paper]).length > 0),
+  )
+  if (behind.length === 0) return
+  const domains = behind.map(({ paper }) => paper.domain).join(' ')
+  output.note(`not measured as they stand: ${domains}; run \`rulebook measure ${domains}\``)
+}
+
+/** Papers and suites; hidden files are editors' own. */
+function isSource(file: string): boolean {
+  return /^[^.].*\.(?:md|py)$/.test(path.basename(file))
+}

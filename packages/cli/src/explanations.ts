@@ -1,0 +1,122 @@
+import type { Benchmark, Run } from '@rulebook/bench'
+import { type EvidenceFile, formatFigure } from '@rulebook/distiller'
+
+/** What evidence says of one thing, for people and for programs. */
+export interface Explanation {
+  lines: string[]
+  data: object
+}
+
+/** Where explanations come from. */
+interface Subject {
+  evidence: EvidenceFile | null
+  runs: Run[]
+}
+
+type Claim = EvidenceFile['claims'][number]
+type Measured = Claim['runs'][number]
+
+/** Everything of this id: a claim, a rule, a benchmark, or more than one of them. */
+export function explanationsOf(id: string, subject: Subject): Explanation[] {
+  const claims = subject.evidence?.claims.filter((claim) => claim.id === id) ?? []
+  const rules = subject.evidence?.rules.filter((rule) => rule.id === id) ?? []
+  const benchmarks = benchmarksOf([id], subject)
+  return [
+    ...rules.map((rule) => explainRule(rule, subject)),
+    ...claims.map((claim) => explainClaim(claim, subject)),
+    ...benchmarks.map((benchmark) => explainBenchmark(benchmark, subject)),
+  ]
+}
+
+function explainRule(rule: EvidenceFile['rules'][number], subject: Subject): Explanation {
+  const claims = rule.claims.flatMap(
+    (id) => subject.evidence?.claims.filter((claim) => claim.id === id) ?? [],
+  )
+  const state = rule.published ? 'in the rulebook' : `left out: ${rule.reason ?? 'no reason given'}`
+  const explained = claims.map((claim) => explainClaim(claim, subject))
+  return {
+    lines: [
+      `rule ${rule.id}, ${state}`,
+      `  ${rule.text}`,
+      `  ${rule.tokens} tokens, worth ${rule.value}`,
+      ...explained.flatMap(({ lines }) => ['', ...lines]),
+    ],
+    data: { type: 'rule', ...rule, claims: explained.map(({ data }) => data) },
+  }
+}
+
+function explainClaim(claim: Claim, subject: Subject): Explanation {
+  const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
+  const benchmarks = benchmarksOf(claim.benchmarks, subject)
+  const figure = claim.figure === null ? 'not measured' : claim.figure
+  return {
+    lines: [
+      `claim ${claim.id}: ${figure}, ${claim.verdict}`,
+      `  value     ${claim.value}`,
+      `  holds     when ${claim.holds}`,
+      ...claim.runs.flatMap((run) => measuredLines(run, kind, subject, claim.kind === 'rank')),
+      ...(claim.cited ? [`  cited     ${formatFigure(claim.cited.value, kind, 4)} (${claim.cited.by})`] : []),
+      ...claim.warnings.map(
+        ({ benchmark, code, message }) => `  warning   ${code}, ${benchmark}: ${message}`,
+      ),
+      ...benchmarks.flatMap(benchmarkLines),
+    ],
+    data: { type: 'claim', ...claim, benchmarks: benchmarks.map(benchmarkData) },
+  }
+}
+
+function explainBenchmark(benchmark: Benchmark, subject: Subject): Explanation {
+  const entry = subject.evidence?.benchmarks.find(({ id }) => id === benchmark.id)
+  const claims = subject.evidence?.claims.filter((claim) => claim.benchmarks.includes(benchmark.id)) ?? []
+  const kind = benchmark.unit === 's' ? 'time' : 'size'
+  return {
+    lines: [
+      ...benchmarkLines(benchmark).map((line) => line.slice(2)),
+      ...(entry?.runs ?? []).flatMap((run) => measuredLines(run, kind, subject, false)),
+      ...claims.map((claim) => `  used by   ${claim.id}`),
+    ],
+    data: {
+      type: 'benchmark',
+      ...benchmarkData(benchmark),
+      runs: entry?.runs ?? [],
+      claims: claims.map((claim) => claim.id),
+    },
+  }
+}
+
+function measuredLines(
+  { run, estimate, interval, processes, samples }: Measured,
+  kind: Parameters<typeof formatFigure>[1],
+  { evidence }: Subject,
+  rank: boolean,
+): string[] {
+  const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
+  const on = evidence?.runs.find(({ id }) => id === run)
+  const subject = on ? `${on.interpreter} on ${on.machine}, ${on.measuredAt.slice(0, 10)}` : run
+  return [
+    `  measured  ${rank ? 'last over first ' : ''}${value}, 95 % interval ${low} to ${high}`,
+    `            ${processes} processes, ${samples} samples; run ${run}: ${subject}`,
+  ]
+}
+
+function benchmarkLines({ id, doc, setup, statement }: Benchmark): string[] {
+  const code = [
+    ...lines(setup).map((line) => `setup    ${line}`),
+    ...lines(statement).map((line) => `timed    ${line}`),
+  ]
+  return [`  benchmark ${id}: ${doc.split('\n')[0]}`, ...code.map((line) => `    ${line}`)]
+}
+
+function lines(code: string): string[] {
+  return code === '' ? [] : code.split('\n')
+}
+
+function benchmarkData({ id, unit, doc, setup, statement }: Benchmark): object {
+  return { id, unit, doc, setup, statement }
+}
+
+/** The benchmarks of these ids, from the first run that measured them. */
+function benchmarksOf(ids: readonly string[], { runs }: Subject): Benchmark[] {
+  const all = runs.flatMap((run) => run.blocks.flatMap((block) => block.benchmarks))
+  return ids.flatMap((id) => all.find((benchmark) => benchmark.id === id) ?? [])
+}

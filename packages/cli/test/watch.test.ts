@@ -1,0 +1,90 @@
+import { renameSync } from 'node:fs'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Finding } from '../src/papers.ts'
+import { Repository } from './repository.ts'
+
+interface Pass {
+  written?: string[]
+  moved?: unknown[]
+  error?: string
+  findings: Finding[]
+}
+
+/** `rulebook watch`, pass by pass. */
+function watch(repository: Repository) {
+  const running = repository.start(['watch', '--json'])
+  onTestFinished(() => {
+    running.kill('SIGKILL')
+  })
+  const lines = running.iterable()[Symbol.asyncIterator]()
+  return {
+    next: async (): Promise<Pass> => JSON.parse((await lines.next()).value as string),
+    stop: async () => {
+      running.kill('SIGINT')
+      return running
+    },
+  }
+}
+
+test('every save is checked, synced and distilled; faults are told and recovered from', async () => {
+  const repository = Repository.published()
+  const paper = 'papers/adding-numbers.md'
+  const figure = /\[([^\]]+)\]\(#built-in\)/.exec(repository.read(paper))![1]!
+  const rulebook = repository.read('RULEBOOK.md')
+  const watching = watch(repository)
+  expect(await watching.next()).toMatchObject({ written: [] })
+
+  repository.edit(paper, `[${figure}](#built-in)`, '[999×](#built-in)')
+  expect(await watching.next()).toMatchObject({ written: [paper] })
+  expect(repository.read(paper)).toContain(`[${figure}](#built-in)`)
+
+  // Many editors write a new file aside and put it in the place of the old one.
+  repository.write('papers/.new', repository.read(paper).replace("Don't add in a loop", "Don't add by hand"))
+  renameSync(repository.path('papers/.new'), repository.path(paper))
+  expect((await watching.next()).written).toContain('RULEBOOK.md')
+  expect(repository.read('RULEBOOK.md')).toContain("Don't add by hand")
+
+  repository.edit(paper, 'value: loop_sum', 'value: lop_sum')
+  const faulty = await watching.next()
+  expect(faulty.error).toContain('papers need mending')
+  expect(faulty.findings).toMatchObject([{ rule: 'unknown-benchmark', file: paper }])
+  expect(repository.read('RULEBOOK.md')).toContain("Don't add by hand")
+
+  repository.edit(paper, 'value: lop_sum', 'value: loop_sum')
+  expect(await watching.next()).toMatchObject({ written: [] })
+
+  repository.edit(paper, "Don't add by hand", "Don't add in a loop")
+  expect((await watching.next()).written).toContain('RULEBOOK.md')
+  expect(repository.read('RULEBOOK.md')).toBe(rulebook)
+
+  expect(await watching.stop()).toMatchObject({ exitCode: 0, stderr: '' })
+})
+
+test('a changed suite brings the catalogue up to date', async () => {
+  const repository = Repository.published()
+  const watching = watch(repository)
+  await watching.next()
+  repository.edit('suites/python/finding-things.py', 'def set_miss', 'def set_fails')
+  const { findings } = await watching.next()
+  expect(findings).toMatchObject([{ rule: 'unknown-benchmark', file: 'papers/finding-things.md' }])
+  expect(repository.read('rulebook.catalogue.json')).toContain('finding-things/set_fails')
+  expect(await watching.stop()).toMatchObject({ exitCode: 0 })
+})
+
+test('papers that are faulty from the start are told of, and mended while watching', async () => {
+  const repository = Repository.published()
+  repository.edit('papers/finding-things.md', 'as: ratio', 'as: ration')
+  const watching = watch(repository)
+  expect((await watching.next()).findings).toMatchObject([{ rule: 'invalid-value' }])
+  repository.edit('papers/finding-things.md', 'as: ration', 'as: ratio')
+  expect(await watching.next()).toMatchObject({ written: [] })
+  expect(await watching.stop()).toMatchObject({ exitCode: 0 })
+})
+
+test('without a folder of papers there is nothing to watch', async () => {
+  const repository = Repository.published()
+  repository.remove('papers')
+  const { exitCode, stderr } = await repository.rulebook(['watch'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('expected one to watch')
+})
