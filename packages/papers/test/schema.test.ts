@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { frontmatterSchema } from '../src/frontmatter-schema.ts'
 
 test('the published JSON Schema of the frontmatter is up to date', async () => {
-  const schema = z.toJSONSchema(frontmatterSchema, { io: 'input' })
+  const schema = z.toJSONSchema(frontmatterSchema, { io: 'input', target: 'draft-7' })
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../schemas/paper.schema.json')
 })
 
@@ -17,6 +17,6 @@ test('every field is described, for editors', () => {
     }
     for (const [key, child] of Object.entries(value)) walk(`${name}.${key}`, child)
   }
-  walk('', z.toJSONSchema(frontmatterSchema, { io: 'input' }))
+  walk('', z.toJSONSchema(frontmatterSchema, { io: 'input', target: 'draft-7' }))
   expect(undescribed).toEqual([])
 })
