@@ -7,7 +7,7 @@ describe('killed at any instant', () => {
   test('a rebuild keeps every finished process and goes on from there', async () => {
     const repository = Repository.blank()
     let kept = 0
-    for (let kill = 0; kill < 3; kill++) {
+    for (let kill = 0; kill < 2; kill++) {
       const rebuild = repository.start(['rebuild'], { group: true })
       // Once it has added to what was kept, at a random instant of the second process or the third.
       await underWay(repository, kept)
@@ -31,7 +31,7 @@ describe('killed at any instant', () => {
   test('a distillation leaves each file as it was or whole and new', async () => {
     const repository = Repository.published()
     const whole = repository.contents()
-    for (let kill = 0; kill < 6; kill++) {
+    for (let kill = 0; kill < 5; kill++) {
       repository.remove('RULEBOOK.md')
       repository.remove('RULEBOOK.evidence.json')
       const distill = repository.start(['distill'])
