@@ -1,6 +1,5 @@
 """What an instance weighs with and without `__slots__`, and what it costs to make, read and write one."""
 
-import copy
 import sys
 from collections import namedtuple
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from rulebook_bench import benchmark
 
 # The values are small integers, which the interpreter shares: what is weighed is the record, not
-# what it refers to. Only the benchmarks named `own_*` bring values of their own.
+# what it refers to.
 
 
 class Plain1:
@@ -41,15 +40,6 @@ class Slots5:
         self.c = c
         self.d = d
         self.e = e
-
-
-@dataclass
-class Data5:
-    a: int
-    b: int
-    c: int
-    d: int
-    e: int
 
 
 @dataclass(slots=True)
@@ -94,11 +84,6 @@ class Slots10:
         self.j = j
 
 
-class Updated5:
-    def __init__(self, **attributes):
-        self.__dict__.update(attributes)
-
-
 class Base:
     pass
 
@@ -120,28 +105,7 @@ def touch(record):
     return record
 
 
-# Bytes per instance, at three sizes.
-
-
-@benchmark(block="one_attribute", unit="B")
-def plain_1():
-    """A plain instance with 1 attribute."""
-    yield
-    Plain1(1)
-
-
-@benchmark(block="one_attribute", unit="B")
-def touched_1():
-    """A plain instance with 1 attribute whose `__dict__` was looked at."""
-    yield
-    touch(Plain1(1))
-
-
-@benchmark(block="one_attribute", unit="B")
-def slots_1():
-    """An instance with 1 slot."""
-    yield
-    Slots1(1)
+# Bytes per instance, with 5 attributes.
 
 
 @benchmark(block="five_attributes", unit="B")
@@ -163,13 +127,6 @@ def slots_5():
     """An instance with 5 slots."""
     yield
     Slots5(1, 2, 3, 4, 5)
-
-
-@benchmark(block="five_attributes", unit="B")
-def dataclass_5():
-    """An instance of a dataclass with 5 fields."""
-    yield
-    Data5(1, 2, 3, 4, 5)
 
 
 @benchmark(block="five_attributes", unit="B")
@@ -201,126 +158,63 @@ def dict_5():
     {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
 
 
-@benchmark(block="ten_attributes", unit="B")
-def plain_10():
-    """A plain instance with 10 attributes."""
-    yield
-    Plain10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-
-
-@benchmark(block="ten_attributes", unit="B")
-def touched_10():
-    """A plain instance with 10 attributes whose `__dict__` was looked at."""
-    yield
-    touch(Plain10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10))
-
-
-@benchmark(block="ten_attributes", unit="B")
-def slots_10():
-    """An instance with 10 slots."""
-    yield
-    Slots10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
-
-
-# The same five attributes, each with an integer of its own.
-
-
-@benchmark(block="own_values", unit="B")
-def own_plain_5():
-    """A plain instance with 5 attributes and the 5 ints they hold."""
-    yield
-    Plain5(int("1001"), int("1002"), int("1003"), int("1004"), int("1005"))
-
-
-@benchmark(block="own_values", unit="B")
-def own_slots_5():
-    """An instance with 5 slots and the 5 ints they hold."""
-    yield
-    Slots5(int("1001"), int("1002"), int("1003"), int("1004"), int("1005"))
-
-
-# What undoes the savings.
-
-
-@benchmark(block="pitfalls", unit="B")
-def assigned_5():
-    """A plain instance whose 5 attributes were assigned one by one."""
-    yield
-    Plain5(1, 2, 3, 4, 5)
-
-
-@benchmark(block="pitfalls", unit="B")
-def updated_5():
-    """A plain instance whose 5 attributes came through `__dict__.update`."""
-    yield
-    Updated5(a=1, b=2, c=3, d=4, e=5)
-
-
-@benchmark(block="pitfalls", unit="B")
-def copied_5():
-    """A plain instance with 5 attributes made by `copy.copy`."""
-    original = Plain5(1, 2, 3, 4, 5)
-    yield
-    copy.copy(original)
-
-
-@benchmark(block="pitfalls", unit="B")
-def slots_all_the_way_5():
-    """An instance with 5 slots and no base without."""
-    yield
-    Slots5(1, 2, 3, 4, 5)
-
-
-@benchmark(block="pitfalls", unit="B")
+@benchmark(block="five_attributes", unit="B")
 def slots_below_plain_5():
     """An instance with 5 slots whose base class has none."""
     yield
     SlotsBelowPlain5(1, 2, 3, 4, 5)
 
 
-# Making a record of five values.
+# The same with 1 attribute and with 10.
 
 
-@benchmark(block="creation")
+@benchmark(block="one_and_ten", unit="B")
+def plain_1():
+    """A plain instance with 1 attribute."""
+    yield
+    Plain1(1)
+
+
+@benchmark(block="one_and_ten", unit="B")
+def slots_1():
+    """An instance with 1 slot."""
+    yield
+    Slots1(1)
+
+
+@benchmark(block="one_and_ten", unit="B")
+def plain_10():
+    """A plain instance with 10 attributes."""
+    yield
+    Plain10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+
+
+@benchmark(block="one_and_ten", unit="B")
+def slots_10():
+    """An instance with 10 slots."""
+    yield
+    Slots10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+
+
+# Making a record of five values, reading and writing it: five attributes each, for one alone lasts
+# little longer than nothing.
+
+
+@benchmark(block="times")
 def create_plain():
     """Making a plain instance with 5 attributes."""
     yield
     Plain5(1, 2, 3, 4, 5)
 
 
-@benchmark(block="creation")
+@benchmark(block="times")
 def create_slots():
     """Making an instance with 5 slots."""
     yield
     Slots5(1, 2, 3, 4, 5)
 
 
-@benchmark(block="creation")
-def create_namedtuple():
-    """Making a named tuple with 5 fields."""
-    yield
-    Named5(1, 2, 3, 4, 5)
-
-
-@benchmark(block="creation")
-def create_tuple():
-    """Making a tuple of 5 variables."""
-    one, two, three, four, five = range(1, 6)
-    yield
-    (one, two, three, four, five)
-
-
-@benchmark(block="creation")
-def create_dict():
-    """Making a dict of 5 keys."""
-    yield
-    {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
-
-
-# Reading and writing: five attributes each, for one alone lasts little longer than nothing.
-
-
-@benchmark(block="access")
+@benchmark(block="times")
 def read_plain():
     """Reading the 5 attributes of a plain instance."""
     record = Plain5(1, 2, 3, 4, 5)
@@ -328,15 +222,7 @@ def read_plain():
     (record.a, record.b, record.c, record.d, record.e)
 
 
-@benchmark(block="access")
-def read_touched():
-    """Reading the 5 attributes of a plain instance whose `__dict__` was looked at."""
-    record = touch(Plain5(1, 2, 3, 4, 5))
-    yield
-    (record.a, record.b, record.c, record.d, record.e)
-
-
-@benchmark(block="access")
+@benchmark(block="times")
 def read_slots():
     """Reading 5 slots."""
     record = Slots5(1, 2, 3, 4, 5)
@@ -344,23 +230,7 @@ def read_slots():
     (record.a, record.b, record.c, record.d, record.e)
 
 
-@benchmark(block="access")
-def read_namedtuple():
-    """Reading the 5 fields of a named tuple."""
-    record = Named5(1, 2, 3, 4, 5)
-    yield
-    (record.a, record.b, record.c, record.d, record.e)
-
-
-@benchmark(block="access")
-def read_dict():
-    """Reading the 5 keys of a dict."""
-    record = {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5}
-    yield
-    (record["a"], record["b"], record["c"], record["d"], record["e"])
-
-
-@benchmark(block="access")
+@benchmark(block="times")
 def write_plain():
     """Writing the 5 attributes of a plain instance."""
     record = Plain5(1, 2, 3, 4, 5)
@@ -368,18 +238,10 @@ def write_plain():
     record.a = record.b = record.c = record.d = record.e = 6
 
 
-@benchmark(block="access")
+@benchmark(block="times")
 def write_touched():
     """Writing the 5 attributes of a plain instance whose `__dict__` was looked at."""
     record = touch(Plain5(1, 2, 3, 4, 5))
-    yield
-    record.a = record.b = record.c = record.d = record.e = 6
-
-
-@benchmark(block="access")
-def write_slots():
-    """Writing 5 slots."""
-    record = Slots5(1, 2, 3, 4, 5)
     yield
     record.a = record.b = record.c = record.d = record.e = 6
 

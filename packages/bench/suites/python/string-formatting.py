@@ -70,50 +70,7 @@ def concatenation():
     "Hello " + name + ", you are " + str(age) + " years old"
 
 
-# Strings alone: nothing has to be converted.
-
-
-@benchmark(block="strings")
-def strings_f_string():
-    """An f-string of three strings."""
-    first, second, third = "alpha", "beta", "gamma"
-    yield
-    f"{first}/{second}/{third}"
-
-
-@benchmark(block="strings")
-def strings_percent_s():
-    """The same three strings by `%` with `%s`."""
-    first, second, third = "alpha", "beta", "gamma"
-    yield
-    "%s/%s/%s" % (first, second, third)
-
-
-@benchmark(block="strings")
-def strings_format_method():
-    """The same three strings by `str.format`."""
-    first, second, third = "alpha", "beta", "gamma"
-    yield
-    "{}/{}/{}".format(first, second, third)
-
-
-@benchmark(block="strings")
-def strings_concatenation():
-    """The same three strings by `+`."""
-    first, second, third = "alpha", "beta", "gamma"
-    yield
-    first + "/" + second + "/" + third
-
-
-@benchmark(block="strings")
-def strings_join():
-    """The same three strings by `str.join` of a tuple made on the spot."""
-    first, second, third = "alpha", "beta", "gamma"
-    yield
-    "/".join((first, second, third))
-
-
-# Widths and decimals: there `%` and f-strings both read a format specification at run time.
+# Widths: there `%` and f-strings both read a format specification at run time.
 
 
 @benchmark(block="specification")
@@ -132,23 +89,15 @@ def padded_percent():
     "%-12s%8d" % (name, age)
 
 
-@benchmark(block="specification")
-def decimals_f_string():
-    """A float with two decimals in an f-string."""
-    price = 1234.5678
-    yield
-    f"{price:.2f}"
-
-
-@benchmark(block="specification")
-def decimals_percent():
-    """A float with two decimals by `%`."""
-    price = 1234.5678
-    yield
-    "%.2f" % price
-
-
 # Text of many parts.
+
+
+@benchmark(block="parts")
+def join_3():
+    """`str.join` of 3 short strings, put into a tuple on the spot."""
+    first, second, third = "alpha", "beta", "gamma"
+    yield
+    "/".join((first, second, third))
 
 
 @benchmark(block="parts")
@@ -160,49 +109,9 @@ def join_100():
 
 
 @benchmark(block="parts")
-def append_join_100():
-    """Appending 100 short strings to a list, one by one, and joining it."""
-    parts = [f"part-{number}" for number in range(100)]
-    yield
-    pieces = []
-    for part in parts:
-        pieces.append(part)
-    "".join(pieces)
-
-
-@benchmark(block="parts")
 def plus_equals_100():
     """`+=` of 100 short strings to a local variable."""
     parts = [f"part-{number}" for number in range(100)]
-    yield
-    text = ""
-    for part in parts:
-        text += part
-
-
-@benchmark(block="parts")
-def join_1000():
-    """`str.join` of a list of 1,000 short strings."""
-    parts = [f"part-{number}" for number in range(1000)]
-    yield
-    "".join(parts)
-
-
-@benchmark(block="parts")
-def append_join_1000():
-    """Appending 1,000 short strings to a list, one by one, and joining it."""
-    parts = [f"part-{number}" for number in range(1000)]
-    yield
-    pieces = []
-    for part in parts:
-        pieces.append(part)
-    "".join(pieces)
-
-
-@benchmark(block="parts")
-def plus_equals_1000():
-    """`+=` of 1,000 short strings to a local variable."""
-    parts = [f"part-{number}" for number in range(1000)]
     yield
     text = ""
     for part in parts:
@@ -239,24 +148,6 @@ def log_f_string():
     name, age = "Alice", 30
     yield
     logger.debug(f"Hello {name}, you are {age} years old")
-
-
-@benchmark(block="logging")
-def log_lazy_list():
-    """A disabled log call that is given a format and a list of 100 ints."""
-    logger = silent_logger()
-    rows = list(range(100))
-    yield
-    logger.debug("rows: %s", rows)
-
-
-@benchmark(block="logging")
-def log_f_string_list():
-    """A disabled log call that is given an f-string of a list of 100 ints."""
-    logger = silent_logger()
-    rows = list(range(100))
-    yield
-    logger.debug(f"rows: {rows}")
 
 
 # The cited figures, by the source's own method: a function called once per iteration of a loop
