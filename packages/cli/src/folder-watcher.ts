@@ -9,6 +9,9 @@ export interface Change {
   file: string
 }
 
+/** Absolute path to when the file was written, and a hash of what is in it. */
+type Snapshot = Map<string, { stamp: string; hash: string }>
+
 /** Editors write in several steps (write aside, rename, touch); what follows within this time is one save. */
 const quietMilliseconds = 30
 /** Network and container file systems tell nothing; there a look now and then has to do. */
@@ -23,8 +26,7 @@ export class FolderWatcher {
   readonly #folders: readonly string[]
   readonly #isWatched: (file: string) => boolean
   readonly #watchers = new Map<string, FSWatcher>()
-  /** Absolute path to when it was written and a hash of what is in it. */
-  #seen: Map<string, { stamp: string; hash: string }>
+  #seen: Snapshot
   #wake = () => {}
 
   constructor(folders: Iterable<string>, isWatched: (file: string) => boolean) {
@@ -84,17 +86,19 @@ export class FolderWatcher {
     }
   }
 
+  /** Are there changes that were not handed out yet? */
+  get pending(): boolean {
+    return differences(this.#seen, this.#look()).length > 0
+  }
+
   #changes(): Change[] {
     const [before, after] = [this.#seen, this.#look()]
     this.#seen = after
-    return [...new Set([...before.keys(), ...after.keys()])]
-      .filter((file) => before.get(file)?.hash !== after.get(file)?.hash)
-      .sort()
-      .map((file) => ({ file, folder: path.dirname(file) }))
+    return differences(before, after)
   }
 
-  #look(): Map<string, { stamp: string; hash: string }> {
-    const found = new Map<string, { stamp: string; hash: string }>()
+  #look(): Snapshot {
+    const found: Snapshot = new Map()
     for (const folder of this.#folders) {
       for (const name of namesIn(folder)) {
         const file = path.join(folder, name)
@@ -111,6 +115,13 @@ export class FolderWatcher {
     }
     return found
   }
+}
+
+function differences(before: Snapshot, after: Snapshot): Change[] {
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((file) => before.get(file)?.hash !== after.get(file)?.hash)
+    .sort()
+    .map((file) => ({ file, folder: path.dirname(file) }))
 }
 
 function namesIn(folder: string): string[] {

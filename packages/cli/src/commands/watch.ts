@@ -8,7 +8,6 @@ import { withLock } from '../lock.ts'
 import { committedCatalogue, findSubject, readLocalRun } from '../measuring.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
-import { leaveStamp, takeBefore } from '../stamping.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
@@ -43,7 +42,6 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
     const started = performance.now()
     try {
       await withLock(workspace, signal, async () => {
-        const before = takeBefore(workspace)
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
         for (const { file, line, message, rule } of warnings) {
@@ -51,13 +49,14 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
         }
         const publication = await publish(workspace, papers, { local: await readLocalRun(workspace) })
         watcher.acknowledge(publication.texts)
-        await leaveStamp(workspace, before, publication, warnings)
         noteDrift(workspace, catalogue, publication, papers)
         output.line({ command: 'watch', ...publication.report, findings: warnings })
       })
     } catch (error) {
       if (signal.aborted) return
       if (!(error instanceof Failure)) throw error
+      // Saved again meanwhile: what is wrong may be so no longer, and the next pass follows at once.
+      if (watcher.pending) return
       output.fail(error.message)
       const findings = error instanceof FindingsFailure ? error.findings : []
       output.line({ command: 'watch', error: error.message.split('\n')[0], findings })
