@@ -1,4 +1,4 @@
-"""What SQLite costs from Python: commits, journals, look-ups, JSON, SQL text, connections."""
+"""What SQLite costs from Python: commits, journals, look-ups, connections, JSON, SQL text."""
 
 import itertools
 import json
@@ -17,12 +17,6 @@ from rulebook_bench import benchmark
 INSERT = "INSERT INTO users (name, email, city, score) VALUES (?, ?, ?, ?)"
 BY_KEY = "SELECT name FROM users WHERE id = ?"
 BY_EMAIL = "SELECT name FROM users WHERE email = ?"
-NEIGHBOURS = """
-    SELECT u.name, count(*), sum(f.score)
-    FROM users AS u JOIN users AS f ON f.id BETWEEN u.id - 2 AND u.id + 2
-    WHERE u.id = {key} AND f.score >= 0
-    GROUP BY u.id ORDER BY 2
-"""
 
 
 def user(number):
@@ -30,7 +24,7 @@ def user(number):
     return (f"name {number}", f"user-{number}@example.com", f"city {number % 50}", number)
 
 
-def document(posts=3):
+def document():
     """A user as a JSON text: half a kilobyte with three posts."""
     return json.dumps(
         {
@@ -45,7 +39,7 @@ def document(posts=3):
             },
             "posts": [
                 {"id": post, "title": f"Post {post}", "tags": ["python", "web"], "views": 100 * post}
-                for post in range(posts)
+                for post in range(3)
             ],
             "settings": {"theme": "dark", "notifications": True, "frequency": "weekly"},
         }
@@ -80,13 +74,13 @@ def database(rows=0, journal="DELETE", synchronous="FULL", index=False):
     return connection
 
 
-def documents(rows=0, posts=3):
+def documents(rows=0):
     """A connection to a new database with a table of JSON documents."""
     connection = sqlite3.connect(Path(tempfile.mkdtemp(prefix="database-", dir=".")) / "documents.db")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("CREATE TABLE documents (id INTEGER PRIMARY KEY, username TEXT, data TEXT NOT NULL)")
     for number in range(1, rows + 1):
-        data = document(posts).replace("user-500", f"user-{number}")
+        data = document().replace("user-500", f"user-{number}")
         connection.execute("INSERT INTO documents (username, data) VALUES (?, ?)", (f"user-{number}", data))
     connection.commit()
     connection.execute("PRAGMA synchronous = FULL")
@@ -142,29 +136,6 @@ def insert_1000_commit():
 
 
 @benchmark(block="commit", setup="sample")
-def execute_10():
-    """Inserting 10 rows by calling execute in a loop, in an open transaction."""
-    connection = in_transaction()
-    rows = [user(number) for number in range(10)]
-    yield
-    for row in rows:
-        connection.execute(INSERT, row)
-    yield
-    remove(connection)
-
-
-@benchmark(block="commit", setup="sample")
-def executemany_10():
-    """Inserting 10 rows by one call of executemany, in an open transaction."""
-    connection = in_transaction()
-    rows = [user(number) for number in range(10)]
-    yield
-    connection.executemany(INSERT, rows)
-    yield
-    remove(connection)
-
-
-@benchmark(block="commit", setup="sample")
 def execute_100():
     """Inserting 100 rows by calling execute in a loop, in an open transaction."""
     connection = in_transaction()
@@ -187,22 +158,10 @@ def executemany_100():
     remove(connection)
 
 
-# How a commit is made durable, and what an update writes.
+# How a commit is made durable, and an update that is committed.
 
 
-@benchmark(block="journal")
-def commit_delete():
-    """Inserting and committing a row with the rollback journal, as SQLite is set by default."""
-    connection = database()
-    row = user(1)
-    yield
-    connection.execute(INSERT, row)
-    connection.commit()
-    yield
-    remove(connection)
-
-
-@benchmark(block="journal")
+@benchmark(block="commit")
 def commit_wal():
     """Inserting and committing a row with the write-ahead log, each commit synced."""
     connection = database(journal="WAL")
@@ -214,7 +173,7 @@ def commit_wal():
     remove(connection)
 
 
-@benchmark(block="journal")
+@benchmark(block="commit")
 def commit_wal_normal():
     """Inserting and committing a row with the write-ahead log, synced at checkpoints only."""
     connection = database(journal="WAL", synchronous="NORMAL")
@@ -226,19 +185,7 @@ def commit_wal_normal():
     remove(connection)
 
 
-@benchmark(block="journal")
-def commit_unsynced():
-    """Inserting and committing a row with the rollback journal and no syncing at all."""
-    connection = database(synchronous="OFF")
-    row = user(1)
-    yield
-    connection.execute(INSERT, row)
-    connection.commit()
-    yield
-    remove(connection)
-
-
-@benchmark(block="journal")
+@benchmark(block="commit")
 def update_changed_commit():
     """Updating a row to another value and committing."""
     connection = database(1000)
@@ -250,29 +197,7 @@ def update_changed_commit():
     remove(connection)
 
 
-@benchmark(block="journal")
-def update_same_commit():
-    """Updating a row to the value it has and committing."""
-    connection = database(1000)
-    scores = itertools.repeat(500)
-    yield
-    connection.execute("UPDATE users SET score = ? WHERE id = 500", (next(scores),))
-    connection.commit()
-    yield
-    remove(connection)
-
-
-# Finding one row: by key, by index, by reading the table.
-
-
-@benchmark(block="look_up")
-def by_key():
-    """Selecting a row by its primary key from 10,000."""
-    connection = database(10_000)
-    yield
-    connection.execute(BY_KEY, (5000,)).fetchone()
-    yield
-    remove(connection)
+# Finding one row: by index, by reading the table.
 
 
 @benchmark(block="look_up")
@@ -296,51 +221,11 @@ def by_index_wrapped():
 
 
 @benchmark(block="look_up")
-def scan_100():
-    """Selecting a row by a column without an index from 100."""
-    connection = database(100)
-    yield
-    connection.execute(BY_EMAIL, ("user-50@example.com",)).fetchone()
-    yield
-    remove(connection)
-
-
-@benchmark(block="look_up")
-def scan_1000():
-    """Selecting a row by a column without an index from 1,000."""
-    connection = database(1000)
-    yield
-    connection.execute(BY_EMAIL, ("user-500@example.com",)).fetchone()
-    yield
-    remove(connection)
-
-
-@benchmark(block="look_up")
 def scan_10000():
     """Selecting a row by a column without an index from 10,000."""
     connection = database(10_000)
     yield
     connection.execute(BY_EMAIL, ("user-5000@example.com",)).fetchone()
-    yield
-    remove(connection)
-
-
-@benchmark(block="look_up")
-def scan_10000_miss():
-    """Looking for a row that is not there by a column without an index among 10,000."""
-    connection = database(10_000)
-    yield
-    connection.execute(BY_EMAIL, ("user-none@example.com",)).fetchone()
-    yield
-    remove(connection)
-
-
-@benchmark(block="look_up")
-def scan_10000_limit():
-    """Selecting a row by a column without an index from 10,000, with LIMIT 1."""
-    connection = database(10_000)
-    yield
-    connection.execute(BY_EMAIL + " LIMIT 1", ("user-5000@example.com",)).fetchone()
     yield
     remove(connection)
 
@@ -354,31 +239,6 @@ def select_one():
     connection = database(1000)
     yield
     connection.execute(BY_KEY, (500,)).fetchone()
-    yield
-    remove(connection)
-
-
-@benchmark(block="reading")
-def select_one_in_transaction():
-    """Selecting a row by its key inside a transaction."""
-    connection = database(1000)
-    connection.execute("BEGIN")
-    connection.execute(BY_KEY, (500,)).fetchone()
-    yield
-    connection.execute(BY_KEY, (500,)).fetchone()
-    yield
-    connection.rollback()
-    remove(connection)
-
-
-@benchmark(block="reading")
-def select_in_10():
-    """Selecting 10 rows by their keys with one query."""
-    connection = database(1000)
-    keys = list(range(50, 1000, 100))
-    query = f"SELECT name FROM users WHERE id IN ({', '.join('?' * 10)})"
-    yield
-    connection.execute(query, keys).fetchall()
     yield
     remove(connection)
 
@@ -410,17 +270,6 @@ def select_100_in_transaction():
 
 
 @benchmark(block="reading")
-def open_close():
-    """Opening a connection and closing it unused."""
-    connection = database(1000)
-    path = path_of(connection)
-    yield
-    sqlite3.connect(path).close()
-    yield
-    remove(connection)
-
-
-@benchmark(block="reading")
 def query_opened():
     """Opening a connection, selecting a row by its key and closing, in a schema of one table."""
     connection = database(1000)
@@ -433,36 +282,10 @@ def query_opened():
     remove(connection)
 
 
+# A field of a JSON document.
+
+
 @benchmark(block="reading")
-def query_opened_50():
-    """Opening a connection, selecting a row by its key and closing, in a schema of 50 tables."""
-    connection = database(1000)
-    path = path_of(connection)
-    connection.execute("PRAGMA synchronous = OFF")
-    for number in range(49):
-        connection.execute(f"CREATE TABLE other_{number} (id INTEGER PRIMARY KEY, name TEXT, city TEXT)")
-    yield
-    opened = sqlite3.connect(path)
-    opened.execute(BY_KEY, (500,)).fetchone()
-    opened.close()
-    yield
-    remove(connection)
-
-
-# Fields of JSON documents.
-
-
-@benchmark(block="json")
-def column():
-    """Selecting a column of a row by its key, beside a document of half a kilobyte."""
-    connection = documents(100)
-    yield
-    connection.execute("SELECT username FROM documents WHERE id = ?", (50,)).fetchone()[0]
-    yield
-    remove(connection)
-
-
-@benchmark(block="json")
 def extract():
     """Extracting a field of a document of half a kilobyte in SQL, by the row's key."""
     connection = documents(100)
@@ -473,18 +296,7 @@ def extract():
     remove(connection)
 
 
-@benchmark(block="json")
-def extract_nested():
-    """Extracting a nested field of a document of half a kilobyte in SQL, by the row's key."""
-    connection = documents(100)
-    query = "SELECT json_extract(data, '$.profile.location') FROM documents WHERE id = ?"
-    yield
-    connection.execute(query, (50,)).fetchone()[0]
-    yield
-    remove(connection)
-
-
-@benchmark(block="json")
+@benchmark(block="reading")
 def loads():
     """Selecting a document of half a kilobyte by the row's key and parsing it in Python for a field."""
     connection = documents(100)
@@ -494,54 +306,10 @@ def loads():
     remove(connection)
 
 
-@benchmark(block="json")
-def extract_large():
-    """Extracting a field of a document with 300 posts in SQL, by the row's key."""
-    connection = documents(10, posts=300)
-    query = "SELECT json_extract(data, '$.username') FROM documents WHERE id = ?"
-    yield
-    connection.execute(query, (5,)).fetchone()[0]
-    yield
-    remove(connection)
-
-
-@benchmark(block="json")
-def loads_large():
-    """Selecting a document with 300 posts by the row's key and parsing it in Python for a field."""
-    connection = documents(10, posts=300)
-    yield
-    json.loads(connection.execute("SELECT data FROM documents WHERE id = ?", (5,)).fetchone()[0])["username"]
-    yield
-    remove(connection)
-
-
-@benchmark(block="json")
-def filter_json():
-    """Selecting from 1,000 documents by a field extracted from each."""
-    connection = documents(1000)
-    query = "SELECT id FROM documents WHERE json_extract(data, '$.username') = ?"
-    yield
-    connection.execute(query, ("user-500",)).fetchone()
-    yield
-    remove(connection)
-
-
-@benchmark(block="json")
-def filter_json_index():
-    """Selecting from 1,000 documents by an extracted field that is indexed."""
-    connection = documents(1000)
-    connection.execute("CREATE INDEX documents_username ON documents (json_extract(data, '$.username'))")
-    query = "SELECT id FROM documents WHERE json_extract(data, '$.username') = ?"
-    yield
-    connection.execute(query, ("user-500",)).fetchone()
-    yield
-    remove(connection)
-
-
 # SQL text: parameters let the prepared statement be found again.
 
 
-@benchmark(block="sql")
+@benchmark(block="reading")
 def select_parameters():
     """Selecting a row by its key, given as a parameter, inside a transaction."""
     connection = database(1000)
@@ -554,7 +322,7 @@ def select_parameters():
     remove(connection)
 
 
-@benchmark(block="sql")
+@benchmark(block="reading")
 def select_formatted():
     """Selecting a row by its key, formatted into the SQL, inside a transaction."""
     connection = database(1000)
@@ -564,55 +332,6 @@ def select_formatted():
     connection.execute(f"SELECT name FROM users WHERE id = {next(keys)}").fetchone()
     yield
     connection.rollback()
-    remove(connection)
-
-
-@benchmark(block="sql")
-def join_parameters():
-    """A join with grouping of a few rows, the key given as a parameter, inside a transaction."""
-    connection = database(1000)
-    connection.execute("BEGIN")
-    keys = itertools.cycle(range(1, 1001))
-    query = NEIGHBOURS.format(key="?")
-    yield
-    connection.execute(query, (next(keys),)).fetchone()
-    yield
-    connection.rollback()
-    remove(connection)
-
-
-@benchmark(block="sql")
-def join_formatted():
-    """The same join, the key formatted into the SQL, inside a transaction."""
-    connection = database(1000)
-    connection.execute("BEGIN")
-    keys = itertools.cycle(range(1, 1001))
-    yield
-    connection.execute(NEIGHBOURS.format(key=next(keys))).fetchone()
-    yield
-    connection.rollback()
-    remove(connection)
-
-
-@benchmark(block="sql", setup="sample")
-def insert_parameters():
-    """Inserting 100 rows of parameters in an open transaction."""
-    connection = in_transaction()
-    yield
-    for number in range(100):
-        connection.execute("INSERT INTO users (name, score) VALUES (?, ?)", ("name", number))
-    yield
-    remove(connection)
-
-
-@benchmark(block="sql", setup="sample")
-def insert_formatted():
-    """Inserting 100 rows formatted into the SQL in an open transaction."""
-    connection = in_transaction()
-    yield
-    for number in range(100):
-        connection.execute(f"INSERT INTO users (name, score) VALUES ('name', {number})")
-    yield
     remove(connection)
 
 

@@ -3,10 +3,7 @@
 # Importing what is not used, and importing again, is what is measured here.
 # ruff: noqa: F401, F811
 
-import functools
-import importlib
 import json
-import urllib.parse
 
 from rulebook_bench import benchmark
 
@@ -15,10 +12,10 @@ from rulebook_bench import benchmark
 # a benchmark says so. Members of a block share what the machine does in that moment.
 
 
-# The standard library, a module at a time and together.
+# Heavy packages, by the source's own method: a fresh interpreter, the clock read before and after the import.
 
 
-@benchmark(block="stdlib", fresh=True)
+@benchmark(block="packages", fresh=True)
 def start():
     """Starting a bare interpreter and waiting for its end."""
     import subprocess
@@ -28,101 +25,66 @@ def start():
     subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
 
 
+@benchmark(block="packages", fresh=True, requires=("fastapi",))
+def as_cited_fastapi():
+    """Importing fastapi in a fresh interpreter, as the source times it."""
+    yield
+    import fastapi
+
+
+@benchmark(block="packages", fresh=True, requires=("flask",))
+def as_cited_flask():
+    """Importing flask in a fresh interpreter, as the source times it."""
+    yield
+    import flask
+
+
+@benchmark(block="packages", fresh=True, requires=("pydantic",))
+def as_cited_pydantic():
+    """Importing pydantic in a fresh interpreter, as the source times it."""
+    yield
+    import pydantic
+
+
+@benchmark(block="packages", fresh=True, requires=("django",))
+def as_cited_django():
+    """Importing django in a fresh interpreter, as the source times it."""
+    yield
+    import django
+
+
+@benchmark(block="packages", fresh=True, requires=("django",))
+def from_django_http():
+    """Importing the class of responses from django.http in a fresh interpreter."""
+    yield
+    from django.http import HttpResponse
+
+
+@benchmark(block="packages", fresh=True, requires=("pandas",))
+def import_pandas():
+    """Importing pandas in a fresh interpreter."""
+    yield
+    import pandas
+
+
+# Larger modules of the standard library: forms of importing them, what they share, and bytecode.
+
+
 @benchmark(block="stdlib", fresh=True)
-def import_json():
-    """Importing json in a fresh interpreter."""
-    yield
-    import json
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_re():
-    """Importing re in a fresh interpreter."""
-    yield
-    import re
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_typing():
-    """Importing typing in a fresh interpreter."""
-    yield
-    import typing
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_dataclasses():
-    """Importing dataclasses in a fresh interpreter."""
-    yield
-    import dataclasses
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_logging():
-    """Importing logging in a fresh interpreter."""
-    yield
-    import logging
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_all_five():
-    """Importing json, re, typing, dataclasses and logging, one after the other, in one interpreter."""
-    yield
-    import dataclasses
-    import json
-    import logging
-    import re
-    import typing
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_dataclasses_uncompiled():
-    """Importing dataclasses where no bytecode is kept: everything it needs is compiled again."""
-    import sys
-
-    sys.dont_write_bytecode = True
-    sys.pycache_prefix = "no-bytecode-here"
-    yield
-    import dataclasses
-
-
-# Larger modules: forms of importing them, what they share, and what the end of the process adds.
-
-
-@benchmark(block="forms", fresh=True)
-def start_forms():
-    """Starting a bare interpreter and waiting for its end, beside the forms of importing."""
-    import subprocess
-    import sys
-
-    yield
-    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
-
-
-@benchmark(block="forms", fresh=True)
 def import_asyncio():
     """Importing asyncio in a fresh interpreter."""
     yield
     import asyncio
 
 
-@benchmark(block="forms", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def from_asyncio():
     """Importing one name from asyncio in a fresh interpreter."""
     yield
     from asyncio import run
 
 
-@benchmark(block="forms", fresh=True)
-def run_asyncio():
-    """Starting an interpreter that imports asyncio, and waiting for its end."""
-    import subprocess
-    import sys
-
-    yield
-    subprocess.run([sys.executable, "-I", "-c", "import asyncio"], check=True)
-
-
-@benchmark(block="forms", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def import_asyncio_uncompiled():
     """Importing asyncio where no bytecode is kept: everything it needs is compiled again."""
     import sys
@@ -133,14 +95,14 @@ def import_asyncio_uncompiled():
     import asyncio
 
 
-@benchmark(block="forms", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def import_urllib_request():
     """Importing urllib.request in a fresh interpreter."""
     yield
     import urllib.request
 
 
-@benchmark(block="forms", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def urllib_request_after_asyncio():
     """Importing urllib.request in an interpreter that uses asyncio already."""
     import asyncio
@@ -149,7 +111,7 @@ def urllib_request_after_asyncio():
     import urllib.request
 
 
-@benchmark(block="forms", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def import_again_100k():
     """Executing `import json` 100,000 times where json has been imported already."""
     import json
@@ -157,116 +119,6 @@ def import_again_100k():
     yield
     for _ in range(100_000):
         import json
-
-
-# Web frameworks, by the source's own method: a fresh interpreter, the clock read before and after the import.
-
-
-@benchmark(block="web", fresh=True)
-def start_web():
-    """Starting a bare interpreter and waiting for its end, beside the web frameworks."""
-    import subprocess
-    import sys
-
-    yield
-    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
-
-
-@benchmark(block="web", fresh=True, requires=("fastapi",))
-def as_cited_fastapi():
-    """Importing fastapi in a fresh interpreter, as the source times it."""
-    yield
-    import fastapi
-
-
-@benchmark(block="web", fresh=True, requires=("flask",))
-def as_cited_flask():
-    """Importing flask in a fresh interpreter, as the source times it."""
-    yield
-    import flask
-
-
-@benchmark(block="web", fresh=True, requires=("pydantic",))
-def as_cited_pydantic():
-    """Importing pydantic in a fresh interpreter, as the source times it."""
-    yield
-    import pydantic
-
-
-@benchmark(block="web", fresh=True, requires=("django",))
-def as_cited_django():
-    """Importing django in a fresh interpreter, as the source times it."""
-    yield
-    import django
-
-
-@benchmark(block="web", fresh=True, requires=("django",))
-def from_django_http():
-    """Importing the class of responses from django.http in a fresh interpreter."""
-    yield
-    from django.http import HttpResponse
-
-
-# Data and network packages, and what is left of one after the standard library that it shares with others.
-
-
-@benchmark(block="packages", fresh=True)
-def start_packages():
-    """Starting a bare interpreter and waiting for its end, beside the packages."""
-    import subprocess
-    import sys
-
-    yield
-    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
-
-
-@benchmark(block="packages", fresh=True)
-def import_sqlite3():
-    """Importing sqlite3 in a fresh interpreter."""
-    yield
-    import sqlite3
-
-
-@benchmark(block="packages", fresh=True, requires=("numpy",))
-def import_numpy():
-    """Importing numpy in a fresh interpreter."""
-    yield
-    import numpy
-
-
-@benchmark(block="packages", fresh=True, requires=("pandas",))
-def import_pandas():
-    """Importing pandas in a fresh interpreter."""
-    yield
-    import pandas
-
-
-@benchmark(block="packages", fresh=True, requires=("sqlalchemy",))
-def import_sqlalchemy():
-    """Importing sqlalchemy in a fresh interpreter."""
-    yield
-    import sqlalchemy
-
-
-@benchmark(block="packages", fresh=True, requires=("requests",))
-def import_requests():
-    """Importing requests in a fresh interpreter."""
-    yield
-    import requests
-
-
-@benchmark(block="packages", fresh=True, requires=("requests",))
-def requests_after_stdlib():
-    """Importing requests in an interpreter that uses the standard library it is built on already."""
-    import http.cookiejar
-    import json
-    import logging
-    import queue
-    import urllib.request
-    import zipfile
-
-    yield
-    import requests
 
 
 # Importing again what is imported already, and using the name.
@@ -295,35 +147,3 @@ def use_from_import():
     from json import loads
 
     loads
-
-
-@benchmark(block="again")
-def use_from_plain():
-    """Importing a function from a module of one file that is imported already, and looking it up."""
-    yield
-    from functools import reduce
-
-    reduce
-
-
-@benchmark(block="again")
-def use_dotted_import():
-    """Importing a submodule that is imported already, and looking up a function of it."""
-    yield
-    import urllib.parse
-
-    urllib.parse.quote
-
-
-@benchmark(block="again")
-def use_import_module():
-    """Asking importlib for a module that is imported already, and looking up a function of it."""
-    yield
-    importlib.import_module("json").loads
-
-
-@benchmark(block="again")
-def use_loads():
-    """Parsing a small JSON text with the module imported at the top: work to compare with."""
-    yield
-    json.loads('{"id": 1}')
