@@ -271,7 +271,7 @@ def select_100_in_transaction():
 
 @benchmark(block="reading")
 def query_opened():
-    """Opening a connection, selecting a row by its key and closing, in a schema of one table."""
+    """Opening a connection, selecting a row by its key and closing."""
     connection = database(1000)
     path = path_of(connection)
     yield
