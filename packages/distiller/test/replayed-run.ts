@@ -3,9 +3,9 @@ import { type Random, seeded } from './random.ts'
 
 /**
  * The published run measured once more, as this machine's noise would have it. Each block is drawn
- * anew from its real processes, with their steps and drifts in the order in which they happened;
- * the speed of the machine under each process is taken from another real process, and the whole
- * block runs as fast or as slow as some real process did. `change` multiplies single benchmarks.
+ * anew from its real processes, as fast or slow as they were; the steps and drifts under each are
+ * those of another real process, in the order in which they happened. `change` multiplies single
+ * benchmarks.
  */
 export function replayed(run: Run, seed: number, change: Record<string, number> = {}): Run {
   const random = seeded(seed)
@@ -19,9 +19,7 @@ export function replayed(run: Run, seed: number, change: Record<string, number> 
 function replayedBlock(block: Block, random: Random, change: Record<string, number>): Block {
   const count = block.processes.length
   const paths = block.processes.map((_, process) => speedPath(block, process))
-  const levels = block.processes.map((_, process) => speedLevel(block, process))
   const any = () => Math.floor(random() * count)
-  const level = levels[any()]! / levels[any()]!
   const draws = block.processes.map(() => ({ process: any(), path: paths[any()]! }))
   return {
     ...block,
@@ -31,7 +29,7 @@ function replayedBlock(block: Block, random: Random, change: Record<string, numb
       const factor = change[benchmark.id] ?? 1
       const samples = draws.map(({ process, path }) =>
         benchmark.samples[process]!.map((sample, pass) => {
-          const speed = timed ? (level * (path[pass] ?? 1)) / (paths[process]![pass] ?? 1) : 1
+          const speed = timed ? (path[pass] ?? 1) / (paths[process]![pass] ?? 1) : 1
           return sample === null ? null : sample * speed * factor
         }),
       )
@@ -52,15 +50,6 @@ function speedPath(block: Block, process: number): number[] {
     })
     return logs.length === 0 ? 1 : Math.exp(middle(logs))
   })
-}
-
-/** How slow the machine was under a process: the middle over the members of the block. */
-function speedLevel(block: Block, process: number): number {
-  const logs = block.benchmarks.flatMap((benchmark) => {
-    const own = middle(numbers(benchmark.samples[process]!))
-    return own > 0 ? [Math.log(own)] : []
-  })
-  return Math.exp(middle(logs))
 }
 
 function numbers(samples: readonly (number | null)[]): number[] {
