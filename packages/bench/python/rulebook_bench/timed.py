@@ -15,7 +15,7 @@ from typing import Any
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.template import compile_function
 
-UNROLL = 64
+UNROLL = 16
 
 # Seconds; a batch that takes longer hardly notices cold caches and needs no lead-in.
 SLOW = 2e-3
