@@ -5,7 +5,7 @@ import { Failure } from './failure.ts'
 import { describeMove } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
 import { type Published, type PublishedRun, readPublished } from './published.ts'
-import { summaryOf } from './settled.ts'
+import { describeLeftOut, summaryOf } from './settled.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a distillation is asked for. */
@@ -95,7 +95,7 @@ export async function publish(
   }
   for (const move of report.moved) output.say(describeMove(move))
   if (options.diff && report.moved.length === 0) output.say('no figure, rule or verdict moved')
-  for (const rule of report.leftOut) output.say(`left out ${rule.id}: ${rule.reason}`)
+  for (const line of describeLeftOut(report.leftOut)) output.say(line)
   output.say(`${summaryOf(config.rulebook, report)}; ${changesOf(written)}`)
   return { report, texts: all, chosen: runs.map(({ run }) => run), local }
 }

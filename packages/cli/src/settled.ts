@@ -19,6 +19,20 @@ export function summaryOf(
   return `${rulebook}: ${rules.kept} rules of ${rules.domains} domains, ${tokens.used} of ${tokens.limit} tokens`
 }
 
+/** What was left out because it does not hold, a line each; those that only found no room are counted. */
+export function describeLeftOut(leftOut: SettledReport['leftOut']): string[] {
+  const failing = leftOut.filter(({ reason }) => !reason.startsWith('over budget'))
+  const outbid = leftOut.length - failing.length
+  return [
+    ...failing.map(({ id, reason }) => `left out ${id}: ${reason}`),
+    ...(outbid > 0
+      ? [
+          `left out for lack of room: ${outbid} that hold; \`rulebook distill --explain\` shows what each would cost`,
+        ]
+      : []),
+  ]
+}
+
 /** A report in words, or as the object that `--json` prints. */
 export function describeSettled({ rulebook, findings, ...report }: SettledReport, json: boolean): string {
   if (json) {
@@ -37,7 +51,7 @@ export function describeSettled({ rulebook, findings, ...report }: SettledReport
     }
     return `${JSON.stringify(data, null, 2)}\n`
   }
-  const leftOut = report.leftOut.map(({ id, reason }) => `left out ${id}: ${reason}\n`)
+  const leftOut = describeLeftOut(report.leftOut).map((line) => `${line}\n`)
   return `${leftOut.join('')}${summaryOf(rulebook, report)}; nothing changed, no byte changed\n`
 }
 

@@ -26,6 +26,14 @@ function plainDistill(words: readonly string[]): PlainDistill | null {
   return commands === 1 ? plain : null
 }
 
+// A reader that has seen enough, such as `head`, is no fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+}
+
 // Nothing is loaded but Node's own modules until it is known that something is to be done.
 const plain = plainDistill(process.argv.slice(2))
 const root = plain && findRoot(path.resolve(plain.root))

@@ -1,9 +1,10 @@
 import GithubSlugger from 'github-slugger'
 import type { Heading, Link, Nodes, Root, RootContent } from 'mdast'
-import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { toString as textOf } from 'mdast-util-to-string'
 import { gfmTable } from 'micromark-extension-gfm-table'
+import remarkParse from 'remark-parse'
+import { type Processor, unified } from 'unified'
 
 /** A heading with its slug and what stands below it, up to the next heading of its level or above. */
 export interface Section {
@@ -23,11 +24,17 @@ export interface Body {
 }
 
 // CommonMark with tables: what else GitHub adds changes no figure, and costs as much time again.
-const options = { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] }
+function tables(this: Processor): void {
+  Object.assign(this.data(), {
+    micromarkExtensions: [gfmTable()],
+    fromMarkdownExtensions: [gfmTableFromMarkdown()],
+  })
+}
+const processor = unified().use(remarkParse).use(tables).freeze()
 
 /** Parse the Markdown below the frontmatter. */
 export function parseBody(text: string): Body {
-  const tree = fromMarkdown(text, options)
+  const tree = processor.parse(text)
   const slugger = new GithubSlugger()
   const sections: Section[] = []
   /** The sections that a node belongs to, outermost first. */
@@ -74,6 +81,6 @@ export function isFigureLink({ url }: Pick<Link, 'url'>): boolean {
 export function openBlock(body: Body, text: string): Nodes | null {
   const last = body.tree.children.at(-1)
   if (last?.type !== 'code' && last?.type !== 'html') return null
-  const { children } = fromMarkdown(`${text.slice(spanOf(last).start)}\n\n# end`)
+  const { children } = processor.parse(`${text.slice(spanOf(last).start)}\n\n# end`)
   return children.at(-1)?.type === 'heading' ? null : last
 }

@@ -1,4 +1,3 @@
-import type { Point } from 'unist'
 import type { VFile } from 'vfile'
 import { location } from 'vfile-location'
 import type { FaultRule } from './fault-rule.ts'
@@ -31,7 +30,7 @@ export class Faults {
   }
 
   /** Line and column of an offset. */
-  point(offset: number): Point & { offset: number } {
+  point(offset: number): { line: number; column: number; offset: number } {
     const point = this.#location.toPoint(Math.max(0, Math.min(offset, this.#length)))
     return { line: point?.line ?? 1, column: point?.column ?? 1, offset }
   }
