@@ -23,12 +23,16 @@ def raising(depth):
     raise ValueError("not a number")
 
 
+def raising_own():
+    raise CheckFailed("not a number")
+
+
 def prices():
     """A dict of 1,000 prices by name."""
     return {f"item {number}": number for number in range(1000)}
 
 
-# The price of a try, of a raise, of each frame between them, and of passing an exception on.
+# The price of a try, of a raise, and of each frame between them.
 
 
 @benchmark(block="try_and_raise")
@@ -67,6 +71,16 @@ def raise_1():
 
 
 @benchmark(block="try_and_raise")
+def raise_5():
+    """A ValueError caught 5 frames above the one that raises it."""
+    yield
+    try:
+        raising(5)
+    except ValueError:
+        pass
+
+
+@benchmark(block="try_and_raise")
 def raise_20():
     """A ValueError caught 20 frames above the one that raises it."""
     yield
@@ -77,6 +91,49 @@ def raise_20():
 
 
 @benchmark(block="try_and_raise")
+def return_20():
+    """A return through 20 frames, inside a try."""
+    yield
+    try:
+        returning(20)
+    except ValueError:
+        pass
+
+
+# Ways to raise, to catch and to pass on, each with one frame between.
+
+
+@benchmark(block="forms")
+def caught():
+    """A call that raises a ValueError, caught without a name."""
+    yield
+    try:
+        raising(1)
+    except ValueError:
+        pass
+
+
+@benchmark(block="forms")
+def caught_own():
+    """The same with an exception class of the program's own."""
+    yield
+    try:
+        raising_own()
+    except CheckFailed:
+        pass
+
+
+@benchmark(block="forms")
+def caught_as():
+    """The same, caught with a name: `except ValueError as error`."""
+    yield
+    try:
+        raising(1)
+    except ValueError as error:
+        error
+
+
+@benchmark(block="forms")
 def reraised():
     """A ValueError caught, raised again by a bare `raise`, and caught once more."""
     yield
@@ -89,7 +146,7 @@ def reraised():
         pass
 
 
-@benchmark(block="try_and_raise")
+@benchmark(block="forms")
 def wrapped():
     """A ValueError caught and wrapped: `raise CheckFailed(...) from error`, which is caught in turn."""
     yield
@@ -141,6 +198,14 @@ def in_miss():
     table, key = prices(), "no such item"
     yield
     price = table[key] if key in table else None
+
+
+@benchmark(block="look_up")
+def get_hit():
+    """`d.get(key)`, where the key is there."""
+    table, key = prices(), "item 500"
+    yield
+    price = table.get(key)
 
 
 @benchmark(block="look_up")

@@ -6,6 +6,8 @@ import pickle
 
 from rulebook_bench import benchmark
 
+SMALL = {"id": 42, "name": "Ada", "active": True}
+
 NESTED = {
     "id": 90210,
     "login": "ada_lovelace",
@@ -60,58 +62,33 @@ def models():
     )
 
 
-# From objects to text: every library on the nested record, json and orjson on the large list.
+# The standard library against orjson, on a small and on a large payload.
 
 
-@benchmark(block="dumps", requires=("orjson", "ujson"))
-def dumps_json():
-    """json.dumps of a nested user record."""
+@benchmark(block="sizes", requires=("orjson",))
+def dumps_json_small():
+    """json.dumps of a dict of three fields."""
     yield
-    json.dumps(NESTED)
+    json.dumps(SMALL)
 
 
-@benchmark(block="dumps", requires=("orjson", "ujson"))
-def dumps_orjson():
-    """orjson.dumps of a nested user record, to bytes."""
+@benchmark(block="sizes", requires=("orjson",))
+def dumps_orjson_small():
+    """orjson.dumps of a dict of three fields, to bytes."""
     import orjson
 
     yield
-    orjson.dumps(NESTED)
+    orjson.dumps(SMALL)
 
 
-@benchmark(block="dumps", requires=("orjson", "ujson"))
-def dumps_orjson_str():
-    """orjson.dumps of a nested user record, decoded to str."""
-    import orjson
-
-    yield
-    orjson.dumps(NESTED).decode()
-
-
-@benchmark(block="dumps", requires=("orjson", "ujson"))
-def dumps_ujson():
-    """ujson.dumps of a nested user record."""
-    import ujson
-
-    yield
-    ujson.dumps(NESTED)
-
-
-@benchmark(block="dumps", requires=("orjson", "ujson"))
-def dumps_pickle():
-    """pickle.dumps of a nested user record."""
-    yield
-    pickle.dumps(NESTED)
-
-
-@benchmark(block="dumps", requires=("orjson", "ujson"))
+@benchmark(block="sizes", requires=("orjson",))
 def dumps_json_large():
     """json.dumps of a list of 250 records."""
     yield
     json.dumps(LARGE)
 
 
-@benchmark(block="dumps", requires=("orjson", "ujson"))
+@benchmark(block="sizes", requires=("orjson",))
 def dumps_orjson_large():
     """orjson.dumps of a list of 250 records, to bytes."""
     import orjson
@@ -120,10 +97,99 @@ def dumps_orjson_large():
     orjson.dumps(LARGE)
 
 
-# From text to objects, validated or not, and from models back to text.
+@benchmark(block="sizes", requires=("orjson",))
+def loads_json_small():
+    """json.loads of a dict of three fields."""
+    text = json.dumps(SMALL)
+    yield
+    json.loads(text)
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="sizes", requires=("orjson",))
+def loads_orjson_small():
+    """orjson.loads of a dict of three fields."""
+    import orjson
+
+    text = json.dumps(SMALL)
+    yield
+    orjson.loads(text)
+
+
+@benchmark(block="sizes", requires=("orjson",))
+def loads_json_large():
+    """json.loads of a list of 250 records."""
+    text = json.dumps(LARGE)
+    yield
+    json.loads(text)
+
+
+@benchmark(block="sizes", requires=("orjson",))
+def loads_orjson_large():
+    """orjson.loads of a list of 250 records."""
+    import orjson
+
+    text = json.dumps(LARGE)
+    yield
+    orjson.loads(text)
+
+
+# Every library on the nested record, from objects to text.
+
+
+@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+def dumps_json():
+    """json.dumps of a nested user record."""
+    yield
+    json.dumps(NESTED)
+
+
+@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+def dumps_orjson():
+    """orjson.dumps of a nested user record, to bytes."""
+    import orjson
+
+    yield
+    orjson.dumps(NESTED)
+
+
+@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+def dumps_orjson_str():
+    """orjson.dumps of a nested user record, decoded to str."""
+    import orjson
+
+    yield
+    orjson.dumps(NESTED).decode()
+
+
+@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+def dumps_ujson():
+    """ujson.dumps of a nested user record."""
+    import ujson
+
+    yield
+    ujson.dumps(NESTED)
+
+
+@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+def dumps_msgspec():
+    """msgspec.json.encode of a nested user record, to bytes."""
+    import msgspec
+
+    yield
+    msgspec.json.encode(NESTED)
+
+
+@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+def dumps_pickle():
+    """pickle.dumps of a nested user record."""
+    yield
+    pickle.dumps(NESTED)
+
+
+# Every library on the nested record, from text to objects.
+
+
+@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
 def loads_json():
     """json.loads of a nested user record."""
     text = json.dumps(NESTED)
@@ -131,7 +197,7 @@ def loads_json():
     json.loads(text)
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
 def loads_orjson():
     """orjson.loads of a nested user record."""
     import orjson
@@ -141,7 +207,27 @@ def loads_orjson():
     orjson.loads(text)
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+def loads_ujson():
+    """ujson.loads of a nested user record."""
+    import ujson
+
+    text = json.dumps(NESTED)
+    yield
+    ujson.loads(text)
+
+
+@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+def loads_msgspec():
+    """msgspec.json.decode of a nested user record, to dicts and lists."""
+    import msgspec
+
+    text = json.dumps(NESTED)
+    yield
+    msgspec.json.decode(text)
+
+
+@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
 def loads_struct():
     """msgspec's decoder of a nested user record, validated into structs."""
     import msgspec
@@ -151,7 +237,18 @@ def loads_struct():
     decoder.decode(text)
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+def loads_pickle():
+    """pickle.loads of a nested user record."""
+    data = pickle.dumps(NESTED)
+    yield
+    pickle.loads(data)
+
+
+# From text to validated objects and back.
+
+
+@benchmark(block="models", requires=("msgspec", "pydantic"))
 def model_validate_json():
     """pydantic's model_validate_json of a nested user record: text to model."""
     text, model = json.dumps(NESTED), models()
@@ -159,7 +256,7 @@ def model_validate_json():
     model.model_validate_json(text)
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="models", requires=("msgspec", "pydantic"))
 def model_loads_validate():
     """json.loads of a nested user record, then pydantic's model_validate."""
     text, model = json.dumps(NESTED), models()
@@ -167,7 +264,7 @@ def model_loads_validate():
     model.model_validate(json.loads(text))
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="models", requires=("msgspec", "pydantic"))
 def model_dump_json():
     """pydantic's model_dump_json of a nested user record: model to text."""
     user = models().model_validate(NESTED)
@@ -175,12 +272,22 @@ def model_dump_json():
     user.model_dump_json()
 
 
-@benchmark(block="loads_and_models", requires=("orjson", "msgspec", "pydantic"))
+@benchmark(block="models", requires=("msgspec", "pydantic"))
 def model_dump_dumps():
     """pydantic's model_dump of a nested user record, then json.dumps."""
     user = models().model_validate(NESTED)
     yield
     json.dumps(user.model_dump())
+
+
+@benchmark(block="models", requires=("msgspec", "pydantic"))
+def struct_decode():
+    """msgspec's decoder of a nested user record: text to structs, validated."""
+    import msgspec
+
+    text, decoder = json.dumps(NESTED), msgspec.json.Decoder(structs())
+    yield
+    decoder.decode(text)
 
 
 # The standard library alone, into a file.
