@@ -42,6 +42,15 @@ class Slots5:
         self.e = e
 
 
+@dataclass
+class Data5:
+    a: int
+    b: int
+    c: int
+    d: int
+    e: int
+
+
 @dataclass(slots=True)
 class DataSlots5:
     a: int
@@ -130,13 +139,6 @@ def slots_5():
 
 
 @benchmark(block="five_attributes", unit="B")
-def dataclass_slots_5():
-    """An instance of a dataclass with 5 fields and slots=True."""
-    yield
-    DataSlots5(1, 2, 3, 4, 5)
-
-
-@benchmark(block="five_attributes", unit="B")
 def namedtuple_5():
     """A named tuple with 5 fields."""
     yield
@@ -168,32 +170,46 @@ def slots_below_plain_5():
 # The same with 1 attribute and with 10.
 
 
-@benchmark(block="one_and_ten", unit="B")
+@benchmark(block="sizes_and_dataclasses", unit="B")
 def plain_1():
     """A plain instance with 1 attribute."""
     yield
     Plain1(1)
 
 
-@benchmark(block="one_and_ten", unit="B")
+@benchmark(block="sizes_and_dataclasses", unit="B")
 def slots_1():
     """An instance with 1 slot."""
     yield
     Slots1(1)
 
 
-@benchmark(block="one_and_ten", unit="B")
+@benchmark(block="sizes_and_dataclasses", unit="B")
 def plain_10():
     """A plain instance with 10 attributes."""
     yield
     Plain10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 
 
-@benchmark(block="one_and_ten", unit="B")
+@benchmark(block="sizes_and_dataclasses", unit="B")
 def slots_10():
     """An instance with 10 slots."""
     yield
     Slots10(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+
+
+@benchmark(block="sizes_and_dataclasses", unit="B")
+def dataclass_5():
+    """An instance of a dataclass with 5 fields."""
+    yield
+    Data5(1, 2, 3, 4, 5)
+
+
+@benchmark(block="sizes_and_dataclasses", unit="B")
+def dataclass_slots_5():
+    """An instance of a dataclass with 5 fields and slots=True."""
+    yield
+    DataSlots5(1, 2, 3, 4, 5)
 
 
 # Making a record of five values, reading and writing it: five attributes each, for one alone lasts

@@ -58,5 +58,6 @@ function told({ typical, seldom }: Noise['apart']): string {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toPrecision(2)} %`
+  const value = share * 100
+  return `${value < 10 ? value.toPrecision(2) : Math.round(value)} %`
 }
