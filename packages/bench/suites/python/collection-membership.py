@@ -184,6 +184,25 @@ def set_miss_10000():
     700 in items
 
 
+# Converting: what `set(items)` costs, beside the look-ups it has to be weighed against.
+
+
+@benchmark(block="at_1000")
+def convert_1000():
+    """Building a set from a list of 1,000 ints."""
+    items = list(range(1000, 2000))
+    yield
+    set(items)
+
+
+@benchmark(block="at_1000")
+def convert_1000_each_time():
+    """Building a set from a list of 1,000 ints for a single look-up."""
+    items = list(range(1000, 2000))
+    yield
+    1500 in set(items)
+
+
 # How small a list has to be to win a failed look-up.
 
 
@@ -346,102 +365,11 @@ def literal_tuple_first():
 
 
 @benchmark(block="literals")
-def literal_tuple_last():
-    """Finding the last element of a literal tuple of 5 ints."""
-    status = int("308")
-    yield
-    status in (301, 302, 303, 307, 308)
-
-
-@benchmark(block="literals")
 def literal_tuple_miss():
     """A failed look-up in a literal tuple of 5 ints."""
     status = int("404")
     yield
     status in (301, 302, 303, 307, 308)
-
-
-# Converting: what `set(items)` costs, and the look-ups it has to be weighed against.
-
-
-@benchmark(block="convert_100")
-def convert_100():
-    """Building a set from a list of 100 ints."""
-    items = list(range(1000, 1100))
-    yield
-    set(items)
-
-
-@benchmark(block="convert_100")
-def convert_100_list_middle():
-    """Finding the middle element of that list."""
-    items = list(range(1000, 1100))
-    yield
-    1050 in items
-
-
-@benchmark(block="convert_100")
-def convert_100_set_hit():
-    """Finding an element of that set."""
-    items = set(range(1000, 1100))
-    yield
-    1050 in items
-
-
-@benchmark(block="convert_100")
-def convert_100_each_time():
-    """Building the set anew for a single look-up."""
-    items = list(range(1000, 1100))
-    yield
-    1050 in set(items)
-
-
-@benchmark(block="convert_1000")
-def convert_1000():
-    """Building a set from a list of 1,000 ints."""
-    items = list(range(1000, 2000))
-    yield
-    set(items)
-
-
-@benchmark(block="convert_1000")
-def convert_1000_list_middle():
-    """Finding the middle element of that list."""
-    items = list(range(1000, 2000))
-    yield
-    1500 in items
-
-
-@benchmark(block="convert_1000")
-def convert_1000_list_miss():
-    """A failed look-up in that list."""
-    items = list(range(1000, 2000))
-    yield
-    700 in items
-
-
-@benchmark(block="convert_1000")
-def convert_1000_set_hit():
-    """Finding an element of that set."""
-    items = set(range(1000, 2000))
-    yield
-    1500 in items
-
-
-@benchmark(block="convert_1000")
-def convert_1000_set_miss():
-    """A failed look-up in that set."""
-    items = set(range(1000, 2000))
-    yield
-    700 in items
-
-
-@benchmark(block="convert_1000")
-def convert_1000_each_time():
-    """Building the set anew for a single look-up."""
-    items = list(range(1000, 2000))
-    yield
-    1500 in set(items)
 
 
 # The cited figure, by the source's own method: a function called once per iteration of a loop
