@@ -85,7 +85,7 @@ function warnings(claims: ClaimEntry[], content: SiteContent): string[] {
   const lines = claims.flatMap((claim) =>
     claim.warnings.map(
       ({ benchmark, code: warning, message }) =>
-        `- ${nameOf(claim)}: ${warning}, ${benchmarkLink(benchmark, content)}: ${plain(message)}`,
+        `- ${nameOf(claim)}: ${warning}${benchmark ? `, ${benchmarkLink(benchmark, content)}` : ''}: ${plain(message)}`,
     ),
   )
   return lines.length > 0 ? ['Samples that deserve less trust:', lines.join('\n')] : []

@@ -57,7 +57,8 @@ function explainClaim(claim: Claim, subject: Subject): Explanation {
       ...claim.runs.flatMap((run) => measuredLines(run, kind, subject, claim.kind === 'rank')),
       ...(claim.cited ? [`  cited     ${formatFigure(claim.cited.value, kind, 4)} (${claim.cited.by})`] : []),
       ...claim.warnings.map(
-        ({ benchmark, code, message }) => `  warning   ${code}, ${benchmark}: ${message}`,
+        ({ benchmark, code, message }) =>
+          `  warning   ${code}${benchmark ? `, ${benchmark}` : ''}: ${message}`,
       ),
       ...benchmarks.flatMap(benchmarkLines),
     ],

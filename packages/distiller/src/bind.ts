@@ -4,6 +4,7 @@ import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
 import type { BenchmarkEvidence, ClaimMeasurement, Evidence } from './evidence.ts'
 import { measureRank } from './rank.ts'
 import { verdictOn, worstVerdict } from './verdict.ts'
+import { widthWarnings } from './width.ts'
 
 /** Bind the claims of papers, and the benchmarks their figures show, to runs. */
 export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
@@ -36,7 +37,13 @@ function bindClaim(claim: Claim, run: Run): ClaimMeasurement {
     evaluate(claim.expression, cost),
   )
   const estimate = estimateOf(observations, samples, claim.kind)
-  return { run: run.id, estimate, order: [], verdict: verdictOn(estimate, claim.holds), warnings }
+  return {
+    run: run.id,
+    estimate,
+    order: [],
+    verdict: verdictOn(estimate, claim.holds),
+    warnings: [...warnings, ...widthWarnings(estimate, claim.kind)],
+  }
 }
 
 function bindBenchmark(id: string, runs: readonly Run[]): BenchmarkEvidence {

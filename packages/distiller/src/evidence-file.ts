@@ -2,7 +2,12 @@ import { z } from 'zod'
 
 const intervalSchema = z.tuple([z.number(), z.number()])
 const verdictSchema = z.enum(['supported', 'refuted', 'inconclusive', 'unmeasured'])
-const warningSchema = z.strictObject({ benchmark: z.string(), code: z.string(), message: z.string() })
+const warningSchema = z.strictObject({
+  /** The benchmark it is about; absent when it is about the estimate. */
+  benchmark: z.string().optional(),
+  code: z.string(),
+  message: z.string(),
+})
 
 const measuredSchema = z.strictObject({
   /** Id of the run. */

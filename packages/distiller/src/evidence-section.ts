@@ -36,7 +36,7 @@ function renderClaim(claim: ClaimEntry): string[] {
   }
   facts.push(`Verdict: **${claim.verdict}**.`)
   const warnings = claim.warnings.map(
-    ({ benchmark, code, message }) => `- ${code}, \`${benchmark}\`: ${message}`,
+    ({ benchmark, code, message }) => `- ${code}${benchmark ? `, \`${benchmark}\`` : ''}: ${message}`,
   )
   return [`### ${name}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
 }

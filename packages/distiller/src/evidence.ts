@@ -1,4 +1,3 @@
-import type { Warning } from '@rulebook/bench'
 import type { Claim, ClaimKind } from '@rulebook/papers'
 
 /** Where an interval lies against what the claim says. */
@@ -21,6 +20,13 @@ export interface RankedEntry {
   tied: boolean
 }
 
+/** A sign that an estimate deserves less trust; of one of its benchmarks, or of the whole. */
+export interface ClaimWarning {
+  code: string
+  message: string
+  benchmark?: string
+}
+
 /** A claim bound to one run. */
 export interface ClaimMeasurement {
   /** Id of the run. */
@@ -30,7 +36,7 @@ export interface ClaimMeasurement {
   /** Rank claims: cheapest first; empty otherwise. */
   order: RankedEntry[]
   verdict: Verdict
-  warnings: (Warning & { benchmark: string })[]
+  warnings: ClaimWarning[]
 }
 
 /** A claim bound to runs: what was measured, and whether it holds. */

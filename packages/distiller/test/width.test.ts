@@ -1,0 +1,33 @@
+import { describe, expect, test } from 'vitest'
+import type { Estimate } from '../src/evidence.ts'
+import { relativeHalfWidth, widthWarnings } from '../src/width.ts'
+
+const estimate = (low: number, high: number): Estimate => ({
+  value: Math.sqrt(low * high),
+  interval: [low, high],
+  processes: 8,
+  samples: 320,
+})
+
+describe('the half-width of an interval', () => {
+  test.each([
+    ['a ratio, by its factor', 8, 12.5, 'ratio', 0.25],
+    ['a size that repeats exactly', 72, 72, 'size', 0],
+    ['a share, by what remains', 0.2, 0.5, 'percent', Math.sqrt(0.8 / 0.5) - 1],
+    ['one that includes zero', -1e-9, 2e-9, 'time', Number.POSITIVE_INFINITY],
+    ['a share that includes all', 0.9, 1, 'percent', Number.POSITIVE_INFINITY],
+  ] as const)('%s', (_, low, high, kind, expected) => {
+    expect(relativeHalfWidth(estimate(low, high), kind)).toBeCloseTo(expected, 12)
+  })
+})
+
+test('an estimate known to within 5 % carries no warning, a looser one says how loose', () => {
+  expect(widthWarnings(estimate(0.96, 1.04), 'ratio')).toEqual([])
+  expect(widthWarnings(estimate(8, 12.5), 'ratio')).toEqual([
+    { code: 'wide', message: 'the interval reaches 25 % beyond the estimate' },
+  ])
+  expect(widthWarnings(estimate(-1, 2), 'time')).toEqual([
+    { code: 'wide', message: 'the interval reaches beyond zero' },
+  ])
+  expect(widthWarnings(null, 'ratio')).toEqual([])
+})
