@@ -12,10 +12,10 @@ from rulebook_bench import benchmark
 # a benchmark says so. Members of a block share what the machine does in that moment.
 
 
-# Heavy packages, by the source's own method: a fresh interpreter, the clock read before and after the import.
+# The standard library, a module at a time.
 
 
-@benchmark(block="packages", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def start():
     """Starting a bare interpreter and waiting for its end."""
     import subprocess
@@ -25,66 +25,76 @@ def start():
     subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
 
 
-@benchmark(block="packages", fresh=True, requires=("fastapi",))
-def as_cited_fastapi():
-    """Importing fastapi in a fresh interpreter, as the source times it."""
+@benchmark(block="stdlib", fresh=True)
+def import_json():
+    """Importing json in a fresh interpreter."""
     yield
-    import fastapi
-
-
-@benchmark(block="packages", fresh=True, requires=("flask",))
-def as_cited_flask():
-    """Importing flask in a fresh interpreter, as the source times it."""
-    yield
-    import flask
-
-
-@benchmark(block="packages", fresh=True, requires=("pydantic",))
-def as_cited_pydantic():
-    """Importing pydantic in a fresh interpreter, as the source times it."""
-    yield
-    import pydantic
-
-
-@benchmark(block="packages", fresh=True, requires=("django",))
-def as_cited_django():
-    """Importing django in a fresh interpreter, as the source times it."""
-    yield
-    import django
-
-
-@benchmark(block="packages", fresh=True, requires=("django",))
-def from_django_http():
-    """Importing the class of responses from django.http in a fresh interpreter."""
-    yield
-    from django.http import HttpResponse
-
-
-@benchmark(block="packages", fresh=True, requires=("pandas",))
-def import_pandas():
-    """Importing pandas in a fresh interpreter."""
-    yield
-    import pandas
-
-
-# Larger modules of the standard library: forms of importing them, what they share, and bytecode.
+    import json
 
 
 @benchmark(block="stdlib", fresh=True)
+def import_re():
+    """Importing re in a fresh interpreter."""
+    yield
+    import re
+
+
+@benchmark(block="stdlib", fresh=True)
+def import_typing():
+    """Importing typing in a fresh interpreter."""
+    yield
+    import typing
+
+
+@benchmark(block="stdlib", fresh=True)
+def import_dataclasses():
+    """Importing dataclasses in a fresh interpreter."""
+    yield
+    import dataclasses
+
+
+@benchmark(block="stdlib", fresh=True)
+def import_logging():
+    """Importing logging in a fresh interpreter."""
+    yield
+    import logging
+
+
+@benchmark(block="stdlib", fresh=True)
+def import_sqlite3():
+    """Importing sqlite3 in a fresh interpreter."""
+    yield
+    import sqlite3
+
+
+# Larger modules: forms of importing them, what they share, and bytecode.
+
+
+@benchmark(block="forms", fresh=True)
+def start_forms():
+    """Starting a bare interpreter and waiting for its end, beside the forms of importing."""
+    import subprocess
+    import sys
+
+    yield
+    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
+
+
+@benchmark(block="forms", fresh=True)
 def import_asyncio():
     """Importing asyncio in a fresh interpreter."""
     yield
     import asyncio
 
 
-@benchmark(block="stdlib", fresh=True)
+@benchmark(block="forms", fresh=True)
 def from_asyncio():
     """Importing one name from asyncio in a fresh interpreter."""
     yield
     from asyncio import run
 
 
-@benchmark(block="stdlib", fresh=True)
+@benchmark(block="forms", fresh=True)
 def import_asyncio_uncompiled():
     """Importing asyncio where no bytecode is kept: everything it needs is compiled again."""
     import sys
@@ -95,14 +105,14 @@ def import_asyncio_uncompiled():
     import asyncio
 
 
-@benchmark(block="stdlib", fresh=True)
+@benchmark(block="forms", fresh=True)
 def import_urllib_request():
     """Importing urllib.request in a fresh interpreter."""
     yield
     import urllib.request
 
 
-@benchmark(block="stdlib", fresh=True)
+@benchmark(block="forms", fresh=True)
 def urllib_request_after_asyncio():
     """Importing urllib.request in an interpreter that uses asyncio already."""
     import asyncio
@@ -111,7 +121,7 @@ def urllib_request_after_asyncio():
     import urllib.request
 
 
-@benchmark(block="stdlib", fresh=True)
+@benchmark(block="forms", fresh=True)
 def import_again_100k():
     """Executing `import json` 100,000 times where json has been imported already."""
     import json
@@ -119,6 +129,95 @@ def import_again_100k():
     yield
     for _ in range(100_000):
         import json
+
+
+# Web frameworks, by the source's own method: a fresh interpreter, the clock read before and after the import.
+
+
+@benchmark(block="web", fresh=True)
+def start_web():
+    """Starting a bare interpreter and waiting for its end, beside the web frameworks."""
+    import subprocess
+    import sys
+
+    yield
+    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
+
+
+@benchmark(block="web", fresh=True, requires=("fastapi",))
+def as_cited_fastapi():
+    """Importing fastapi in a fresh interpreter, as the source times it."""
+    yield
+    import fastapi
+
+
+@benchmark(block="web", fresh=True, requires=("flask",))
+def as_cited_flask():
+    """Importing flask in a fresh interpreter, as the source times it."""
+    yield
+    import flask
+
+
+@benchmark(block="web", fresh=True, requires=("pydantic",))
+def as_cited_pydantic():
+    """Importing pydantic in a fresh interpreter, as the source times it."""
+    yield
+    import pydantic
+
+
+@benchmark(block="web", fresh=True, requires=("django",))
+def as_cited_django():
+    """Importing django in a fresh interpreter, as the source times it."""
+    yield
+    import django
+
+
+@benchmark(block="web", fresh=True, requires=("django",))
+def from_django_http():
+    """Importing the class of responses from django.http in a fresh interpreter."""
+    yield
+    from django.http import HttpResponse
+
+
+# Data and network packages.
+
+
+@benchmark(block="packages", fresh=True)
+def start_packages():
+    """Starting a bare interpreter and waiting for its end, beside the packages."""
+    import subprocess
+    import sys
+
+    yield
+    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
+
+
+@benchmark(block="packages", fresh=True, requires=("numpy",))
+def import_numpy():
+    """Importing numpy in a fresh interpreter."""
+    yield
+    import numpy
+
+
+@benchmark(block="packages", fresh=True, requires=("pandas",))
+def import_pandas():
+    """Importing pandas in a fresh interpreter."""
+    yield
+    import pandas
+
+
+@benchmark(block="packages", fresh=True, requires=("sqlalchemy",))
+def import_sqlalchemy():
+    """Importing sqlalchemy in a fresh interpreter."""
+    yield
+    import sqlalchemy
+
+
+@benchmark(block="packages", fresh=True, requires=("requests",))
+def import_requests():
+    """Importing requests in a fresh interpreter."""
+    yield
+    import requests
 
 
 # Importing again what is imported already, and using the name.
