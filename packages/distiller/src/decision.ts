@@ -4,6 +4,7 @@ import { benchmarksShown, bind } from './bind.ts'
 import { conditionsOf, otherConditions } from './conditions.ts'
 import { confirms, type Difference, findDifferences, type Replacement } from './difference.ts'
 import type { EvidenceFile } from './evidence-file.ts'
+import { sourceHashes } from './sources.ts'
 
 /** Which runs the figures rest on from now on. */
 export type Decision =
@@ -101,10 +102,6 @@ function lostBenchmarks({ papers, counterpart, local }: Replacement): string[] {
 function gainedBenchmarks({ papers, counterpart, local }: Replacement): string[] {
   const [there, here] = [sourceHashes(counterpart), sourceHashes(local)]
   return neededBenchmarks(papers).filter((id) => here.has(id) && here.get(id) !== there.get(id))
-}
-
-function sourceHashes(run: Run): Map<string, string> {
-  return new Map(run.blocks.flatMap((block) => block.benchmarks.map((b) => [b.id, b.sourceHash])))
 }
 
 function isOlder(run: Run, moment: string | null): boolean {

@@ -20,6 +20,7 @@ export { type FigureBasis, type Move, movesOf, type RuleState } from './moves.ts
 export { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
 export { type Loss, type Price, type PriceList, priceList, type Step } from './price-list.ts'
 export { type Choice, type Item, select, selector } from './selection.ts'
+export { withoutChangedSources } from './sources.ts'
 export type { CountTokens, TokenizerName } from './tokenizer.ts'
 export type { PlacedFinding } from './unsafe-papers.ts'
 export { verify } from './verify.ts'
