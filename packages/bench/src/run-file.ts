@@ -24,6 +24,9 @@ export function parseRun(text: string, file: string): Run {
   )
 }
 
+/** Runs as last read, by path: a text that is still the same is not parsed again. Runs are not changed. */
+const lastRead = new Map<string, { text: string; run: Run }>()
+
 /** Read a run, or `null` when there is none. Throws {@link RunFault} when the file is not a run. */
 export async function readRun(file: string): Promise<Run | null> {
   let text: string
@@ -33,7 +36,11 @@ export async function readRun(file: string): Promise<Run | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw new RunFault(`${file}: cannot be read: ${(error as Error).message}`)
   }
-  return parseRun(text, file)
+  const last = lastRead.get(file)
+  if (last?.text === text) return last.run
+  const run = parseRun(text, file)
+  lastRead.set(file, { text, run })
+  return run
 }
 
 /** A run as it is written to disk: JSON, one line a process's samples. */
