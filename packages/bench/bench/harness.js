@@ -9,9 +9,10 @@ import { parseArgs } from 'node:util'
 import { execa } from 'execa'
 import { batchSeconds } from '../dist/effort.js'
 import { blocksOf, describeSuites, efforts, findInterpreter, measure } from '../dist/index.js'
+import { median } from '../dist/median.js'
 import { sampleProcess } from '../dist/sampler.js'
 import { Worker } from '../dist/worker.js'
-import { estimate, geometric, median, welch } from './statistics.js'
+import { estimate, geometric, welch } from './statistics.js'
 
 const pyperfVersion = '2.10.0'
 const { values: flags } = parseArgs({ options: { pairs: { type: 'string', default: '10' } } })

@@ -42,12 +42,6 @@ export function geometric(values) {
   return Math.exp(mean(values.map(Math.log)))
 }
 
-export function median(values) {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}
-
 function mean(values) {
   return values.reduce((sum, x) => sum + x, 0) / values.length
 }

@@ -1,4 +1,5 @@
 import type { FinishedProcess } from './journal.ts'
+import { median } from './median.ts'
 import type { PlannedBlock } from './plan.ts'
 import type { Warning } from './run.ts'
 
@@ -49,10 +50,4 @@ export function contaminationWarning(name: string, processes: FinishedProcess[])
     code: 'contaminated',
     message: `costs ${change} % ${mean > 0 ? 'more' : 'less'} in its block than alone`,
   }
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }

@@ -1,3 +1,4 @@
+import { median } from './median.ts'
 import type { Warning } from './run.ts'
 
 /** What the stability of a block's benchmarks is judged by. */
@@ -106,10 +107,4 @@ function driftWarning(processes: number[][]): Warning | null {
     code: 'drifting',
     message: `samples ${typical > 0 ? 'rise' : 'fall'} by ${percent} % within a process, against the rest of the block`,
   }
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
