@@ -76,7 +76,8 @@ export class Worker {
       extendEnv: false,
       buffer: false,
       reject: false,
-      stdin: 'pipe',
+      // The last is the lifeline: it ends when this process does, and the worker with it.
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
       ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     })

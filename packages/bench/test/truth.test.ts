@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { cost, Laboratory, logRatios, median, normally } from './laboratory.ts'
+import { forgetJournal, type Run } from '../src/index.ts'
+import { cost, Laboratory, logRatios, normally } from './laboratory.ts'
 
 test('what is known beforehand is what is measured', async () => {
   const { run } = await new Laboratory('suites').measure({ effort: normally })
@@ -9,15 +10,27 @@ test('what is known beforehand is what is measured', async () => {
   // An empty benchmark costs nothing once the empty loop is taken off: nanoseconds.
   expect(Math.abs(cost(run, 'truth/empty') * 1e9)).toBeLessThan(0.3)
 
-  // Twice the work costs twice as much.
-  const ratio = (id: string, base: string) => Math.exp(median(logRatios(run, `truth/${id}`, `truth/${base}`)))
-  expect(Math.abs(ratio('micro_twice', 'micro_once') / 2 - 1)).toBeLessThan(0.03)
-  expect(Math.abs(ratio('await_twice', 'await_once') / 2 - 1)).toBeLessThan(0.06)
-  expect(Math.abs(ratio('nano_twice', 'nano_once') / 2 - 1)).toBeLessThan(0.06)
+  // Twice the work costs twice as much, but for noise and for what the statement's place in memory costs.
+  for (const [id, base, bias] of [
+    ['micro_twice', 'micro_once', 0.03],
+    ['await_twice', 'await_once', 0.04],
+    ['nano_twice', 'nano_once', 0.04],
+  ] as const) {
+    const { mean, error } = meanOf(logRatios(run, `truth/${id}`, `truth/${base}`))
+    expect(Math.abs(mean - Math.log(2)), id).toBeLessThan(Math.log1p(bias) + almostSurely * error)
+  }
 })
 
-/** Quantile 0.975 of Student's t with 13 degrees of freedom (14 processes). */
+/** Quantiles of Student's t with 13 degrees of freedom (14 processes): 0.975 and 0.9995. */
 const t = 2.1604
+const almostSurely = 4.2208
+
+function meanOf(logs: number[]): { mean: number; error: number } {
+  expect(logs).toHaveLength(normally.processes)
+  const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length
+  const variance = logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (logs.length - 1)
+  return { mean, error: Math.sqrt(variance / logs.length) }
+}
 
 test('of 20 pairs of identical benchmarks at most one is told apart', async () => {
   const laboratory = new Laboratory()
@@ -35,16 +48,22 @@ test('of 20 pairs of identical benchmarks at most one is told apart', async () =
     ['from rulebook_bench import benchmark', ...pairs].join('\n\n'),
   )
   const { run } = await laboratory.measure({ effort: normally })
-
-  const toldApart = run.blocks.filter((block) => {
-    const [a, b] = block.benchmarks
-    const logs = logRatios(run, a!.id, b!.id)
-    expect(logs).toHaveLength(14)
-    const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length
-    const variance = logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (logs.length - 1)
-    const halfWidth = t * Math.sqrt(variance / logs.length)
-    return Math.abs(mean) > halfWidth && Math.abs(Math.expm1(mean)) > 0.01
-  })
   expect(run.blocks).toHaveLength(20)
-  expect(toldApart.map((block) => block.id).length).toBeLessThanOrEqual(1)
+
+  const apart = toldApart(run)
+  if (apart.length <= 1) return
+  // By chance one in 20 is; by a fault of the harness the same ones are again.
+  forgetJournal(laboratory.journal)
+  const again = await laboratory.measure({ effort: normally, only: ({ id }) => apart.includes(id) })
+  expect(toldApart(again.run).length).toBeLessThanOrEqual(1)
 })
+
+/** Blocks of a pair whose 95 % interval excludes 1 and whose effect exceeds 1 %. */
+function toldApart(run: Run): string[] {
+  const apart = run.blocks.filter((block) => {
+    const [a, b] = block.benchmarks
+    const { mean, error } = meanOf(logRatios(run, a!.id, b!.id))
+    return Math.abs(mean) > t * error && Math.abs(Math.expm1(mean)) > 0.01
+  })
+  return apart.map(({ id }) => id)
+}

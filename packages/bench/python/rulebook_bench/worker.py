@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from rulebook_bench.failures import InterpreterFailure, SuiteError  # noqa: E402
-from rulebook_bench.parent import bound_to_parent  # noqa: E402
+from rulebook_bench.parent import LIFELINE, end_with_parent  # noqa: E402
 from rulebook_bench.session import Session  # noqa: E402
 
 
@@ -47,6 +47,7 @@ def fault(error: BaseException) -> dict[str, Any]:
 
 
 def main() -> None:
+    end_with_parent()
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     null = os.open(os.devnull, os.O_RDWR)
@@ -56,7 +57,8 @@ def main() -> None:
     limit_memory(int(os.environ.get("RULEBOOK_MEMORY_LIMIT", "0")))
 
     def leave_parent() -> None:
-        """Let go of the protocol, so that a forked process can neither answer nor keep it open."""
+        """Let go of the parent, so that a forked process can neither answer nor keep it waiting."""
+        os.close(LIFELINE)
         os.close(requests.fileno())
         os.close(answers.fileno())
         os.dup2(null, 1)
@@ -74,8 +76,7 @@ def main() -> None:
         request = json.loads(line)
         answer: dict[str, Any] = {"id": request["id"]}
         try:
-            with bound_to_parent(requests.fileno()):
-                answer["result"] = calls[request["call"]](**request.get("parameters", {}))
+            answer["result"] = calls[request["call"]](**request.get("parameters", {}))
         except Exception as error:
             answer["fault"] = fault(error)
         answers.write(json.dumps(answer) + "\n")
