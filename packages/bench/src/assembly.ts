@@ -43,13 +43,16 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
       ...[contaminationWarning(member.id.split('/')[1]!, processes)].filter((warning) => warning !== null),
     ],
   }))
+  const { passSeconds, setupSeconds } = processes[0]!
   const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
   return {
     id: block.id,
     key: block.key,
     measuredAt: new Date(Math.max(...finishedAt)).toISOString(),
     passes: Math.min(...processes.map((p) => Object.values(p.samples)[0]!.length)),
-    ...(processes[0]!.passSeconds > 0 ? { passSeconds: processes[0]!.passSeconds } : {}),
+    ...(passSeconds > 0 ? { passSeconds } : {}),
+    ...(setupSeconds > 0 ? { setupSeconds } : {}),
+    setups: Math.min(...processes.map((process) => process.setups)),
     processes: processes.map((process) => process.process),
     benchmarks,
   }

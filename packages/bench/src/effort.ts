@@ -7,8 +7,12 @@ export interface Effort {
   processes: number
   /** Passes kept per process. */
   passes: number
-  /** Passes dropped at the start of each process. */
+  /** Passes dropped at the start of each process; after a later set-up one is. */
   warmupPasses: number
+  /** Times that a process sets a block up, at most; its passes are spread over them. */
+  setups: number
+  /** Seconds a process may spend on setting a block up again. */
+  setupSeconds: number
   /** Seconds a process may sample a block of slow statements, which then gets fewer passes. */
   seconds: number
   /** Passes that every process takes, however slow. */
@@ -23,8 +27,10 @@ export const efforts: Record<Effort['name'], Effort> = {
   quick: {
     name: 'quick',
     processes: 5,
-    passes: 20,
+    passes: 12,
     warmupPasses: 2,
+    setups: 4,
+    setupSeconds: 0.03,
     seconds: 0.1,
     leastPasses: 3,
     interpreters: 5,
@@ -33,8 +39,10 @@ export const efforts: Record<Effort['name'], Effort> = {
   normal: {
     name: 'normal',
     processes: 14,
-    passes: 24,
+    passes: 18,
     warmupPasses: 3,
+    setups: 6,
+    setupSeconds: 0.06,
     seconds: 0.3,
     leastPasses: 5,
     interpreters: 24,
@@ -45,6 +53,8 @@ export const efforts: Record<Effort['name'], Effort> = {
     processes: 20,
     passes: 60,
     warmupPasses: 3,
+    setups: 15,
+    setupSeconds: 0.2,
     seconds: 1,
     leastPasses: 9,
     interpreters: 32,
@@ -53,30 +63,45 @@ export const efforts: Record<Effort['name'], Effort> = {
 }
 
 /** What an effort means for the benchmarks of one block. */
-export type Sampling = Pick<Effort, 'processes' | 'passes' | 'warmupPasses'>
+export type Sampling = Pick<Effort, 'processes' | 'passes' | 'warmupPasses' | 'setups'>
+
+/** How long a block takes, as calibrated, in seconds; 0 where it is not known or plays no part. */
+export interface Pace {
+  /** One pass. */
+  passSeconds: number
+  /** Tearing the block down and setting it up anew. */
+  setupSeconds: number
+}
 
 /**
  * How a block whose benchmarks are of `kind` is sampled. A fresh interpreter is independent of the
  * one before it, so each is a process by itself; bytes are the same in every pass. A block whose
- * pass takes long (`passSeconds`, 0 where not known) gets fewer passes, never fewer processes: those
- * are what the width of an interval rests on.
+ * pass takes long gets fewer passes, and one that takes long to set up fewer set-ups, never fewer
+ * processes: those are what the width of an interval rests on.
  */
-export function samplingFor(effort: Effort, kind: BenchmarkKind, passSeconds: number): Sampling {
+export function samplingFor(effort: Effort, kind: BenchmarkKind, pace: Pace): Sampling {
   switch (kind) {
     case 'fresh':
-      return { processes: effort.interpreters, passes: 1, warmupPasses: 0 }
-    case 'bytes':
-      return { processes: Math.min(effort.processes, 5), passes: Math.min(effort.passes, 2), warmupPasses: 0 }
+      return { processes: effort.interpreters, passes: 1, warmupPasses: 0, setups: 1 }
+    case 'bytes': {
+      const few = { processes: Math.min(effort.processes, 5), passes: Math.min(effort.passes, 2) }
+      return { ...few, warmupPasses: 0, setups: 1 }
+    }
     case 'loop':
-    case 'async':
-      return { processes: effort.processes, ...loopPasses(effort, passSeconds) }
+    case 'async': {
+      const { passes, warmupPasses } = loopPasses(effort, pace.passSeconds)
+      const again =
+        pace.setupSeconds > 0 ? Math.floor(effort.setupSeconds / pace.setupSeconds) : effort.setups
+      const setups = Math.min(effort.setups, 1 + again, passes)
+      return { processes: effort.processes, passes, warmupPasses, setups }
+    }
   }
 }
 
 function loopPasses(
   { passes, warmupPasses, seconds, leastPasses }: Effort,
   passSeconds: number,
-): Omit<Sampling, 'processes'> {
+): Pick<Sampling, 'passes' | 'warmupPasses'> {
   const affordable = passSeconds > 0 ? Math.max(Math.floor(seconds / passSeconds), leastPasses) : passes
   if (affordable >= passes) return { passes, warmupPasses }
   return { passes: affordable, warmupPasses: Math.min(warmupPasses, 1) }

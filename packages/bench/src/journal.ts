@@ -17,8 +17,11 @@ const finishedSchema = z.object({
   process: processSchema,
   clockResolution: z.number(),
   calibration: z.record(z.string(), z.object({ loops: z.int(), unroll: z.int() })),
-  /** Duration of a pass in seconds, as calibrated; 0 where it plays no part. */
+  /** Seconds that a pass, and setting up anew, takes, as calibrated; 0 where it plays no part. */
   passSeconds: z.number(),
+  setupSeconds: z.number(),
+  /** Times that the block was set up. */
+  setups: z.int().positive(),
   /** Natural logarithms of cost in the block over cost alone, for members where both were taken. */
   contamination: z.record(z.string(), z.array(z.number())),
   samples: z.record(z.string(), z.array(z.number().nullable())),

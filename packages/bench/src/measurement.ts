@@ -111,7 +111,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
       ? options.previous
       : {
           schema: 'rulebook.run/1',
-          id: runId(interpreter, machine, started),
+          id: runId(interpreter, machine, started, options.previous),
           startedAt: started.toISOString(),
           duration: round((Date.now() - started.getTime()) / 1000),
           harness: { version, hash },
@@ -129,9 +129,11 @@ export function forgetJournal(file: string): void {
   new Journal(file).remove()
 }
 
-function runId(interpreter: Interpreter, machine: Machine, started: Date): string {
+/** Names the run by interpreter, machine and second; the next second where the run before has this one. */
+function runId(interpreter: Interpreter, machine: Machine, started: Date, previous: Run | null): string {
   const stamp = started.toISOString().replace(/[-:]|\.\d+/g, '')
-  return `${interpreter.implementation.toLowerCase()}-${interpreter.version}-${machine.os}-${machine.arch}-${stamp}`
+  const id = `${interpreter.implementation.toLowerCase()}-${interpreter.version}-${machine.os}-${machine.arch}-${stamp}`
+  return id === previous?.id ? runId(interpreter, machine, new Date(started.getTime() + 1000), previous) : id
 }
 
 function round(seconds: number): number {

@@ -62,8 +62,9 @@ export function staleness(
   const found = previous?.blocks.find((candidate) => candidate.id === block.id)
   if (!found) return 'never measured'
   if (found.key !== block.key) return 'its source, the harness, the interpreter or the machine changed'
-  const { processes, passes } = samplingFor(effort, block.kind, found.passSeconds ?? 0)
-  if (found.processes.length < processes || found.passes < passes) {
+  const { passSeconds = 0, setupSeconds = 0 } = found
+  const { processes, passes, setups } = samplingFor(effort, block.kind, { passSeconds, setupSeconds })
+  if (found.processes.length < processes || found.passes < passes || (found.setups ?? 1) < setups) {
     return 'fewer samples than asked for'
   }
   return age(found, now) > maxAge ? 'older than allowed' : null

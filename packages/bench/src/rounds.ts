@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { samplingFor } from './effort.ts'
+import { type Pace, samplingFor } from './effort.ts'
 import type { FinishedProcess, Journal } from './journal.ts'
 import type { MeasureOptions } from './measurement.ts'
 import type { PlannedBlock } from './plan.ts'
@@ -28,17 +28,20 @@ export async function measureBlocks(
   finished: Map<string, FinishedProcess[]>,
   failed: Map<string, Skipped>,
 ): Promise<void> {
-  const samplingOf = (block: PlannedBlock, passSeconds: number) =>
-    samplingFor(options.effort, block.kind, passSeconds)
-  const processesOf = (block: PlannedBlock) => samplingOf(block, 0).processes
+  const samplingOf = (block: PlannedBlock, pace: Pace) => samplingFor(options.effort, block.kind, pace)
+  const processesOf = (block: PlannedBlock) =>
+    samplingOf(block, { passSeconds: 0, setupSeconds: 0 }).processes
   const retried = new Set<string>()
   let resumed = 0
   for (const block of due) {
     const usable = journal
       .processes(block.id, block.key)
-      .filter(({ samples, passSeconds }) => {
-        const { passes } = samplingOf(block, passSeconds)
-        return Object.values(samples).every((taken) => taken.length >= passes)
+      .filter(({ samples, setups, ...pace }) => {
+        const sampling = samplingOf(block, pace)
+        return (
+          setups >= sampling.setups &&
+          Object.values(samples).every((taken) => taken.length >= sampling.passes)
+        )
       })
       .slice(0, processesOf(block))
     finished.set(block.id, usable)

@@ -14,7 +14,7 @@ export type Unit = z.output<typeof unitSchema>
 export const benchmarkKindSchema = z.enum(['loop', 'async', 'bytes', 'fresh'])
 export type BenchmarkKind = z.output<typeof benchmarkKindSchema>
 
-/** How often the setup runs: once a process, or before each execution of the statement. */
+/** How often the setup runs: a few times a process, or before each execution of the statement. */
 export const setupPerSchema = z.enum(['process', 'sample'])
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*$/, {
@@ -36,7 +36,7 @@ export const benchmarkSchema = z.strictObject({
   /** The first paragraph of the docstring. */
   doc: z.string(),
   setup: z.string(),
-  /** How often `setup` runs; once a process when left out. */
+  /** How often `setup` runs; a few times a process when left out. */
   setupPer: setupPerSchema.optional(),
   /** The timed source. */
   statement: z.string(),
@@ -85,6 +85,10 @@ export const blockSchema = z.strictObject({
   passes: z.int().positive(),
   /** Duration of a pass in seconds, as calibrated; a long one means fewer passes. */
   passSeconds: z.number().nonnegative().optional(),
+  /** Duration of setting the block up anew in seconds, as calibrated; a long one means fewer set-ups. */
+  setupSeconds: z.number().nonnegative().optional(),
+  /** Times that each process set the block up, its passes spread evenly over them; once when left out. */
+  setups: z.int().positive().optional(),
   processes: z.array(processSchema),
   benchmarks: z.array(benchmarkSchema).min(1),
 })

@@ -1,5 +1,5 @@
 import { Bench } from 'tinybench'
-import type { Sampling } from './effort.ts'
+import type { PlannedPass } from './pass-plan.ts'
 import { type Worker, WorkerFailure } from './worker.ts'
 
 /** Samples of one process: cost per operation by benchmark name, in the order of the passes. */
@@ -10,22 +10,22 @@ export type ProcessSamples = Record<string, (number | null)[]>
  * benchmark. Each task asks for its sample; when all tasks of the pass have asked, one request goes
  * to the worker, so that the members of a pass lie within milliseconds of each other.
  *
- * The log kept here is what counts, not tinybench's statistics: those come back sorted, and a pass
+ * A pass that is to be taken after a new set-up waits for it. The log kept here is what counts, not tinybench's statistics: those come back sorted, and a pass
  * must stay together. Throws {@link WorkerFailure} when the worker does.
  */
 export async function sampleProcess(
-  worker: Pick<Worker, 'sample'>,
+  worker: Pick<Worker, 'sample' | 'renew'>,
   names: string[],
-  sampling: Pick<Sampling, 'passes' | 'warmupPasses'>,
+  plan: PlannedPass[],
   timeout: number,
 ): Promise<ProcessSamples> {
   const log: ProcessSamples = Object.fromEntries(names.map((name) => [name, []]))
-  const passes = new PassGate(worker, names.length, timeout)
+  const passes = new PassGate(worker, names.length, plan, timeout)
   const bench = new Bench({
     concurrency: 'bench',
     // tinybench counts overridden durations as time spent, so the iterations alone decide.
     time: 0,
-    iterations: sampling.warmupPasses + sampling.passes,
+    iterations: plan.length,
     warmup: false,
     throws: true,
   })
@@ -33,18 +33,16 @@ export async function sampleProcess(
     let pass = 0
     bench.add(name, async () => {
       const sample = validSample((await passes.join()).get(name))
-      if (pass++ >= sampling.warmupPasses) log[name]!.push(sample)
+      if (plan[pass++]!.kept) log[name]!.push(sample)
       // tinybench takes milliseconds, and silently records the round trip for anything but a number ≥ 0.
       return { overriddenDuration: Math.max(0, sample ?? 0) * 1000 }
     })
   }
   await bench.run()
+  const kept = plan.filter((pass) => pass.kept).length
   for (const name of names) {
-    if (log[name]!.length !== sampling.passes) {
-      throw new WorkerFailure(
-        'protocol',
-        `${name} was sampled ${log[name]!.length} times, not ${sampling.passes}`,
-      )
+    if (log[name]!.length !== kept) {
+      throw new WorkerFailure('protocol', `${name} was sampled ${log[name]!.length} times, not ${kept}`)
     }
   }
   return log
@@ -67,15 +65,23 @@ class Pass {
 
 /** Holds every task until all have asked, then asks the worker once. */
 class PassGate {
-  readonly #worker: Pick<Worker, 'sample'>
+  readonly #worker: Pick<Worker, 'sample' | 'renew'>
   readonly #members: number
+  readonly #plan: PlannedPass[]
   readonly #timeout: number
   #waiting = 0
+  #taken = 0
   #pass = new Pass()
 
-  constructor(worker: Pick<Worker, 'sample'>, members: number, timeout: number) {
+  constructor(
+    worker: Pick<Worker, 'sample' | 'renew'>,
+    members: number,
+    plan: PlannedPass[],
+    timeout: number,
+  ) {
     this.#worker = worker
     this.#members = members
+    this.#plan = plan
     this.#timeout = timeout
   }
 
@@ -85,11 +91,16 @@ class PassGate {
     if (this.#waiting === this.#members) {
       this.#waiting = 0
       this.#pass = new Pass()
-      this.#worker.sample(this.#timeout).then(
+      this.#take().then(
         (samples) => pass.resolve(new Map(samples)),
         (error) => pass.reject(error),
       )
     }
     return pass.promise
+  }
+
+  async #take(): Promise<[string, number][]> {
+    if (this.#plan[this.#taken++]!.renew) await this.#worker.renew(this.#timeout)
+    return this.#worker.sample(this.#timeout)
   }
 }

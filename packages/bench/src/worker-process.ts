@@ -5,6 +5,7 @@ import { batchSeconds, samplingFor } from './effort.ts'
 import type { FinishedProcess } from './journal.ts'
 import { load, processorTime, stealBetween } from './machine.ts'
 import type { MeasureOptions } from './measurement.ts'
+import { planPasses } from './pass-plan.ts'
 import type { PlannedBlock } from './plan.ts'
 import { sampleProcess } from './sampler.ts'
 import { Worker, type WorkerFailure } from './worker.ts'
@@ -38,9 +39,9 @@ export async function runProcess(
     const calibration = earlier[0]?.calibration ?? {}
     const alone = options.effort.compares ? comparedAlone(block, earlier) : []
     const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, alone, timeout)
-    const passSeconds = earlier[0]?.passSeconds ?? opened.passSeconds
-    const sampling = samplingFor(options.effort, block.kind, passSeconds)
-    const samples = await sampleProcess(worker, names, sampling, timeout)
+    const { passSeconds, setupSeconds } = earlier[0] ?? opened
+    const sampling = samplingFor(options.effort, block.kind, { passSeconds, setupSeconds })
+    const samples = await sampleProcess(worker, names, planPasses(sampling), timeout)
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
     await worker.close()
@@ -59,6 +60,8 @@ export async function runProcess(
       clockResolution: opened.clockResolution,
       calibration: opened.calibration,
       passSeconds,
+      setupSeconds,
+      setups: sampling.setups,
       contamination,
       samples,
     }

@@ -44,6 +44,8 @@ export interface Opened {
   calibration: Record<string, Calibration>
   /** Duration of a pass; 0 where it was not taken. */
   passSeconds: number
+  /** Duration of tearing the benchmarks down and setting them up anew; 0 where it was not taken. */
+  setupSeconds: number
 }
 
 /** Most characters of a worker's stderr that are kept for messages. */
@@ -124,6 +126,11 @@ export class Worker {
   /** One pass: `[name, cost per operation]` in the order taken. */
   async sample(timeout: number): Promise<[string, number][]> {
     return (await this.#request('sample', {}, timeout)) as [string, number][]
+  }
+
+  /** Tear the benchmarks down and set them up anew, at other places in memory. */
+  async renew(timeout: number): Promise<void> {
+    await this.#request('renew', {}, timeout)
   }
 
   /** Natural logarithms of cost in the block over cost alone, by name, one a round. */

@@ -70,7 +70,9 @@ class Session:
         self._leave_parent = leave_parent
         self._random = random.Random()
         self._alone: dict[str, Alone] = {}
+        self._set_up: Callable[[], Block]
         self._block: Block
+        self._padding: list[list[bytes]] = []
 
     def describe(self, suite: str) -> Any:
         """The catalogue entries of a suite; nothing of it is run."""
@@ -98,30 +100,49 @@ class Session:
         if len(members) < len(names):
             missing = ", ".join(sorted(set(names) - {b.name for b in members}))
             raise SuiteError(f"{read.file}: no benchmark is named {missing}")
-        self._random.shuffle(members)
+        self._set_up = lambda: Block(read, self._random.sample(members, len(members)), timeout)
         for source in members:
             if source.name in alone:
                 self._alone[source.name] = Alone(
                     lambda source=source: Block(read, [source], timeout), timeout, self._leave_parent
                 )
-        self._block = Block(read, members, timeout)
+        self._block = self._set_up()
         self._block.calibrate(batch, calibration)
+        paced = not calibration and members[0].kind != "fresh"
         return {
             "clockResolution": get_clock_info("perf_counter").resolution,
-            "calibration": {
-                n: {"loops": m.loops, "unroll": m.unroll} for n, m in self._block.members.items()
-            },
-            "passSeconds": 0 if calibration or members[0].kind == "fresh" else self._pass_seconds(),
+            "calibration": self._calibration(),
+            "passSeconds": self._seconds(self.sample) if paced else 0,
+            "setupSeconds": self._seconds(self.renew) if paced else 0,
         }
 
-    def _pass_seconds(self) -> float:
-        """What a pass takes; the better of two, for the first may meet a slow moment."""
+    def _calibration(self) -> dict[str, dict[str, int]]:
+        return {n: {"loops": m.loops, "unroll": m.unroll} for n, m in self._block.members.items()}
+
+    @staticmethod
+    def _seconds(work: Callable[[], Any]) -> float:
+        """What a piece of work takes; the better of two, for the first may meet a slow moment."""
         durations = []
         for _ in range(2):
             start = perf_counter()
-            self.sample()
+            work()
             durations.append(perf_counter() - start)
         return min(durations)
+
+    def renew(self) -> None:
+        """Tear the benchmarks down and set them up anew, at other places in memory.
+
+        Where code and data lie, and how the interpreter specialised the code, is much of what makes
+        one process differ from another; several set-ups even it out within a process.
+        """
+        calibration = self._calibration()
+        self._block.close()
+        del self._block
+        # Kept until the end, so that what was freed is not simply taken again.
+        sizes = [self._random.randrange(16, 512) for _ in range(self._random.randrange(256))]
+        self._padding.append([bytes(size) for size in sizes])
+        self._block = self._set_up()
+        self._block.calibrate(0, calibration)
 
     def sample(self) -> Any:
         """One pass: every benchmark once, shuffled; answers cost per operation in the order taken."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import marshal
 import os
 import re
 import sys
+from functools import cached_property
 from types import ModuleType
 from typing import Any
 
@@ -69,6 +71,14 @@ class Suite:
         self.module = module
         self.lines = lines
         self.benchmarks = benchmarks
+
+    @cached_property
+    def code(self) -> bytes:
+        """The module's code, marshalled, so that each execution can have a copy of its own.
+
+        Without this module's `from __future__` imports: the suite is the Python that its author wrote.
+        """
+        return marshal.dumps(compile(self.module, self.file, "exec", dont_inherit=True))
 
     def describe(self) -> list[dict[str, Any]]:
         """The catalogue entries."""
@@ -190,8 +200,7 @@ def run_suite(suite: Suite) -> dict[str, Any]:
     module.__file__ = suite.path
     sys.modules[module.__name__] = module
     namespace = module.__dict__
-    # Without this module's `from __future__` imports: the suite is the Python that its author wrote.
-    exec(compile(suite.module, suite.file, "exec", dont_inherit=True), namespace)
+    exec(marshal.loads(suite.code), namespace)
     for found in suite.benchmarks:
         if not hasattr(namespace.get(found.name), OPTIONS):
             raise SuiteError(f"{suite.file}: {found.name} is not the function that @benchmark marked")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import marshal
 from collections.abc import Callable, Sequence
+from functools import cache
 from types import CodeType
 from typing import Any
 
@@ -55,10 +57,18 @@ def fill_template(
     return compile(tree, f"{source.domain}.py", "exec", dont_inherit=True)
 
 
+@cache
+def _marshalled(template: str, source: BenchmarkSource, unroll: int) -> bytes:
+    return marshal.dumps(fill_template(template, source, unroll))
+
+
 def compile_function(
     template: str, source: BenchmarkSource, namespace: dict[str, Any], unroll: int = 1
 ) -> Callable[..., Any]:
-    """The template's function with the benchmark's parts, over the suite's namespace."""
+    """The template's function with the benchmark's parts, over the suite's namespace.
+
+    Each is code of its own: what the interpreter specialised in an earlier one is not in it.
+    """
     scope: dict[str, Any] = {}
-    exec(fill_template(template, source, unroll), namespace, scope)
+    exec(marshal.loads(_marshalled(template, source, unroll)), namespace, scope)
     return scope[source.name]

@@ -69,6 +69,7 @@ def main() -> None:
         "describe": session.describe,
         "open": session.open,
         "sample": session.sample,
+        "renew": session.renew,
         "compare": session.compare,
         "close": session.close,
     }
