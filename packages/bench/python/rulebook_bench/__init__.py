@@ -39,9 +39,10 @@ def benchmark(
     raw: leave the cost of the bare loop in, never unroll, and switch the garbage collector off: the
         method of naive benchmarks, for reproducing figures that were cited elsewhere. With unit="B":
         the statement is an expression whose value is the number of bytes, as its source computes it.
-    setup: "process" runs the setup once a process. "sample" runs setup, one execution of the
-        statement, and teardown again and again, and only the statement is timed: for statements
-        that use up what the setup made. Such a statement should last a microsecond or more.
+    setup: "process" runs the setup a few times a process, each time for several samples, and the
+        teardown after each. "sample" runs setup, one execution of the statement, and teardown again
+        and again, and only the statement is timed: for statements that use up what the setup made.
+        Such a statement should last a microsecond or more.
     unit: "s" for time. "B" for bytes: the statement is one expression that makes an instance; what
         10,000 live instances hold, by tracemalloc, is divided by their number.
     fresh: time one execution of the statement in a fresh interpreter for each sample (imports,
