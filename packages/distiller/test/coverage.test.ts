@@ -9,13 +9,10 @@ const simulations = 2000
 const papers = [paper('demo', [ratioClaim('demo/ratio', 'demo/slow', 'demo/fast')])]
 
 /** Intervals of a true ratio, each from a simulated run on a machine that drifts and changes speed in steps. */
-function intervals(
-  truth: number,
-  { processes, passes }: Pick<Effort, 'processes' | 'passes'>,
-): [number, number][] {
+function intervals(truth: number, { processes, passes, setups }: Effort): [number, number][] {
   const costs = { 'demo/block': { 'demo/slow': truth * 1e-6, 'demo/fast': 1e-6 } }
   return Array.from({ length: simulations }, (_, n) => {
-    const run = syntheticRun(costs, { seed: 7919 * truth + n, processes, passes })
+    const run = syntheticRun(costs, { seed: 7919 * truth + n, processes, passes, setups })
     return bind(papers, [run]).claims.get('demo/ratio')!.measurements[0]!.estimate!.interval
   })
 }

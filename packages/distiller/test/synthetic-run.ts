@@ -9,6 +9,8 @@ export interface SyntheticOptions {
   id?: string
   processes?: number
   passes?: number
+  /** Set-ups a process; each favours some benchmarks, and now and then one is much slower. None by default. */
+  setups?: number
   /** Unit of all benchmarks. */
   unit?: 's' | 'B'
   /** Spread of a benchmark's cost from process to process (layout, hash seed), as a standard deviation of logs. */
@@ -24,8 +26,8 @@ export interface SyntheticOptions {
 
 /**
  * A run with the noise of a shared machine: its speed changes in steps between 1× and 2× and drifts
- * within a process, which all members of a pass share; each process favours some benchmarks; each
- * sample jitters, and now and then one is hit by an interruption.
+ * within a process, which all members of a pass share; each process, and each set-up in it, favours
+ * some benchmarks; each sample jitters, and now and then one is hit by an interruption.
  */
 export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run {
   const { seed = 1, processes = 8, passes = 40, id = `run-${seed}` } = options
@@ -96,18 +98,22 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
 
 /** Samples of one process, `[member][pass]`. */
 function sampleProcess(costs: number[], passes: number, random: Random, options: SyntheticOptions) {
-  const { layout = 0.03, jitter = 0.04 } = options
+  const { layout = 0.03, jitter = 0.04, setups = 0 } = options
   const favour = costs.map(() => Math.exp(layout * normal(random)))
   const drift = 0.1 * normal(random)
   const samples = costs.map((): number[] => [])
   let step = 1 + random()
+  let lie = costs.map(() => 1)
   for (let pass = 0; pass < passes; pass++) {
+    if (setups > 0 && pass % Math.ceil(passes / setups) === 0) {
+      lie = costs.map(() => Math.exp(layout * normal(random)) * (random() < 0.03 ? 1 + random() : 1))
+    }
     if (random() < 0.1) step = 1 + random()
     const speed = step * Math.exp((drift * pass) / passes)
     for (const [member, cost] of costs.entries()) {
       const interrupted = random() < 0.02 ? 1 + 5 * random() : 1
       const noise = Math.exp(jitter * normal(random))
-      samples[member]!.push(cost * favour[member]! * speed * noise * interrupted)
+      samples[member]!.push(cost * favour[member]! * lie[member]! * speed * noise * interrupted)
     }
   }
   return samples
