@@ -220,6 +220,20 @@ def import_requests():
     import requests
 
 
+@benchmark(block="packages", fresh=True, requires=("requests",))
+def requests_after_stdlib():
+    """Importing requests in an interpreter that uses the standard library it is built on already."""
+    import http.cookiejar
+    import json
+    import logging
+    import queue
+    import urllib.request
+    import zipfile
+
+    yield
+    import requests
+
+
 # Importing again what is imported already, and using the name.
 
 

@@ -255,6 +255,14 @@ def write_plain():
 
 
 @benchmark(block="times")
+def write_slots():
+    """Writing 5 slots."""
+    record = Slots5(1, 2, 3, 4, 5)
+    yield
+    record.a = record.b = record.c = record.d = record.e = 6
+
+
+@benchmark(block="times")
 def write_touched():
     """Writing the 5 attributes of a plain instance whose `__dict__` was looked at."""
     record = touch(Plain5(1, 2, 3, 4, 5))
