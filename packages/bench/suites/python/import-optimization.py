@@ -12,7 +12,7 @@ from rulebook_bench import benchmark
 # a benchmark says so. Members of a block share what the machine does in that moment.
 
 
-# The standard library, a module at a time.
+# The standard library, a module at a time, and one without its bytecode.
 
 
 @benchmark(block="stdlib", fresh=True)
@@ -61,13 +61,24 @@ def import_logging():
 
 
 @benchmark(block="stdlib", fresh=True)
+def import_logging_uncompiled():
+    """Importing logging where no bytecode is kept: everything it needs is compiled again."""
+    import sys
+
+    sys.dont_write_bytecode = True
+    sys.pycache_prefix = "no-bytecode-here"
+    yield
+    import logging
+
+
+@benchmark(block="stdlib", fresh=True)
 def import_sqlite3():
     """Importing sqlite3 in a fresh interpreter."""
     yield
     import sqlite3
 
 
-# Larger modules: forms of importing them, what they share, and bytecode.
+# Larger modules: forms of importing them, and what they share.
 
 
 @benchmark(block="forms", fresh=True)
@@ -92,17 +103,6 @@ def from_asyncio():
     """Importing one name from asyncio in a fresh interpreter."""
     yield
     from asyncio import run
-
-
-@benchmark(block="forms", fresh=True)
-def import_asyncio_uncompiled():
-    """Importing asyncio where no bytecode is kept: everything it needs is compiled again."""
-    import sys
-
-    sys.dont_write_bytecode = True
-    sys.pycache_prefix = "no-bytecode-here"
-    yield
-    import asyncio
 
 
 @benchmark(block="forms", fresh=True)
