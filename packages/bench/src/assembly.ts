@@ -1,5 +1,6 @@
 import type { CatalogueEntry } from './catalogue.ts'
 import { contaminationWarning } from './contamination.ts'
+import { disturbed } from './disturbance.ts'
 import type { FinishedProcess } from './journal.ts'
 import type { PlannedBlock } from './plan.ts'
 import type { Block } from './run.ts'
@@ -17,10 +18,11 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
       samples: processes.map((process) => process.samples[name]!.map(roundSample)),
     }
   })
+  const isDisturbed = disturbed(processes.map((process) => process.samples))
   const warnings = stabilityWarnings(
     measured.map(({ member, loops, unroll, samples }) => ({
       id: member.id,
-      samples,
+      samples: samples.filter((_, process) => !isDisturbed[process]),
       operations: operationsPerReading(member, loops * unroll),
     })),
     processes[0]!.clockResolution,
@@ -53,7 +55,9 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     ...(passSeconds > 0 ? { passSeconds } : {}),
     ...(setupSeconds > 0 ? { setupSeconds } : {}),
     setups: Math.min(...processes.map((process) => process.setups)),
-    processes: processes.map((process) => process.process),
+    processes: processes.map(({ process }, index) =>
+      isDisturbed[index] ? { ...process, disturbed: true } : process,
+    ),
     benchmarks,
   }
 }

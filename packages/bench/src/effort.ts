@@ -17,8 +17,10 @@ export interface Effort {
   seconds: number
   /** Passes that every process takes, however slow. */
   leastPasses: number
-  /** Fresh interpreters per benchmark of imports and start-up: each is a process of one pass. */
+  /** Fresh interpreters per benchmark of imports and start-up, at least: each is a process of one pass. */
   interpreters: number
+  /** Seconds for which a block of quick imports gets more of them, up to twice as many. */
+  freshSeconds: number
   /** Compare what benchmarks cost in their block with what they cost alone? */
   compares: boolean
 }
@@ -34,18 +36,20 @@ export const efforts: Record<Effort['name'], Effort> = {
     seconds: 0.1,
     leastPasses: 3,
     interpreters: 5,
+    freshSeconds: 1.5,
     compares: false,
   },
   normal: {
     name: 'normal',
-    processes: 14,
+    processes: 12,
     passes: 18,
     warmupPasses: 3,
     setups: 6,
     setupSeconds: 0.06,
     seconds: 0.3,
     leastPasses: 5,
-    interpreters: 24,
+    interpreters: 20,
+    freshSeconds: 8,
     compares: true,
   },
   thorough: {
@@ -58,6 +62,7 @@ export const efforts: Record<Effort['name'], Effort> = {
     seconds: 1,
     leastPasses: 9,
     interpreters: 32,
+    freshSeconds: 16,
     compares: true,
   },
 }
@@ -75,14 +80,17 @@ export interface Pace {
 
 /**
  * How a block whose benchmarks are of `kind` is sampled. A fresh interpreter is independent of the
- * one before it, so each is a process by itself; bytes are the same in every pass. A block whose
- * pass takes long gets fewer passes, and one that takes long to set up fewer set-ups, never fewer
- * processes: those are what the width of an interval rests on.
+ * one before it, so each is a process by itself, and quick ones are cheap; bytes are the same in
+ * every pass. A block whose pass takes long gets fewer passes, and one that takes long to set up
+ * fewer set-ups, never fewer processes: those are what the width of an interval rests on.
  */
 export function samplingFor(effort: Effort, kind: BenchmarkKind, pace: Pace): Sampling {
   switch (kind) {
-    case 'fresh':
-      return { processes: effort.interpreters, passes: 1, warmupPasses: 0, setups: 1 }
+    case 'fresh': {
+      const affordable = pace.passSeconds > 0 ? Math.floor(effort.freshSeconds / pace.passSeconds) : 0
+      const processes = Math.min(Math.max(affordable, effort.interpreters), 2 * effort.interpreters)
+      return { processes, passes: 1, warmupPasses: 0, setups: 1 }
+    }
     case 'bytes': {
       const few = { processes: Math.min(effort.processes, 5), passes: Math.min(effort.passes, 2) }
       return { ...few, warmupPasses: 0, setups: 1 }

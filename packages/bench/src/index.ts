@@ -8,6 +8,7 @@ export {
   parseCatalogue,
   SuiteFaults,
 } from './catalogue.ts'
+export { disturbed, wantsAnother } from './disturbance.ts'
 export { type Effort, efforts } from './effort.ts'
 export {
   type Environment,

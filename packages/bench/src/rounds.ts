@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { wantsAnother } from './disturbance.ts'
 import { type Pace, samplingFor } from './effort.ts'
 import type { FinishedProcess, Journal } from './journal.ts'
 import type { MeasureOptions } from './measurement.ts'
@@ -18,8 +19,9 @@ export interface Progress {
 }
 
 /**
- * Measure blocks in rounds of one process each. Fills `finished` and `failed`, by block id: a block
- * is in one of them in the end.
+ * Measure blocks in rounds of one process each, until each has as many as the effort wants, not
+ * counting those that the machine disturbed. Fills `finished` and `failed`, by block id: a block is
+ * in one of them in the end.
  */
 export async function measureBlocks(
   due: PlannedBlock[],
@@ -28,35 +30,42 @@ export async function measureBlocks(
   finished: Map<string, FinishedProcess[]>,
   failed: Map<string, Skipped>,
 ): Promise<void> {
+  const unknown: Pace = { passSeconds: 0, setupSeconds: 0 }
   const samplingOf = (block: PlannedBlock, pace: Pace) => samplingFor(options.effort, block.kind, pace)
-  const processesOf = (block: PlannedBlock) =>
-    samplingOf(block, { passSeconds: 0, setupSeconds: 0 }).processes
-  const retried = new Set<string>()
-  let resumed = 0
-  for (const block of due) {
-    const usable = journal
-      .processes(block.id, block.key)
-      .filter(({ samples, setups, ...pace }) => {
-        const sampling = samplingOf(block, pace)
-        return (
-          setups >= sampling.setups &&
-          Object.values(samples).every((taken) => taken.length >= sampling.passes)
-        )
-      })
-      .slice(0, processesOf(block))
-    finished.set(block.id, usable)
-    resumed += usable.length
+  /** Processes that blocks still lack, by id; those that lack none are not in it. */
+  const lacking = new Map<string, number>()
+  const count = (block: PlannedBlock) => {
+    const taken = finished.get(block.id) ?? []
+    const { processes } = samplingOf(block, taken[0] ?? unknown)
+    const samples = taken.map((process) => process.samples)
+    if (finished.has(block.id) && wantsAnother(samples, processes)) {
+      lacking.set(block.id, Math.max(processes - taken.length, 1))
+    } else lacking.delete(block.id)
   }
-  const total = due.reduce((sum, block) => sum + processesOf(block), 0)
+
+  for (const block of due) {
+    const usable = journal.processes(block.id, block.key).filter(({ samples, setups, ...pace }) => {
+      const sampling = samplingOf(block, pace)
+      return (
+        setups >= sampling.setups && Object.values(samples).every((taken) => taken.length >= sampling.passes)
+      )
+    })
+    finished.set(block.id, usable)
+    count(block)
+  }
+  const resumed = [...finished.values()].reduce((sum, processes) => sum + processes.length, 0)
+  const retried = new Set<string>()
   let done = resumed
-  for (let round = 0; round < Math.max(...due.map(processesOf)); round++) {
-    for (const block of shuffle(due)) {
-      const processes = finished.get(block.id)
-      if (!processes || processes.length > round || round >= processesOf(block)) continue
-      options.onProgress?.({ done, total, block: block.id, resumed })
+  const progress = (block: string) => {
+    const total = done + [...lacking.values()].reduce((sum, processes) => sum + processes, 0)
+    options.onProgress?.({ done, total, block, resumed })
+  }
+  while (lacking.size > 0) {
+    for (const block of shuffle(due.filter(({ id }) => lacking.has(id)))) {
+      const processes = finished.get(block.id)!
+      progress(block.id)
       const outcome = await attempt(block, processes, retried, options)
       if (outcome instanceof WorkerFailure) {
-        done += processesOf(block) - processes.length
         finished.delete(block.id)
         failed.set(block.id, { id: block.id, reason: outcome.message, fix: fixFor(outcome, block) })
       } else {
@@ -64,9 +73,10 @@ export async function measureBlocks(
         processes.push(outcome)
         done++
       }
+      count(block)
     }
   }
-  options.onProgress?.({ done: total, total, block: '', resumed })
+  progress('')
 }
 
 /** One process of a block, with the block's one retry; the failure when that is spent. */

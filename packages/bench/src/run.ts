@@ -70,6 +70,11 @@ export const processSchema = z.strictObject({
   load: z.number().nullable(),
   /** Share of processor time stolen by the hypervisor while the worker ran (0–1); `null` where unknown. */
   steal: z.number().nullable(),
+  /**
+   * True when every member cost over 5 % more than its median over the processes: the machine was slow,
+   * and the statistics pass the process over. Left out otherwise.
+   */
+  disturbed: z.boolean().optional(),
 })
 /** One fresh worker: the independent unit of the statistics. */
 export type WorkerProcess = z.output<typeof processSchema>

@@ -21,7 +21,14 @@ afterAll(() => {
 })
 
 /** Few samples: for tests of what happens to them, not of what they say. */
-export const briefly: Effort = { ...efforts.quick, processes: 2, passes: 4, warmupPasses: 1, interpreters: 2 }
+export const briefly: Effort = {
+  ...efforts.quick,
+  processes: 2,
+  passes: 4,
+  warmupPasses: 1,
+  interpreters: 2,
+  freshSeconds: 0,
+}
 
 export const normally = efforts.normal
 
@@ -74,11 +81,17 @@ export function cost(run: Run, id: string): number {
   return median(samplesOf(run, id).map((passes) => median(passes.filter((s) => s !== null))))
 }
 
-/** Natural logarithm of `id`'s cost over `base`'s, one observation a process: the median over its passes. */
+/**
+ * Natural logarithm of `id`'s cost over `base`'s, one observation a process that was not disturbed:
+ * the median over its passes.
+ */
 export function logRatios(run: Run, id: string, base: string): number[] {
   const over = samplesOf(run, base)
-  return samplesOf(run, id).map((passes, p) =>
-    median(passes.map((sample, pass) => Math.log(sample! / over[p]![pass]!))),
+  const { processes } = run.blocks.find(({ benchmarks }) => benchmarks.some((b) => b.id === id))!
+  return samplesOf(run, id).flatMap((passes, p) =>
+    processes[p]!.disturbed
+      ? []
+      : [median(passes.map((sample, pass) => Math.log(sample! / over[p]![pass]!)))],
   )
 }
 

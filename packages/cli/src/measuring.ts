@@ -152,6 +152,11 @@ export async function measureHere(
         ? `measured nothing: ${kept.length} blocks of ${subjectName} still hold`
         : `measured ${measured.size} blocks with ${subjectName} in ${Math.round(run.duration)} s, kept ${kept.length}`,
     )
+    const processes = run.blocks.flatMap((block) => (measured.has(block.id) ? block.processes : []))
+    const disturbed = processes.filter((process) => process.disturbed).length
+    if (disturbed > 0) {
+      output.say(`passed over ${disturbed} of ${processes.length} processes, in which the machine was slow`)
+    }
     for (const { id, reason, fix } of run.skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
     return { run, measured }
   } finally {

@@ -1,7 +1,7 @@
 import type { Benchmark, Block, Run } from '@rulebook/bench'
 import type { ClaimKind, Expression } from '@rulebook/papers'
 import type { Estimate } from './evidence.ts'
-import { logScale, median, plainScale, remainderScale, type Scale, studentInterval } from './statistics.ts'
+import { logScale, meanInterval, median, plainScale, remainderScale, type Scale } from './statistics.ts'
 
 /** The block of a run that holds all the given benchmarks, or `null`. */
 export function blockWith(run: Run, benchmarks: readonly string[]): Block | null {
@@ -11,7 +11,8 @@ export function blockWith(run: Run, benchmarks: readonly string[]): Block | null
 
 /**
  * One observation a process: the median over its passes of `value`, which sees the samples of one
- * pass by benchmark id. Passes with a missing sample, and values that are not finite, are passed over.
+ * pass by benchmark id. Passes with a missing sample, values that are not finite, and processes that
+ * the machine disturbed are passed over.
  */
 export function observe(
   block: Block,
@@ -22,7 +23,8 @@ export function observe(
   const used = benchmarks.map((id) => members.get(id)!)
   const observations: number[] = []
   let samples = 0
-  for (const process of block.processes.keys()) {
+  for (const [process, { disturbed }] of block.processes.entries()) {
+    if (disturbed) continue
     const values: number[] = []
     const passes = Math.max(0, ...used.map((b) => b.samples[process]?.length ?? 0))
     for (let pass = 0; pass < passes; pass++) {
@@ -68,7 +70,7 @@ export function estimateOf(
   kind: Exclude<ClaimKind, 'rank'>,
 ): Estimate | null {
   const scale = scaleFor(observations, kind)
-  const interval = studentInterval(observations.map(scale.to))
+  const interval = meanInterval(observations.map(scale.to))
   if (!interval) return null
   const [first] = observations
   if (observations.every((x) => x === first)) {

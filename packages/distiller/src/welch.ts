@@ -1,8 +1,9 @@
 import jstat from 'jstat'
+import { trimmedMean } from './statistics.ts'
 
 /** A difference of two means with its two-sided 95 % confidence bounds. */
 export interface MeanDifference {
-  /** Mean of the second less mean of the first. */
+  /** Trimmed mean of the second less that of the first. */
   difference: number
   low: number
   high: number
@@ -11,19 +12,18 @@ export interface MeanDifference {
 }
 
 /**
- * Difference of the means of two sets of independent observations that may spread differently, by
- * Welch's t with Satterthwaite's degrees of freedom (Welch 1947). `null` for fewer than two
- * observations on a side.
+ * Difference of the trimmed means of two sets of independent observations that may spread differently,
+ * by Welch's t with Satterthwaite's degrees of freedom (Welch 1947; for trimmed means Yuen 1974). `null`
+ * for fewer than two observations on a side.
  */
 export function meanDifference(before: readonly number[], after: readonly number[]): MeanDifference | null {
-  if (before.length < 2 || after.length < 2) return null
-  const [first, second] = [meanWithError(before), meanWithError(after)]
+  const [first, second] = [trimmedMean(before), trimmedMean(after)]
+  if (!first || !second) return null
   const difference = second.mean - first.mean
   const squared = first.squaredError + second.squaredError
   if (squared === 0) return { difference, low: difference, high: difference, p: difference === 0 ? 1 : 0 }
   const freedom =
-    squared ** 2 /
-    (first.squaredError ** 2 / (before.length - 1) + second.squaredError ** 2 / (after.length - 1))
+    squared ** 2 / (first.squaredError ** 2 / first.freedom + second.squaredError ** 2 / second.freedom)
   const error = Math.sqrt(squared)
   const half = jstat.jStat.studentt.inv(0.975, freedom) * error
   const p = 2 * jstat.jStat.studentt.cdf(-Math.abs(difference) / error, freedom)
@@ -43,11 +43,4 @@ export function adjustForMany(probabilities: readonly number[]): number[] {
     adjusted[index] = least
   }
   return adjusted
-}
-
-function meanWithError(observations: readonly number[]): { mean: number; squaredError: number } {
-  const n = observations.length
-  const mean = observations.reduce((sum, x) => sum + x, 0) / n
-  const squares = observations.reduce((sum, x) => sum + (x - mean) ** 2, 0)
-  return { mean, squaredError: squares / (n - 1) / n }
 }

@@ -13,9 +13,9 @@ describe('the rulebook', () => {
     expect(rulebook).toMatchInlineSnapshot(`
       "# Python performance rules
       Measured on CPython 3.11, Linux x64, 2026-11.
-      - Don't enter a loop per call (340×); stay sync.
+      - Don't enter a loop per call (350×); stay sync.
       - Use a set (59×).
-      - Await, no task (74×).
+      - Await, no task (73×).
       - Format: f-strings > %s > .format().
       "
     `)
@@ -56,7 +56,7 @@ describe('the rulebook', () => {
       { file: 'runs/a.json', run },
       { file: 'runs/b.json', run: other },
     ]
-    expect(distilled(run, { runs }).rulebook).toMatch(/loop per call \(340–1\d00×\)/)
+    expect(distilled(run, { runs }).rulebook).toMatch(/loop per call \(350–1\d00×\)/)
   })
 })
 

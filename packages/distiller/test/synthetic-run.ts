@@ -1,4 +1,4 @@
-import type { Block, Run } from '@rulebook/bench'
+import { type Block, disturbed, type Run, wantsAnother } from '@rulebook/bench'
 import { normal, type Random, seeded } from './random.ts'
 
 /** True cost per operation of each benchmark, by id, within one block id. */
@@ -11,6 +11,11 @@ export interface SyntheticOptions {
   passes?: number
   /** Set-ups a process; each favours some benchmarks, and now and then one is much slower. None by default. */
   setups?: number
+  /**
+   * Share of processes during which a neighbour slows the machine, some statements more than others. They
+   * are found and replaced as a measurement does.
+   */
+  neighbours?: number
   /** Unit of all benchmarks. */
   unit?: 's' | 'B'
   /** Spread of a benchmark's cost from process to process (layout, hash seed), as a standard deviation of logs. */
@@ -34,16 +39,19 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
   const random = seeded(seed)
   const blocks = Object.entries(truth).map(([blockId, costs]): Block => {
     const samples = Object.keys(costs).map((): number[][] => [])
-    for (let process = 0; process < processes; process++) {
+    const taken: Record<string, number[]>[] = []
+    while (options.neighbours ? wantsAnother(taken, processes) : taken.length < processes) {
       const drawn = sampleProcess(Object.values(costs), passes, random, options)
       for (const [member, values] of drawn.entries()) samples[member]!.push(values)
+      taken.push(Object.fromEntries(drawn.entries()))
     }
+    const isDisturbed = options.neighbours ? disturbed(taken) : []
     return {
       id: blockId,
       key: 'key',
       measuredAt: '2026-11-23T20:00:00Z',
       passes,
-      processes: samples[0]!.map(() => ({
+      processes: samples[0]!.map((_, process) => ({
         hashSeed: 0,
         environmentPadding: 0,
         startedAt: '2026-11-23T20:00:00Z',
@@ -51,6 +59,7 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
         gc: true,
         load: null,
         steal: null,
+        ...(isDisturbed[process] ? { disturbed: true } : {}),
       })),
       benchmarks: Object.keys(costs).map((benchmark, member) => ({
         id: benchmark,
@@ -98,8 +107,9 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
 
 /** Samples of one process, `[member][pass]`. */
 function sampleProcess(costs: number[], passes: number, random: Random, options: SyntheticOptions) {
-  const { layout = 0.03, jitter = 0.04, setups = 0 } = options
-  const favour = costs.map(() => Math.exp(layout * normal(random)))
+  const { layout = 0.03, jitter = 0.04, setups = 0, neighbours = 0 } = options
+  const slowed = neighbours > 0 && random() < neighbours ? 0.15 + 0.4 * random() : 0
+  const favour = costs.map(() => Math.exp(layout * normal(random) + slowed * (0.4 + 1.2 * random())))
   const drift = 0.1 * normal(random)
   const samples = costs.map((): number[] => [])
   let step = 1 + random()

@@ -108,22 +108,22 @@ class Session:
                 )
         self._block = self._set_up()
         self._block.calibrate(batch, calibration)
-        paced = not calibration and members[0].kind != "fresh"
+        loops = members[0].kind != "fresh"
         return {
             "clockResolution": get_clock_info("perf_counter").resolution,
             "calibration": self._calibration(),
-            "passSeconds": self._seconds(self.sample) if paced else 0,
-            "setupSeconds": self._seconds(self.renew) if paced else 0,
+            "passSeconds": 0 if calibration else self._seconds(self.sample, 2 if loops else 1),
+            "setupSeconds": 0 if calibration or not loops else self._seconds(self.renew, 2),
         }
 
     def _calibration(self) -> dict[str, dict[str, int]]:
         return {n: {"loops": m.loops, "unroll": m.unroll} for n, m in self._block.members.items()}
 
     @staticmethod
-    def _seconds(work: Callable[[], Any]) -> float:
-        """What a piece of work takes; the better of two, for the first may meet a slow moment."""
+    def _seconds(work: Callable[[], Any], tries: int) -> float:
+        """What a piece of work takes; the best of some tries, for one may meet a slow moment."""
         durations = []
-        for _ in range(2):
+        for _ in range(tries):
             start = perf_counter()
             work()
             durations.append(perf_counter() - start)
