@@ -38,11 +38,21 @@ export function welch(a, b) {
   return { ratio: Math.exp(mean(a) - mean(b)), halfWidth: Math.expm1(spread) }
 }
 
+/** Logarithm of how many times one ratio is another. */
+export function apart(x, y) {
+  return Math.log(x.ratio / y.ratio)
+}
+
+/** Half the 95 % interval of that logarithm, of two independent ratios: nearer than this they cannot be told apart. */
+export function reach(x, y) {
+  return Math.hypot(Math.log1p(x.halfWidth), Math.log1p(y.halfWidth))
+}
+
 export function geometric(values) {
   return Math.exp(mean(values.map(Math.log)))
 }
 
-function mean(values) {
+export function mean(values) {
   return values.reduce((sum, x) => sum + x, 0) / values.length
 }
 

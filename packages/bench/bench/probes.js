@@ -1,0 +1,75 @@
+// Direct tests of what might set pyperf's figures apart: each brings a part of this harness's method to
+// what pyperf does, and measures again.
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { batchSeconds } from '../dist/effort.js'
+import { median } from '../dist/median.js'
+import { planPasses } from '../dist/pass-plan.js'
+import { sampleOnce } from './processes.js'
+import { mean, welch } from './statistics.js'
+
+const emptyLoop = `
+
+@benchmark(block="empty_loop", raw=True)
+def empty_loop():
+    """A pass of the loop around nothing."""
+    yield
+    pass
+`
+
+/**
+ * Seconds that a pass of the empty loop and the members of a pair take, sampled side by side: medians
+ * over `processes`. `source` is the text of the pairs' suite, `lab` says which Python and where.
+ */
+export async function costsBesideLoop(lab, source, names, effort) {
+  const suite = path.join(lab.directory, 'beside.py')
+  writeFileSync(suite, source + emptyLoop)
+  const members = [...names, 'empty_loop']
+  const costs = Object.fromEntries(members.map((name) => [name, []]))
+  for (let seed = 0; seed < effort.processes; seed++) {
+    const { samples } = await sampleOnce({
+      ...lab,
+      suite,
+      names: members,
+      seed,
+      batch: batchSeconds,
+      plan: () => planPasses(effort),
+    })
+    for (const name of members) costs[name].push(median(samples[name]))
+  }
+  return members.map((name) => median(costs[name]))
+}
+
+/** By what a ratio grows where the loop is left in and each member is repeated `unrolls` times in it. */
+export function loopFactor([a, b, empty], [unrollA, unrollB]) {
+  return (1 + empty / unrollA / a) / (1 + empty / unrollB / b)
+}
+
+/**
+ * The ratio by this harness's own timed loop on pyperf's schedule: one benchmark a process, batches as
+ * long as pyperf's values, as many, set up anew for each, their mean; the empty loop still taken off.
+ * The processes of both go by turns, so that the machine's drift plays little part.
+ */
+export async function ratioOnSchedule(lab, suite, names, unrolls, schedules) {
+  const logs = [[], []]
+  for (let seed = 0; seed < schedules[0].processes; seed++) {
+    for (const n of seed % 2 === 0 ? [0, 1] : [1, 0]) {
+      const { loops, values, dropped } = schedules[n]
+      const passes = Array.from({ length: dropped + values }, (_, pass) => ({
+        renew: pass > 0,
+        kept: pass >= dropped,
+      }))
+      const { samples } = await sampleOnce({
+        ...lab,
+        suite,
+        names: [names[n]],
+        seed,
+        batch: batchSeconds,
+        calibration: { [names[n]]: { loops, unroll: unrolls[n] } },
+        plan: () => passes,
+      })
+      logs[n].push(Math.log(mean(samples[names[n]])))
+    }
+  }
+  return welch(logs[0], logs[1])
+}

@@ -1,0 +1,22 @@
+// One process of this harness, for benchmarks chosen freely and sampled as planned.
+import { sampleProcess } from '../dist/sampler.js'
+import { Worker } from '../dist/worker.js'
+
+/** Milliseconds that a worker may take to answer. */
+const timeout = 60_000
+
+/**
+ * Samples of one process by benchmark name, and the calibration they were taken with. `plan` makes
+ * the passes from what the worker answered when it opened; `seed` is its hash seed and its order.
+ */
+export async function sampleOnce({ python, directory, suite, names, seed, batch, calibration = {}, plan }) {
+  const worker = new Worker({ python, hashSeed: seed, directory })
+  try {
+    const opened = await worker.open(suite, names, seed, batch, calibration, [], timeout)
+    const samples = await sampleProcess(worker, names, plan(opened), timeout)
+    await worker.close()
+    return { samples, opened }
+  } finally {
+    await worker.stop()
+  }
+}
