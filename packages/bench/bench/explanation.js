@@ -16,7 +16,8 @@ const near = (x, y) => Math.abs(apart(x, y)) <= Math.log1p(tolerance)
  * step holds the figure reached and how far pyperf is from it (logarithms). The verdict is the first of
  * - `agrees`: pyperf is within the tolerance as it is;
  * - `loop`, `schedule`: it is after that step;
- * - `repeats`: pyperf's runs together are, or lie at least as far from each other as from our figure;
+ * - `repeats`: pyperf's runs together are, or lie on both sides of our figure; that they lie far from
+ *   each other is not enough, or the worst scatter would excuse the largest difference;
  * - `intervals`: the interval of the difference holds zero, so that the two cannot be told apart;
  * - `unexplained`: none of these.
  */
@@ -45,12 +46,16 @@ export function explain({ ours, loopFactor, onSchedule, pyperf }) {
   const { figure } = reached()
   const together = pool(pyperf)
   const rest = apart(together, figure)
-  const spread = apart(
-    pyperf.reduce((x, y) => (x.ratio > y.ratio ? x : y)),
-    pyperf.reduce((x, y) => (x.ratio < y.ratio ? x : y)),
-  )
-  steps.push({ name: 'repeats', figure: together, rest, spread, reach: reach(together, figure) })
-  if (near(together, figure) || spread >= Math.abs(rest)) return outcome('repeats')
+  const distances = pyperf.map((run) => apart(run, figure))
+  const [least, most] = [Math.min(...distances), Math.max(...distances)]
+  steps.push({
+    name: 'repeats',
+    figure: together,
+    rest,
+    spread: most - least,
+    reach: reach(together, figure),
+  })
+  if (near(together, figure) || (least <= 0 && most >= 0)) return outcome('repeats')
   if (Math.abs(rest) <= reach(together, figure)) return outcome('intervals')
   return outcome('unexplained')
 }

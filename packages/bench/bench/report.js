@@ -32,8 +32,8 @@ export function* methodLines(results, wall) {
 const verdicts = {
   loop: 'explained: the loop left in accounts for it',
   schedule: 'explained: the loop and the schedule account for it',
-  repeats: "explained: it is within pyperf's own scatter from run to run",
-  intervals: 'explained: it is within the intervals, the two cannot be told apart',
+  repeats: "explained: pyperf's own scatter from run to run accounts for it",
+  intervals: 'within the interval of the difference: too wide to be told apart',
   unexplained: 'NOT EXPLAINED',
 }
 

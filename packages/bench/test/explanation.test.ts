@@ -49,8 +49,12 @@ test('the schedule explains only where it moved this harness beyond the interval
 test('a first run of pyperf that its own repeats do not bear out is its scatter', () => {
   const evidence = { ours: figure(1), loopFactor: 1 }
   expect(verdict({ ...evidence, pyperf: runs([1.1, 1.01, 0.99]) })).toBe('repeats')
-  expect(verdict({ ...evidence, pyperf: runs([1.2, 1.04, 1.09]) })).toBe('repeats')
+  expect(verdict({ ...evidence, pyperf: runs([1.2, 0.98, 1.09]) })).toBe('repeats')
   expect(verdict({ ...evidence, pyperf: runs([1.2, 1.19, 1.21]) })).toBe('unexplained')
+})
+
+test('scatter that stays on one side explains nothing, however wide', () => {
+  expect(verdict({ ours: figure(1), loopFactor: 1, pyperf: runs([1.07, 1.23, 1.11]) })).toBe('unexplained')
 })
 
 test('wide intervals tell nothing apart, but are the last resort', () => {
