@@ -48,14 +48,16 @@ export function explain({ ours, loopFactor, onSchedule, pyperf }) {
   const rest = apart(together, figure)
   const distances = pyperf.map((run) => apart(run, figure))
   const [least, most] = [Math.min(...distances), Math.max(...distances)]
+  const agrees = near(together, figure)
   steps.push({
     name: 'repeats',
     figure: together,
     rest,
+    agrees,
     spread: most - least,
     reach: reach(together, figure),
   })
-  if (near(together, figure) || (least <= 0 && most >= 0)) return outcome('repeats')
+  if (agrees || (least <= 0 && most >= 0)) return outcome('repeats')
   if (Math.abs(rest) <= reach(together, figure)) return outcome('intervals')
   return outcome('unexplained')
 }

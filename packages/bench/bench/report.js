@@ -32,7 +32,6 @@ export function* methodLines(results, wall) {
 const verdicts = {
   loop: 'explained: the loop left in accounts for it',
   schedule: 'explained: the loop and the schedule account for it',
-  repeats: "explained: pyperf's own scatter from run to run accounts for it",
   intervals: 'within the interval of the difference: too wide to be told apart',
   unexplained: 'NOT EXPLAINED',
 }
@@ -62,7 +61,13 @@ export function* explanationLines({ block, pyperf, costs, unrolls, schedules, ex
         yield `    ${figure(step.figure)}; ${share(step.rest)} left, and the interval of the difference is ± ${share(step.reach)}`
     }
   }
-  yield `  ${verdicts[verdict]}`
+  yield `  ${verdict === 'repeats' ? repeatsVerdict(steps.at(-1), pyperf) : verdicts[verdict]}`
+}
+
+function repeatsVerdict({ agrees }, { length }) {
+  return agrees
+    ? `pyperf's ${length} runs together agree within ${percent(tolerance)}`
+    : `explained by pyperf's scatter: its ${length} runs lie on both sides of this harness's figure`
 }
 
 function scheduleEffect({ moved, cause, rest }) {
@@ -80,7 +85,7 @@ export function* summaryLines(results) {
   yield `of ${results.length} pairs, against pyperf:`
   yield `  ${line(`agree within ${tolerance * 100} %`, names('agrees'))}`
   yield `  ${line('explained by method', names('loop', 'schedule'))}`
-  yield `  ${line("explained by pyperf's own scatter", names('repeats'))}`
+  yield `  ${line(`settled by pyperf's repeats (together within ${tolerance * 100} %, or on both sides)`, names('repeats'))}`
   yield `  ${line('too wide to be told apart', names('intervals'))}`
   yield `  ${line('not explained', names('unexplained'))}`
 }
