@@ -5,6 +5,7 @@ import { loadPapers, type Paper, parsePapers, syncPaper } from '@rulebook/papers
 import { beforeAll, describe, expect, test } from 'vitest'
 import { decide } from '../src/decision.ts'
 import { distill } from '../src/distill.ts'
+import { evaluate, observe } from '../src/estimate.ts'
 import { type EvidenceFile, formatEvidenceFile } from '../src/evidence-file.ts'
 import { renderEvidenceSection } from '../src/evidence-section.ts'
 import { publishedFigures } from '../src/figure-texts.ts'
@@ -63,9 +64,11 @@ function rebuilt(
   return { decision, ...distilled(decision.kind === 'adopt' ? local : run, previous, of) }
 }
 
-/** A half-width of at most 5 %, on the log scale. */
-function isTight([low, high]: [number, number]): boolean {
-  return low > 0 && Math.log(high / low) / 2 <= Math.log(1.05)
+/** Is a half-width at most 5 %, and no process further off than a figure's tolerance? On the log scale. */
+function isTight([low, high]: [number, number], observations: number[]): boolean {
+  const middle = (Math.log(low) + Math.log(high)) / 2
+  const furthest = Math.max(...observations.map((x) => Math.abs(Math.log(x) - middle)))
+  return low > 0 && Math.log(high / low) / 2 <= Math.log(1.05) && furthest <= Math.log(1.2)
 }
 
 test('the published run holds what the replays need', () => {
@@ -113,7 +116,10 @@ describe('a true change of 1.5× in one ratio moves its figure in 20 of 20 repla
         const before = distilled(run, null, alone)
         const { figure, interval } = before.evidence.claims[0]!
         // What was measured too loosely is left alone whatever happens to it.
-        if (figure === null || interval === null || !isTight(interval)) continue
+        const { observations } = observe(run.blocks[0]!, claim.benchmarks, (cost) =>
+          evaluate(claim.expression, cost),
+        )
+        if (figure === null || interval === null || !isTight(interval, observations)) continue
         claims++
         const change = { [claim.expression.left.id]: factor }
         const moves = replays.filter((seed) => {

@@ -3,9 +3,9 @@ import { type Random, seeded } from './random.ts'
 
 /**
  * The published run measured once more, as this machine's noise would have it. Each block is drawn
- * anew from its real processes, as fast or slow as they were; the steps and drifts under each are
- * those of another real process, in the order in which they happened. `change` multiplies single
- * benchmarks.
+ * anew from its real processes, as fast or slow as they were, but for those that the machine disturbed,
+ * which a measurement replaces; the steps and drifts under each are those of another real process, in
+ * the order in which they happened. `change` multiplies single benchmarks.
  */
 export function replayed(run: Run, seed: number, change: Record<string, number> = {}): Run {
   const random = seeded(seed)
@@ -17,19 +17,20 @@ export function replayed(run: Run, seed: number, change: Record<string, number> 
 }
 
 function replayedBlock(block: Block, random: Random, change: Record<string, number>): Block {
-  const count = block.processes.length
-  const paths = block.processes.map((_, process) => speedPath(block, process))
-  const any = () => Math.floor(random() * count)
-  const draws = block.processes.map(() => ({ process: any(), path: paths[any()]! }))
+  const calm = [...block.processes.keys()].filter((process) => !block.processes[process]!.disturbed)
+  const paths = new Map(calm.map((process) => [process, speedPath(block, process)]))
+  const any = () => calm[Math.floor(random() * calm.length)]!
+  const draws = calm.map(() => ({ process: any(), path: paths.get(any())! }))
   return {
     ...block,
+    processes: calm.map((process) => block.processes[process]!),
     benchmarks: block.benchmarks.map((benchmark) => {
       // Bytes do not know how fast the machine is.
       const timed = benchmark.unit === 's'
       const factor = change[benchmark.id] ?? 1
       const samples = draws.map(({ process, path }) =>
         benchmark.samples[process]!.map((sample, pass) => {
-          const speed = timed ? (path[pass] ?? 1) / (paths[process]![pass] ?? 1) : 1
+          const speed = timed ? (path[pass] ?? 1) / (paths.get(process)![pass] ?? 1) : 1
           return sample === null ? null : sample * speed * factor
         }),
       )
