@@ -45,7 +45,7 @@ describe.runIf(root && canMount())('a disk that is full', () => {
     execFileSync('mount', ['-o', 'remount,size=4m', repository.root])
     const again = await repository.rulebook(['rebuild'])
     expect(again).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(again.stdout).toMatch(/kept \d+ of 15 processes|measured nothing/)
+    expect(again.stdout).toMatch(/kept \d+ of \d+ processes|measured nothing/)
   })
 })
 

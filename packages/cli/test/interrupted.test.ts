@@ -29,7 +29,7 @@ describe('Ctrl-C', () => {
     const kept = finished(repository)
     const again = await repository.rulebook(['rebuild'])
     expect(again).toMatchObject({ exitCode: 0, stderr: '' })
-    expect(again.stdout).toContain(`kept ${kept} of 15 processes`)
+    expect(again.stdout).toMatch(new RegExp(`kept ${kept} of \\d+ processes`))
   })
 })
 

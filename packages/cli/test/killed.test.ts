@@ -21,7 +21,9 @@ describe('killed at any instant', () => {
     }
     const { exitCode, stdout, stderr } = await repository.rulebook(['rebuild'])
     expect(exitCode).toBe(0)
-    expect(stdout).toContain(`kept ${kept} of 15 processes of the measurement that was interrupted`)
+    expect(stdout).toMatch(
+      new RegExp(`kept ${kept} of \\d+ processes of the measurement that was interrupted`),
+    )
     expect(stdout).toMatch(/measured 3 blocks/)
     expect(stderr).toContain('another rulebook is at work in this repository, or was killed a moment ago')
     expect(repository.text('.rulebook/journal.jsonl')).toBeNull()
