@@ -29,14 +29,14 @@ export const efforts: Record<Effort['name'], Effort> = {
   quick: {
     name: 'quick',
     processes: 5,
-    passes: 12,
+    passes: 8,
     warmupPasses: 2,
     setups: 4,
     setupSeconds: 0.03,
     seconds: 0.1,
     leastPasses: 3,
     interpreters: 5,
-    freshSeconds: 1.5,
+    freshSeconds: 1,
     compares: false,
   },
   normal: {
