@@ -10,8 +10,9 @@ export type ProcessSamples = Record<string, (number | null)[]>
  * benchmark. Each task asks for its sample; when all tasks of the pass have asked, one request goes
  * to the worker, so that the members of a pass lie within milliseconds of each other.
  *
- * A pass that is to be taken after a new set-up waits for it. The log kept here is what counts, not tinybench's statistics: those come back sorted, and a pass
- * must stay together. Throws {@link WorkerFailure} when the worker does.
+ * A pass that is planned after a new set-up waits for it. The log kept here is what counts, not
+ * tinybench's statistics: those come back sorted, and a pass must stay together. Throws
+ * {@link WorkerFailure} when the worker does.
  */
 export async function sampleProcess(
   worker: Pick<Worker, 'sample' | 'renew'>,
