@@ -44,9 +44,12 @@ const ignorable = /\p{Default_Ignorable_Code_Point}/u
 /** What an emoji sequence is built on; digits, `#` and `*` are emoji by name only. */
 const emojiBase = /^(?=\p{Extended_Pictographic})\p{Emoji}$/u
 const emojiModifier = /^\p{Emoji_Modifier}$/u
-/** Letters and marks of scripts whose letters join, where U+200C keeps two apart. */
+/**
+ * Letters and marks of scripts whose letters join, where U+200C keeps two apart. Signs that are
+ * not shown (the Mongolian selectors are marks by name) are no letters that it could part.
+ */
 const joining =
-  /^(?=[\p{L}\p{M}])[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Sinhala}]$/u
+  /^(?=[\p{L}\p{M}])(?!\p{Default_Ignorable_Code_Point})[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mandaic}\p{Script=Mongolian}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Gurmukhi}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Sinhala}]$/u
 
 /**
  * Characters that readers cannot see or that change the direction of others: zero-width, bidi,
