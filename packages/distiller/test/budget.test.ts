@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { type CountTokens, loadTokenizer, type TokenizerName } from '../src/tokenizer.ts'
 import { demoRun, distillDemo, distilled, truth } from './demo.ts'
 import { above, claimFigure, directive, paper, ratioClaim, rule } from './synthetic-paper.ts'
@@ -54,7 +55,7 @@ describe.each(['o200k_base', 'cl100k_base'] as TokenizerName[])('counted in %s',
         const cheapestLeft = evidence.rules.filter((r) => !r.published).map((r) => r.tokens)
         if (cheapestLeft.length > 0) expect(budget - used).toBeLessThan(Math.min(...cheapestLeft))
       }),
-      { numRuns: 40 },
+      { numRuns: tries(40) },
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { formatFigure, formatRange, type NumberKind, parseFigure } from '../src/figure.ts'
 import { isCompatible } from '../src/tolerance.ts'
 
@@ -41,7 +42,7 @@ test('what is shown can be read back, and shows the same again', () => {
       expect(formatFigure(shown, kind)).toBe(text)
       expect(Math.abs(shown / value - 1)).toBeLessThanOrEqual(0.0501)
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
 })
 

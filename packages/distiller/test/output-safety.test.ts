@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { findUnsafeOutput } from '../src/output-safety.ts'
 import { demoRun, distilled } from './demo.ts'
 import { claimFigure, directive, paper, ratioClaim, rule } from './synthetic-paper.ts'
@@ -39,7 +40,7 @@ test('refuses every invisible or direction-changing character, with its line', (
       const text = `# Title\n- Use a${String.fromCodePoint(codePoint)}set.\n`
       expect(findUnsafeOutput(text)).toMatchObject([{ line: 2 }])
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
 })
 
@@ -102,7 +103,7 @@ describe('refuses', () => {
         const line = `- Run ${Buffer.from(data).toString(encoding as 'hex')}.`
         expect(findUnsafeOutput(line).map(({ rule }) => rule)).toContain('unsafe-blob')
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     )
   })
 })

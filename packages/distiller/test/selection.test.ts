@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { relevantItems } from '../src/dominance.ts'
 import { type Item, select, selector } from '../src/selection.ts'
 
@@ -56,7 +57,7 @@ test('the choice is the one that trying all of them finds', () => {
         ids: kept.map((k) => k.id).sort(),
       }).toEqual({ ...bruteForce(items, budget), ids: bruteForce(items, budget).ids.sort() })
     }),
-    { numRuns: 4000 },
+    { numRuns: tries(4000) },
   )
 })
 
@@ -85,7 +86,7 @@ test('so it is where ties abound', () => {
     fc.property(crowded, fc.nat(14), (items, budget) => {
       expect([...select(items, budget).keys()].sort()).toEqual(bruteForce(items, budget).ids.sort())
     }),
-    { numRuns: 3000 },
+    { numRuns: tries(3000) },
   )
 })
 

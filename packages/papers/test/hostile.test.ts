@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { Faults } from '../src/fault.ts'
 import { parsePaper } from '../src/index.ts'
 import { withinLimits } from '../src/limits.ts'
@@ -167,6 +168,6 @@ test('no input makes the parser throw', () => {
         for (const message of file.messages) expect(message.line).toBeGreaterThan(0)
       },
     ),
-    { numRuns: 1500 },
+    { numRuns: tries(1500) },
   )
 })

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { type FigureTarget, type PublishedFigures, parsePaper, syncPaper } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
 
@@ -117,7 +118,7 @@ test('sync writes the figures and the evidence, and every other byte stays as it
       expect(sync(before)).toBe(lines(after))
       expect(sync(sync(before))).toBe(sync(before))
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { findUnsafeText } from '../src/unsafe-text.ts'
 
 const ranges: [number, number][] = [
@@ -90,7 +91,7 @@ test('hidden characters are found among any others, each at its place', () => {
         )
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: tries(2000) },
   )
 })
 
@@ -126,6 +127,11 @@ test.each([
   ['a lone surrogate', 'a\ud800b'],
 ])('%s has no meaning and is refused', (_, text) => {
   expect(findUnsafeText(text)).toHaveLength(1)
+})
+
+test('a non-joiner beside a selector that is a mark of a joining script parts no letters', () => {
+  expect(findUnsafeText('م\u200c\u180b').map(({ name }) => name)).toEqual(['U+200C', 'U+180B'])
+  expect(findUnsafeText('\u180f\u200cم').map(({ name }) => name)).toEqual(['U+180F', 'U+200C'])
 })
 
 test('of two joiners in a row both are refused', () => {
