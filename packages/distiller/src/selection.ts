@@ -2,12 +2,13 @@ import { relevantItems } from './dominance.ts'
 
 /** A rule that competes for the budget. */
 export interface Item {
-  /** Unique; sorts by domain first. */
+  /** Unique; `domain/…`, so that in the order of ids those of a domain stand together. */
   id: string
+  /** Without a slash. */
   domain: string
   /** What keeping it is worth; a whole number ≥ 0, so that sums do not depend on their order. */
   value: number
-  /** Tokens of each of its forms; at most one form is kept. */
+  /** Tokens of each of its forms, whole numbers ≥ 1; at most one form is kept. */
   forms: readonly number[]
 }
 
@@ -19,7 +20,8 @@ type Covered = ReadonlySet<string>
 
 /**
  * Choose items under a budget of tokens: the most domains covered, then the greatest sum of values,
- * then the fewest tokens, then the ids that sort first.
+ * then the fewest tokens, then the ids that sort first. Throws a RangeError for an item that is not
+ * as {@link Item} says, or a budget that is no number.
  */
 export function select(items: readonly Item[], budget: number): Choice {
   return selector(items, budget)(budget)
@@ -37,11 +39,13 @@ export function selector(
   largest: number,
   covered: Covered = new Set(),
 ): (budget: number) => Choice {
+  if (Number.isNaN(largest)) throw new RangeError('Unexpected budget NaN, expected a number of tokens')
+  for (const item of items) checkItem(item)
   const short = items.map(shortest)
   // Beyond what all items cost together nothing changes.
   const everything = short.reduce((sum, { tokens }) => sum + tokens, 0)
   const width = Math.max(0, Math.min(Math.floor(largest), everything)) + 1
-  const sorted = relevantItems(short, width - 1).sort(byDomainAndId)
+  const sorted = relevantItems(short, width - 1).sort(byId)
   // One domain outweighs all values together.
   const domainValue = sorted.reduce((sum, item) => sum + item.value, 0) + 1
   const table = new Table(width)
@@ -68,9 +72,24 @@ function shortest({ id, domain, value, forms }: Item): ShortItem {
   return { id, domain, value, tokens, form: forms.indexOf(tokens) }
 }
 
-function byDomainAndId(a: ShortItem, b: ShortItem): number {
-  if (a.domain !== b.domain) return a.domain < b.domain ? -1 : 1
+/** Order by id alone, which decides ties; what begins with one `domain/` stands together in it. */
+function byId(a: ShortItem, b: ShortItem): number {
   return a.id < b.id ? -1 : 1
+}
+
+/** What the table is built on: without it the answer is wrong, or none ever comes. */
+function checkItem({ id, domain, value, forms }: Item): void {
+  const odd = forms.find((tokens) => !Number.isSafeInteger(tokens) || tokens < 1)
+  if (odd !== undefined) {
+    throw new RangeError(`Unexpected ${odd} tokens of ${id}, expected a whole number of at least 1`)
+  }
+  if (forms.length === 0) throw new RangeError(`Unexpected ${id} without a form, expected one at least`)
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new RangeError(`Unexpected value ${value} of ${id}, expected a whole number of at least 0`)
+  }
+  if (id.slice(0, id.indexOf('/')) !== domain) {
+    throw new RangeError(`Unexpected id ${id} in the domain ${domain}, expected ${domain}/…`)
+  }
 }
 
 /** By whether the current domain is covered (0, 1), then by capacity. */

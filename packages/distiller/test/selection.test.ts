@@ -37,7 +37,7 @@ function bruteForce(items: Item[], budget: number) {
 }
 
 const item = fc.record({
-  domain: fc.constantFrom('a', 'b', 'c'),
+  domain: fc.constantFrom('a', 'a-b', 'c'),
   value: fc.nat(4),
   forms: fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 3 }),
 })
@@ -73,7 +73,7 @@ test('the order in which items are offered does not matter', () => {
 const crowded = fc
   .array(
     fc.record({
-      domain: fc.constantFrom('a', 'b', 'c', 'd'),
+      domain: fc.constantFrom('a', 'a-b', 'a0', 'd'),
       value: fc.nat(2),
       forms: fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 1, maxLength: 2 }),
     }),
@@ -114,13 +114,58 @@ test('with domains that are covered already, only values and ties decide between
   fc.assert(
     fc.property(cases, fc.nat(30), (items, budget) => {
       const all = new Set(items.map(({ domain }) => domain))
-      const merged = items.map((x) => ({ ...x, domain: 'one' }))
+      const merged = items.map((x) => ({ ...x, id: `one/${x.id}`, domain: 'one' }))
       const plain = selector(items, budget, all)(budget)
-      const value = (choice: Map<string, number>) =>
-        items.reduce((sum, x) => sum + (choice.has(x.id) ? x.value : 0), 0)
-      expect(value(plain)).toBe(value(selector(merged, budget, new Set(['one']))(budget)))
+      const value = (of: Item[], choice: Map<string, number>) =>
+        of.reduce((sum, x) => sum + (choice.has(x.id) ? x.value : 0), 0)
+      const together = selector(merged, budget, new Set(['one']))(budget)
+      expect(value(items, plain)).toBe(value(merged, together))
     }),
   )
+})
+
+test('at a tie the id that sorts first is kept, also where a domain begins like another', () => {
+  const tied = ['a', 'a-b'].map((domain) => ({ id: `${domain}/x`, domain, value: 1, forms: [1] }))
+  expect([...select(tied, 1).keys()]).toEqual(['a-b/x'])
+})
+
+test('in the order of ids those of a domain stand together', () => {
+  const name = fc.stringMatching(/^[a-z0-9]{1,3}(-[a-z0-9]{1,2})?$/)
+  fc.assert(
+    fc.property(fc.array(fc.tuple(name, name), { maxLength: 12 }), (pairs) => {
+      const domains = pairs
+        .map((pair) => pair.join('/'))
+        .sort()
+        .map((id) => id.split('/')[0])
+      const parted = domains.filter((domain, n) => domain !== domains[n - 1])
+      expect(new Set(parted).size).toBe(parted.length)
+    }),
+    { numRuns: tries(2000) },
+  )
+})
+
+describe('what is no item is refused', () => {
+  const good: Item = { id: 'a/x', domain: 'a', value: 1, forms: [1] }
+
+  test.each<[Partial<Item>, RegExp]>([
+    [{ forms: [1.5] }, /^Unexpected 1\.5 tokens of a\/x, expected a whole number of at least 1$/],
+    [{ forms: [0] }, /^Unexpected 0 tokens/],
+    [{ forms: [2, -1] }, /^Unexpected -1 tokens/],
+    [{ forms: [Number.NaN] }, /^Unexpected NaN tokens/],
+    [{ forms: [] }, /without a form/],
+    [{ value: 0.5 }, /^Unexpected value 0\.5 of a\/x, expected a whole number of at least 0$/],
+    [{ value: Number.POSITIVE_INFINITY }, /^Unexpected value Infinity/],
+    [{ value: -1 }, /^Unexpected value -1/],
+    [{ domain: 'b' }, /^Unexpected id a\/x in the domain b, expected b\/…$/],
+  ])('%j', (part, message) => {
+    const attempt = () => select([{ ...good, ...part }], 3)
+    expect(attempt).toThrow(RangeError)
+    expect(attempt).toThrow(message)
+  })
+
+  test('nor is a budget that is no number', () => {
+    expect(() => select([good], Number.NaN)).toThrow(RangeError)
+  })
 })
 
 describe('ten thousand rules under two thousand tokens', () => {
