@@ -59,10 +59,13 @@ export function evaluate(expression: Expression, cost: (id: string) => number): 
   }
 }
 
+/** Bounds go no further than this: where few observations lie far apart, no number could hold them. */
+const furthest = 1e308
+
 /**
  * Estimate with interval from observations, one a process: on the log scale for ratios, times,
  * sizes and counts when all are positive; on that of what remains for percents below one; else as
- * they are. `null` for fewer than two observations.
+ * they are. All of it is finite. `null` for fewer than two observations.
  */
 export function estimateOf(
   observations: number[],
@@ -77,9 +80,10 @@ export function estimateOf(
     // Sizes repeat exactly; going through a scale and back would lose the last bit.
     return { value: first!, interval: [first!, first!], processes: observations.length, samples }
   }
+  const finite = (x: number) => Math.max(-furthest, Math.min(scale.from(x), furthest))
   return {
-    value: scale.from(interval.mean),
-    interval: [scale.from(interval.low), scale.from(interval.high)],
+    value: finite(interval.mean),
+    interval: [finite(interval.low), finite(interval.high)],
     processes: observations.length,
     samples,
   }

@@ -108,7 +108,9 @@ export function parseEvidenceFile(text: string, file: string): EvidenceFile {
   throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${z.prettifyError(result.error)}\n${fix}`)
 }
 
-/** An evidence file as it is written to disk. */
+/** An evidence file as it is written to disk. Throws when it could not be read back: nothing but that is written. */
 export function formatEvidenceFile(evidence: EvidenceFile): string {
+  const { error } = evidenceFileSchema.safeParse(evidence)
+  if (error) throw new Error(`the evidence made is not a rulebook.evidence/1:\n${z.prettifyError(error)}`)
   return `${JSON.stringify(evidence, null, 2)}\n`
 }

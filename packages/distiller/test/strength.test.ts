@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import type { ClaimEvidence, Evidence } from '../src/evidence.ts'
 import { strengthOf } from '../src/strength.ts'
 import { cost, directive, ratioClaim, rule, valueClaim } from './synthetic-paper.ts'
@@ -23,15 +25,35 @@ test.each<[ClaimEvidence['kind'], [number, number], number]>([
   ['ratio', [0.2, 0.5], 2],
   ['ratio', [0.9, 1.2], 1],
   ['ratio', [-0.1, 3], 1],
+  ['ratio', [0, 0.5], 2],
+  ['ratio', [0, 0], 1e9],
+  ['ratio', [1e300, Number.POSITIVE_INFINITY], 1e9],
+  ['ratio', [0, 1e308], 1],
   ['rank', [3, 4], 3],
   ['percent', [0.9, 0.95], 10],
   ['percent', [-3, -1], 2],
   ['percent', [-0.1, 0.4], 1],
+  ['percent', [1, 1], 1e9],
+  ['percent', [0.98, 1.001], 50],
+  ['percent', [-1e308, -1], 2],
   ['time', [1e-6, 2e-6], 2],
   ['size', [10, 20], 2],
   ['count', [10, 20], 2],
 ])('%s over %j counts as a factor of %d', (kind, interval, factor) => {
   expect(strengthOf(leaning, evidenceOf(kind, interval))).toBeCloseTo(Math.log10(factor), 10)
+})
+
+test('whatever an interval is, a strength is finite, from 0 to 9', () => {
+  const bound = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, 1, -1e308, 1e308))
+  const kinds = fc.constantFrom('ratio' as const, 'percent' as const, 'rank' as const)
+  fc.assert(
+    fc.property(fc.tuple(bound, bound), kinds, ([a, b], kind) => {
+      const strength = strengthOf(leaning, evidenceOf(kind, [Math.min(a, b), Math.max(a, b)]))
+      expect(strength).toBeGreaterThanOrEqual(0)
+      expect(strength).toBeLessThanOrEqual(9)
+    }),
+    { numRuns: tries(1000) },
+  )
 })
 
 test('over several runs the weakest counts', () => {
