@@ -4,6 +4,7 @@ import { disturbed } from './disturbance.ts'
 import type { FinishedProcess } from './journal.ts'
 import type { PlannedBlock } from './plan.ts'
 import type { Block } from './run.ts'
+import { recordedLine, recordedSource, textLimits } from './run-text.ts'
 import { stabilityWarnings } from './stability.ts'
 
 /** A block of a run, from its finished processes. */
@@ -31,10 +32,10 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     id: member.id,
     unit: member.unit,
     kind: member.kind,
-    doc: member.doc,
-    setup: member.setup,
+    doc: recordedLine(member.doc, textLimits.message),
+    setup: recordedSource(member.setup),
     ...(member.setupPer === 'process' ? {} : { setupPer: member.setupPer }),
-    statement: member.statement,
+    statement: recordedSource(member.statement),
     raw: member.raw,
     sourceHash: member.sourceHash,
     loops,

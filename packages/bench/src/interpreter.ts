@@ -1,5 +1,6 @@
 import { execa } from 'execa'
-import type { Interpreter } from './run.ts'
+import { type Interpreter, interpreterSchema } from './run.ts'
+import { recordedLine, textLimits } from './run-text.ts'
 
 /** A Python that can run the worker. */
 export interface FoundInterpreter {
@@ -87,7 +88,8 @@ export async function askInterpreter(
     if (!told.supported) {
       return { command, reason: `is Python ${told.interpreter.version}; ${oldestPython} or newer is needed` }
     }
-    return { path: told.path, interpreter: told.interpreter }
+    const compiler = recordedLine(told.interpreter.compiler, textLimits.fact)
+    return { path: told.path, interpreter: interpreterSchema.parse({ ...told.interpreter, compiler }) }
   } catch {
     return { command, reason: 'did not answer like a Python' }
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import os from 'node:os'
 import type { Machine } from './run.ts'
+import { recordedLine, textLimits } from './run-text.ts'
 
 /** Magic numbers of `statfs(2)`, for the filesystems that benchmarks are likely to meet. */
 const filesystems: Record<number, string> = {
@@ -21,15 +22,20 @@ const filesystems: Record<number, string> = {
 export async function describeMachine(directory: string): Promise<Machine> {
   const processors = os.cpus()
   return {
-    cpu: processors[0]?.model.trim() || 'unknown',
+    cpu: fact(processors[0]?.model ?? '') || 'unknown',
     cores: Math.max(1, processors.length),
     memory: os.totalmem(),
     os: os.platform(),
-    kernel: os.release(),
+    kernel: fact(os.release()),
     arch: os.arch(),
     virtualisation: virtualisation(),
     filesystem: await filesystem(directory),
   }
+}
+
+/** What a system says of itself, on one line: firmware and kernels write odd things into their names. */
+function fact(text: string): string {
+  return recordedLine(text, textLimits.fact)
 }
 
 /** Two runs may be compared as of one machine when these agree; memory and kernel may change under it. */
@@ -44,7 +50,7 @@ export function machineIdentity(machine: Machine): string {
 
 function virtualisation(): string | null {
   if (existsSync('/.dockerenv')) return 'container'
-  const vendor = read('/sys/class/dmi/id/sys_vendor')?.trim()
+  const vendor = fact(read('/sys/class/dmi/id/sys_vendor') ?? '')
   if (/\bhypervisor\b/.test(read('/proc/cpuinfo') ?? '')) return vendor || 'hypervisor'
   return null
 }

@@ -11,6 +11,7 @@ import { installedPackages, requiredPackages, withPackages } from './packages.ts
 import { planBlocks, staleness } from './plan.ts'
 import { measureBlocks, type Progress } from './rounds.ts'
 import type { Block, Interpreter, Machine, Run, Skipped } from './run.ts'
+import { recordedLine, textLimits } from './run-text.ts'
 
 export interface MeasureOptions {
   /** Folder of the suites. */
@@ -103,7 +104,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   })
   const before = options.previous?.skipped ?? []
   const untried = before.filter(({ id }) => order.includes(id) && !measured.has(id))
-  const skipped = [...unprovided, ...untried, ...failed.values()]
+  const skipped = [...unprovided, ...untried, ...failed.values()].map(recordedSkip)
   const unchanged =
     due.length === 0 && options.previous?.blocks.length === kept.length && isDeepStrictEqual(before, skipped)
   const run: Run =
@@ -124,6 +125,16 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   return { run, measured, kept: kept.map((block) => block.id) }
 }
 
+/** What was skipped, on one line each: reasons quote exceptions and installers, which say what they like. */
+function recordedSkip({ id, reason, fix }: Skipped): Skipped {
+  const { fact, message } = textLimits
+  return {
+    id: recordedLine(id, fact),
+    reason: recordedLine(reason, message),
+    fix: recordedLine(fix, message),
+  }
+}
+
 /** Remove what an interrupted measurement left; called once its run is safely written. */
 export function forgetJournal(file: string): void {
   new Journal(file).remove()
@@ -132,7 +143,10 @@ export function forgetJournal(file: string): void {
 /** Names the run by interpreter, machine and second; the next second where the run before has this one. */
 function runId(interpreter: Interpreter, machine: Machine, started: Date, previous: Run | null): string {
   const stamp = started.toISOString().replace(/[-:]|\.\d+/g, '')
-  const id = `${interpreter.implementation.toLowerCase()}-${interpreter.version}-${machine.os}-${machine.arch}-${stamp}`
+  const { implementation, version } = interpreter
+  const parts = [implementation.toLowerCase(), version, machine.os, machine.arch, stamp]
+  // A version may hold what an id may not: `3.15.0a2+`.
+  const id = parts.join('-').replaceAll(/[^a-z0-9.-]+/gi, '-')
   return id === previous?.id ? runId(interpreter, machine, new Date(started.getTime() + 1000), previous) : id
 }
 

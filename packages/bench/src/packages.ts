@@ -2,6 +2,7 @@ import { execa } from 'execa'
 import { z } from 'zod'
 import type { CatalogueEntry } from './catalogue.ts'
 import type { Skipped } from './run.ts'
+import { recordedLine, textLimits } from './run-text.ts'
 
 const probe = `
 import importlib.metadata, json, sys
@@ -14,11 +15,18 @@ for name in json.load(sys.stdin):
 print(json.dumps(versions))
 `
 
-/** Versions of those of `names` (PyPI names) that a Python has. */
+/** Names that packages can have, by the rule of package indexes. */
+const packageName = /^[a-z0-9](?:[\w.-]{0,98}[a-z0-9])?$/i
+
+/** Versions of those of `names` (PyPI names) that a Python has; nothing is found by what is no such name. */
 export async function installedPackages(python: string, names: string[]): Promise<Record<string, string>> {
-  if (names.length === 0) return {}
-  const { stdout } = await execa(python, ['-I', '-c', probe], { input: JSON.stringify(names.sort()) })
-  return z.record(z.string(), z.string()).parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+  const possible = names.filter((name) => packageName.test(name)).sort()
+  if (possible.length === 0) return {}
+  const { stdout } = await execa(python, ['-I', '-c', probe], { input: JSON.stringify(possible) })
+  const found = z.record(z.string(), z.string()).parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+  return Object.fromEntries(
+    Object.entries(found).map(([name, version]) => [name, recordedLine(version, textLimits.fact)]),
+  )
 }
 
 /** Names of the packages that benchmarks import. */

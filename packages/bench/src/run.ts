@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lineSchema, textLimits, textSchema } from './run-text.ts'
 
 /** Unit of a sample: seconds or bytes, per operation. */
 export const unitSchema = z.enum(['s', 'B'])
@@ -17,13 +18,19 @@ export type BenchmarkKind = z.output<typeof benchmarkKindSchema>
 /** How often the setup runs: a few times a process, or before each execution of the statement. */
 export const setupPerSchema = z.enum(['process', 'sample'])
 
+const factSchema = lineSchema(textLimits.fact)
+const sentenceSchema = lineSchema(textLimits.message)
+const sourceSchema = textSchema(textLimits.source)
+/** Names as systems, processors and interpreters have; they stand in the rulebook's header. */
+const nameSchema = z.string().regex(/^[A-Za-z]\w{0,29}$/, 'expected a name of letters and digits')
+
 const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*$/, {
   error: 'expected domain/name: a kebab-case domain and a snake_case name',
 })
 
 export const warningSchema = z.strictObject({
   code: z.enum(['bimodal', 'drifting', 'clock-resolution', 'contaminated']),
-  message: z.string(),
+  message: sentenceSchema,
 })
 /** A sign that a benchmark's samples deserve less trust. */
 export type Warning = z.output<typeof warningSchema>
@@ -34,16 +41,16 @@ export const benchmarkSchema = z.strictObject({
   unit: unitSchema,
   kind: benchmarkKindSchema,
   /** The first paragraph of the docstring. */
-  doc: z.string(),
-  setup: z.string(),
+  doc: sentenceSchema,
+  setup: sourceSchema,
   /** How often `setup` runs; a few times a process when left out. */
   setupPer: setupPerSchema.optional(),
   /** The timed source. */
-  statement: z.string(),
+  statement: sourceSchema,
   /** True when the cost of the bare loop is left in (the method of naive benchmarks), false when it is taken off. */
   raw: z.boolean(),
   /** sha256 of everything in the suite that decides what is measured. */
-  sourceHash: z.string(),
+  sourceHash: factSchema,
   /** Iterations of the timed loop per batch. */
   loops: z.int().positive(),
   /** Copies of the statement per iteration. */
@@ -83,7 +90,7 @@ export const blockSchema = z.strictObject({
   /** `domain/block`. */
   id: idSchema,
   /** sha256 over what makes samples comparable: members' sources, harness, interpreter, packages, machine. */
-  key: z.string(),
+  key: factSchema,
   /** When its last process finished: ISO 8601, UTC. */
   measuredAt: z.iso.datetime(),
   /** Passes kept per process. */
@@ -101,57 +108,59 @@ export const blockSchema = z.strictObject({
 export type Block = z.output<typeof blockSchema>
 
 export const machineSchema = z.strictObject({
-  /** Processor model, as the system names it. */
-  cpu: z.string(),
+  /** Processor model, as the system names it; what cannot be seen taken out. */
+  cpu: factSchema,
   cores: z.int().positive(),
   /** Bytes. */
   memory: z.int().positive(),
   /** `linux`, `darwin`, `win32`, … */
-  os: z.string(),
-  kernel: z.string(),
+  os: nameSchema,
+  kernel: factSchema,
   /** `x64`, `arm64`, … */
-  arch: z.string(),
+  arch: nameSchema,
   /** Hypervisor or container technology; `null` where none was recognised. */
-  virtualisation: z.string().nullable(),
+  virtualisation: factSchema.nullable(),
   /** Filesystem type of the folder that file and database benchmarks use; `null` where unknown. */
-  filesystem: z.string().nullable(),
+  filesystem: factSchema.nullable(),
 })
 export type Machine = z.output<typeof machineSchema>
 
 export const interpreterSchema = z.strictObject({
   /** `CPython`. */
-  implementation: z.string(),
+  implementation: nameSchema,
   /** `3.11.7`. */
-  version: z.string(),
-  compiler: z.string(),
+  version: z
+    .string()
+    .regex(/^\d{1,4}\.\d{1,4}(?:\.[\w.+-]{1,40})?$/, 'expected a version as Python has: 3.11.7'),
+  compiler: factSchema,
   /** Build flags that change speed (optimisation, LTO, free threading, JIT), in a fixed order. */
-  flags: z.array(z.string()),
+  flags: z.array(factSchema),
 })
 export type Interpreter = z.output<typeof interpreterSchema>
 
 export const skippedSchema = z.strictObject({
   /** A block (`domain/block`) or a benchmark (`domain/name`). */
-  id: z.string(),
+  id: factSchema,
   /** What happened, in one sentence. */
-  reason: z.string(),
+  reason: sentenceSchema,
   /** The command or change that mends it. */
-  fix: z.string(),
+  fix: sentenceSchema,
 })
 export type Skipped = z.output<typeof skippedSchema>
 
 export const runSchema = z.strictObject({
   schema: z.literal('rulebook.run/1'),
   /** `cpython-3.11.7-linux-x64-20261123T201500Z`. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9.-]*$/i),
+  id: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,199}$/i),
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
   /** Seconds. */
   duration: z.number().nonnegative(),
-  harness: z.strictObject({ version: z.string(), hash: z.string() }),
+  harness: z.strictObject({ version: factSchema, hash: factSchema }),
   machine: machineSchema,
   interpreter: interpreterSchema,
   /** Versions of the Python packages the suites use. */
-  packages: z.record(z.string(), z.string()),
+  packages: z.record(factSchema, factSchema),
   blocks: z.array(blockSchema),
   skipped: z.array(skippedSchema),
 })

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -99,4 +99,10 @@ function samplesOf(run: Run, id: string): (number | null)[][] {
   const found = run.blocks.flatMap((block) => block.benchmarks).find((benchmark) => benchmark.id === id)
   if (!found) throw new Error(`${id} is not in the run`)
   return found.samples
+}
+
+/** The run that this project publishes, to be changed at will. */
+export function published(): Run {
+  const file = fileURLToPath(new URL('../../../runs/published.json', import.meta.url))
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
