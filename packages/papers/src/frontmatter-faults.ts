@@ -107,8 +107,9 @@ function expectation(issue: z.core.$ZodIssue): string {
   return words.replace(/, received .*$/, '')
 }
 
-/** A value as it was found, cut short. */
+/** A value as it was found, cut short, on one line. */
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
-  return `“${text.length > 30 ? `${text.slice(0, 30)}…` : text}”`
+  const short = text.length > 30 ? `${text.slice(0, 30)}…` : text
+  return `“${short.replaceAll(/\r?\n|[\r\u2028\u2029]/g, '\\n')}”`
 }

@@ -4,7 +4,8 @@ import { z } from 'zod'
 
 /** Names of domains, claims and rules. */
 export const kebabCase = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'expected kebab-case')
-const line = z.string().trim().min(1).max(400)
+/** Copied into sections, figures and headers as it is, where a line break would begin something else. */
+const line = z.string().trim().min(1).max(400).regex(/^.*$/u, 'expected text on one line')
 /** Authors write a bare number or a number with its unit; both are read as text. */
 const quantity = z.union([z.number(), z.string()]).transform(String)
 

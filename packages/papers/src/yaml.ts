@@ -1,6 +1,7 @@
 import { type Document, isAlias, isNode, isPair, isScalar, parseDocument, visit } from 'yaml'
 import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
+import { findUnsafeText } from './unsafe-text.ts'
 
 /** Parse YAML of plain values: aliases, anchors, tags and merge keys are faults. `null` when there is any. */
 export function parseYaml(yaml: string, toFile: (offset: number) => number, faults: Faults): Document | null {
@@ -40,6 +41,19 @@ export function parseYaml(yaml: string, toFile: (offset: number) => number, faul
       return undefined
     }
     const [at, , to] = node.range ?? [0, 0, 0]
+    if (isScalar(node) && typeof node.value === 'string') {
+      const written = yaml.slice(at, to)
+      for (const { codePoint, name, reason } of findUnsafeText(node.value)) {
+        // One that stands in the file as it is has been told of with all the others.
+        if (written.includes(String.fromCodePoint(codePoint))) continue
+        faults.add({
+          rule: 'unsafe-character',
+          at: toFile(at),
+          to: toFile(to),
+          message: `Unexpected escape for ${name}, ${reason}, expected only characters that a reader sees; delete it`,
+        })
+      }
+    }
     if (isAlias(node))
       refuse('yaml-alias', at, to, `Unexpected alias “*${node.source}”, expected a value; write it out`)
     else if (node.anchor)

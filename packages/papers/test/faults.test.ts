@@ -23,6 +23,12 @@ const edits: Record<string, (text: string) => string> = {
   'tag that YAML knows': (t) => t.replace('title: A', 'title: !!str A'),
   'value out of range': (t) => t.replace('weight: 3', 'weight: 300'),
   'value of another type': (t) => t.replace('summary: Doing it', 'summary: [Doing it]\n#'),
+  'source on several lines': (t) => t.replace('by: python-numbers', 'by: "x\\n\\n## Notes"'),
+  'label on several lines': (t) => t.replace('slow: the slow way', 'slow: "slow\\r- x"'),
+  'summary on several lines': (t) =>
+    t.replace('summary: Doing it', 'summary: |\n  Doing it\n ').replace('way costs', 'way\n  costs'),
+  'escape for a control': (t) => t.replace('title: A small', 'title: "\\e[31mA" #'),
+  'escape for an invisible character': (t) => t.replace('weight: 3', '"\\u200bweight": 3'),
   'unknown key': (t) => t.replace('summary:', 'sumary:'),
   'unknown key in a claim': (t) => t.replace('as: percent', 'az: percent'),
   'missing key in a claim': (t) => t.replace('    holds: "> 30%"\n', ''),
