@@ -7,6 +7,7 @@ import { makeOffers, shortest } from './offers.ts'
 import { leastBudget, pack } from './packing.ts'
 import type { CountTokens } from './tokenizer.ts'
 import { findUnsafe, type PlacedFinding } from './unsafe-papers.ts'
+import { findUnsafeRuns } from './unsafe-runs.ts'
 
 /** Everything a rulebook is made from. */
 export interface DistillInput {
@@ -76,6 +77,6 @@ export function distill(input: DistillInput): Distillation {
     rulebook,
     evidence: file,
     moved: movesOf(input.previous, file),
-    unsafe: findUnsafe(papers, figures, rulebook),
+    unsafe: [...findUnsafe(papers, figures, rulebook), ...findUnsafeRuns(input.runs)],
   }
 }

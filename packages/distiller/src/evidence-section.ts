@@ -1,17 +1,19 @@
 import type { EvidenceFile } from './evidence-file.ts'
 import { formatFigure } from './figure.ts'
+import { codeSpan, plainText } from './plain-text.ts'
 
 type ClaimEntry = EvidenceFile['claims'][number]
 
 /**
  * Markdown of a paper's Evidence section, without its heading: one third-level heading a claim, so
- * that figure links resolve, with what was measured. Derived from the evidence file alone.
+ * that figure links resolve, with what was measured. Derived from the evidence file alone, and its
+ * texts stand as they are: none of them can begin a heading, a link or HTML.
  */
 export function renderEvidenceSection(domain: string, evidence: EvidenceFile): string {
   const claims = evidence.claims.filter((claim) => claim.domain === domain)
   const runs = evidence.runs.map(
     (run) =>
-      `Run \`${run.id}\`: ${run.interpreter} on ${run.machine}, measured ${run.measuredAt.slice(0, 10)}.`,
+      `Run ${codeSpan(run.id)}: ${plainText(run.interpreter)} on ${plainText(run.machine)}, measured ${plainText(run.measuredAt.slice(0, 10))}.`,
   )
   const intro =
     'Written by `rulebook sync` from the published run; estimates carry 95 % confidence intervals.'
@@ -20,23 +22,25 @@ export function renderEvidenceSection(domain: string, evidence: EvidenceFile): s
 
 function renderClaim(claim: ClaimEntry): string[] {
   const name = claim.id.slice(claim.domain.length + 1)
-  const value = claim.kind === 'rank' ? `Rank of ${claim.value}` : `\`${claim.value}\``
-  const facts = [`${value}; holds when ${claim.kind === 'rank' ? claim.holds : `\`${claim.holds}\``}.`]
+  const value = claim.kind === 'rank' ? `Rank of ${plainText(claim.value)}` : codeSpan(claim.value)
+  const holds = claim.kind === 'rank' ? plainText(claim.holds) : codeSpan(claim.holds)
+  const facts = [`${value}; holds when ${holds}.`]
   for (const run of claim.runs) {
-    const which = claim.runs.length > 1 ? ` (\`${run.run}\`)` : ''
+    const which = claim.runs.length > 1 ? ` (${codeSpan(run.run)})` : ''
     const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
     const [estimate, low, high] = [run.estimate, ...run.interval].map((x) => formatFigure(x, kind, 3))
-    const what = claim.kind === 'rank' ? `${claim.figure}; last over first ` : ''
+    const what = claim.kind === 'rank' ? `${plainText(claim.figure ?? '')}; last over first ` : ''
     facts.push(
       `Measured: ${what}${estimate}, from ${low} to ${high}, over ${run.processes} processes and ${run.samples} samples${which}.`,
     )
   }
   if (claim.cited && claim.kind !== 'rank') {
-    facts.push(`Cited: ${formatFigure(claim.cited.value, claim.kind, 4)} (${claim.cited.by}).`)
+    facts.push(`Cited: ${formatFigure(claim.cited.value, claim.kind, 4)} (${plainText(claim.cited.by)}).`)
   }
   facts.push(`Verdict: **${claim.verdict}**.`)
   const warnings = claim.warnings.map(
-    ({ benchmark, code, message }) => `- ${code}${benchmark ? `, \`${benchmark}\`` : ''}: ${message}`,
+    ({ benchmark, code, message }) =>
+      `- ${plainText(code)}${benchmark ? `, ${codeSpan(benchmark)}` : ''}: ${plainText(message)}`,
   )
-  return [`### ${name}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
+  return [`### ${plainText(name)}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
 }

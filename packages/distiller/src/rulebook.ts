@@ -1,31 +1,33 @@
 import type { Run } from '@rulebook/bench'
 import type { Directive, FigureTarget } from '@rulebook/papers'
 
-const systems: Record<string, string> = {
-  linux: 'Linux',
-  darwin: 'macOS',
-  win32: 'Windows',
-  freebsd: 'FreeBSD',
-}
+const systems = new Map([
+  ['linux', 'Linux'],
+  ['darwin', 'macOS'],
+  ['win32', 'Windows'],
+  ['freebsd', 'FreeBSD'],
+])
 
 /**
  * The opening lines of a rulebook: what it is about, and what it was measured on (versions of one
  * system joined by slashes).
  */
 export function renderHeader(title: string, runs: readonly Run[]): string {
-  const versions = new Map<string, Set<string>>()
+  const subjects = new Map<string, { implementation: string; system: string; versions: Set<string> }>()
   for (const { interpreter, machine } of runs) {
-    const system = `${systems[machine.os] ?? machine.os} ${machine.arch}`
-    const key = `${interpreter.implementation}\n${system}`
-    const version = interpreter.version.split('.').slice(0, 2).join('.')
-    versions.set(key, (versions.get(key) ?? new Set()).add(version))
+    const { implementation } = interpreter
+    const system = `${systems.get(machine.os) ?? machine.os} ${machine.arch}`
+    const key = JSON.stringify([implementation, system])
+    const subject = subjects.get(key) ?? { implementation, system, versions: new Set() }
+    subject.versions.add(interpreter.version.split('.').slice(0, 2).join('.'))
+    subjects.set(key, subject)
   }
-  const subjects = [...versions].map(([key, all]) => {
-    const [implementation, system] = key.split('\n')
-    return `${implementation} ${[...all].sort(byNumber).join('/')}, ${system}`
-  })
+  const measured = [...subjects.values()].map(
+    ({ implementation, system, versions }) =>
+      `${implementation} ${[...versions].sort(byNumber).join('/')}, ${system}`,
+  )
   const last = runs.map(measuredAt).sort().at(-1) ?? ''
-  return `# ${title}\nMeasured on ${subjects.join('; ')}, ${last.slice(0, 7)}.\n`
+  return `# ${title}\nMeasured on ${measured.join('; ')}, ${last.slice(0, 7)}.\n`
 }
 
 function byNumber(a: string, b: string): number {

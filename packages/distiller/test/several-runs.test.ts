@@ -93,6 +93,10 @@ describe('the header names what was measured', () => {
     expect(header(of)).toBe('Measured on CPython 3.9/3.13, Linux x64; CPython 3.13, macOS x64, 2026-11.')
   })
 
+  test.each(['constructor', '__proto__', 'toString'])('a system called %s by its name', (os) => {
+    expect(header(runs([{ os }]))).toBe(`Measured on CPython 3.11, ${os} x64, 2026-11.`)
+  })
+
   test('each once', () => {
     expect(header(runs([{}], [{}], [{}]))).toBe('Measured on CPython 3.11, Linux x64, 2026-11.')
   })
