@@ -1,3 +1,5 @@
+import { diffArrays } from 'diff'
+
 /** A place where a text is not as expected. */
 export interface LineDifference {
   /** 1-based, in the text that was found. */
@@ -12,69 +14,72 @@ export interface LineDifference {
 
 /**
  * Where two texts differ, from the longest common sequence of their lines: where as many lines
- * stand as should, each is told, else all of them as one difference.
+ * stand as should, each that differs is told, else all of them as one difference.
  */
 export function lineDifferences(found: string, expected: string): LineDifference[] {
-  const [left, right] = [found.split('\n'), expected.split('\n')]
-  return changes(left, right).flatMap(({ from, to, was, should }) => {
+  return changes(found.split('\n'), expected.split('\n')).flatMap(({ from, was, should }) => {
     if (was.length !== should.length) {
       return [{ line: from + 1, column: 1, found: quoteLines(was), expected: quoteLines(should) }]
     }
-    return left
-      .slice(from, to)
-      .map((line, n) => ({ line: from + n + 1, ...spanDifference(line, should[n]!) }))
+    return was.flatMap((line, n) => {
+      return line === should[n] ? [] : [{ line: from + n + 1, ...spanDifference(line, should[n]!) }]
+    })
   })
 }
 
-/** Lines `from` to `to` of the text found, and what should stand there. */
+/** Lines from `from` on (0-based) of the text found, and what should stand in their place. */
 interface Change {
   from: number
-  to: number
   was: string[]
   should: string[]
 }
 
-/** Cells of the table of common sequences that are filled at most; beyond, all is one change. */
-const mostCells = 25_000_000
+/**
+ * Lines taken away or put in that a common sequence is sought for; time and memory grow with the
+ * square. Texts further apart are compared as one change.
+ */
+const mostEdits = 2000
 
 function changes(left: readonly string[], right: readonly string[]): Change[] {
-  let start = 0
-  while (start < left.length && start < right.length && left[start] === right[start]) start++
-  let end = 0
-  while (
-    end < Math.min(left.length, right.length) - start &&
-    left[left.length - 1 - end] === right[right.length - 1 - end]
-  ) {
-    end++
+  // Numbers in place of lines: the search compares a line many times, whatever its length.
+  const numbers = new Map<string, number>()
+  const numberOf = (line: string) => {
+    const number = numbers.get(line) ?? numbers.size
+    numbers.set(line, number)
+    return number
   }
-  const [a, b] = [left.slice(start, left.length - end), right.slice(start, right.length - end)]
-  if (a.length === 0 && b.length === 0) return []
-  if (a.length * b.length > mostCells) return [{ from: start, to: start + a.length, was: a, should: b }]
-  const width = b.length + 1
-  const common = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      common[i * width + j] =
-        a[i] === b[j]
-          ? common[(i + 1) * width + j + 1]! + 1
-          : Math.max(common[(i + 1) * width + j]!, common[i * width + j + 1]!)
-    }
-  }
+  const parts = diffArrays(left.map(numberOf), right.map(numberOf), { maxEditLength: mostEdits })
+  if (!parts) return [wholeChange(left, right)]
   const found: Change[] = []
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
-    const [fromA, fromB] = [i, j]
-    while ((i < a.length || j < b.length) && !(i < a.length && j < b.length && a[i] === b[j])) {
-      if (j === b.length || (i < a.length && common[(i + 1) * width + j]! >= common[i * width + j + 1]!)) i++
-      else j++
+  let open: Change | null = null
+  let [i, j] = [0, 0]
+  for (const { added, removed, count } of parts) {
+    if (!added && !removed) open = null
+    else if (!open) {
+      open = { from: i, was: [], should: [] }
+      found.push(open)
     }
-    found.push({ from: start + fromA, to: start + i, was: a.slice(fromA, i), should: b.slice(fromB, j) })
-    while (i < a.length && j < b.length && a[i] === b[j]) {
-      i++
-      j++
-    }
+    if (!added) i += count
+    if (!removed) j += count
+    if (removed) open?.was.push(...left.slice(i - count, i))
+    if (added) open?.should.push(...right.slice(j - count, j))
   }
   return found
 }
+
+/** All from the first line that differs to the last. */
+function wholeChange(left: readonly string[], right: readonly string[]): Change {
+  let start = 0
+  while (start < left.length && start < right.length && left[start] === right[start]) start++
+  let end = 0
+  const shorter = Math.min(left.length, right.length)
+  while (end < shorter - start && left[left.length - 1 - end] === right[right.length - 1 - end]) end++
+  const middle = (lines: readonly string[]) => lines.slice(start, lines.length - end)
+  return { from: start, was: middle(left), should: middle(right) }
+}
+
+/** Characters of a word that are told beside what differs in it, on either side. */
+const mostOfWord = 40
 
 /** The words in which two lines differ. */
 function spanDifference(found: string, expected: string): Omit<LineDifference, 'line'> {
@@ -84,20 +89,25 @@ function spanDifference(found: string, expected: string): Omit<LineDifference, '
   const shorter = Math.min(found.length, expected.length)
   while (end < shorter - start && found[found.length - 1 - end] === expected[expected.length - 1 - end]) end++
   // Whole words: a figure is told as 350×, not as the digit that changed.
-  while (start > 0 && /\S/.test(found[start - 1]!)) start--
-  while (end > 0 && /\S/.test(found[found.length - end]!)) end--
+  const [first, last] = [Math.max(0, start - mostOfWord), Math.max(0, end - mostOfWord)]
+  while (start > first && /\S/.test(found[start - 1]!)) start--
+  while (end > last && /\S/.test(found[found.length - end]!)) end--
   const cut = (text: string) => quote(text.slice(start, text.length - end))
   return { column: start + 1, found: cut(found), expected: cut(expected) }
 }
 
 function quoteLines(lines: readonly string[]): string {
-  if (lines.length === 0) return 'no line'
-  return lines.length === 1 ? `line ${quote(lines[0]!)}` : `${lines.length} lines from ${quote(lines[0]!)}`
+  const [first] = lines
+  if (first === undefined) return 'no line'
+  if (lines.length > 1) return `${lines.length} lines from ${first === '' ? 'an empty one' : quote(first)}`
+  return first === '' ? 'an empty line' : `line ${quote(first)}`
 }
+
+/** What cannot be seen, or not be told from a plain space or from the letter before it. */
+const unseen = /(?! )[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 function quote(text: string): string {
   if (text === '') return 'nothing'
   const shown = text.length > 80 ? `${text.slice(0, 79)}…` : text
-  // What cannot be seen is told by its number.
-  return `“${shown.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`)}”`
+  return `“${shown.replaceAll(unseen, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`)}”`
 }
