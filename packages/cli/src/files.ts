@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Failure, refusal } from './failure.ts'
+import { inLineEndsOf } from './line-ends.ts'
 
 /** A file's text, or `null` when there is none. */
 export async function readText(file: string): Promise<string | null> {
@@ -12,12 +13,17 @@ export async function readText(file: string): Promise<string | null> {
   }
 }
 
-/** Write a file whole or not at all, and only when its text changes. True when it was written. */
+/**
+ * Write a file whole or not at all, and only when its text changes. A file whose lines all end with
+ * CR LF keeps them. True when it was written.
+ */
 export async function writeText(file: string, text: string): Promise<boolean> {
-  if ((await readText(file)) === text) return false
+  const current = await readText(file)
+  const kept = inLineEndsOf(current, text)
+  if (current === kept) return false
   try {
     await mkdir(path.dirname(file), { recursive: true })
-    await replaceFile(file, text)
+    await replaceFile(file, kept)
   } catch (error) {
     const reason = refusal(error) ?? (error as Error).message
     throw new Failure(

@@ -1,8 +1,9 @@
 import path from 'node:path'
 import type { Run } from '@rulebook/bench'
 import { loadConfig } from './config.ts'
-import { writeText } from './files.ts'
+import { readText, writeText } from './files.ts'
 import { type Fingerprint, fingerprintOf, hashText, type Subject, sameFingerprint } from './fingerprint.ts'
+import { inLineEndsOf } from './line-ends.ts'
 import type { Finding } from './papers.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 import type { Publication } from './publishing.ts'
@@ -25,7 +26,8 @@ export function takeBefore(workspace: Workspace): Before {
 
 /**
  * Leave a stamp if everything is settled: what was not written is as it was before the first byte
- * was read, and what was to be written (`texts`, by absolute path) lies there byte for byte. So an
+ * was read, and what was to be written (`texts`, by absolute path) lies there byte for byte (or with
+ * the CR LF of a checkout). So an
  * edit made meanwhile, by anybody, leaves none. Nor does a local run that cannot be read.
  */
 export async function leaveStamp(
@@ -35,7 +37,11 @@ export async function leaveStamp(
   findings: readonly Finding[],
 ): Promise<void> {
   const { root, config, paths } = workspace
-  const written = [...texts].map(([file, text]) => [fromRoot(root, file), hashText(text)])
+  const written = await Promise.all(
+    [...texts].map(async ([file, text]) => {
+      return [fromRoot(root, file), hashText(inLineEndsOf(await readText(file), text))]
+    }),
+  )
   const expected = { ...before.fingerprint, ...Object.fromEntries(written) }
   const fingerprint = fingerprintOf(root, before.subject)
   const readable = local !== null || fingerprint[fromRoot(root, paths.localRun)] === null

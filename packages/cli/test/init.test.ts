@@ -7,9 +7,17 @@ test('an empty folder becomes a repository that measures, and whose rulebook hol
   const { exitCode, stdout, stderr } = await repository.rulebook(['init'])
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   expect(stdout).toContain(
-    'wrote rulebook.config.json, suites/python/copying-lists.py, papers/copying-lists.md, .gitignore',
+    'wrote rulebook.config.json, suites/python/copying-lists.py, papers/copying-lists.md, .gitignore, .gitattributes',
   )
   expect(repository.read('.gitignore')).toBe('.rulebook/\n')
+  expect(repository.read('.gitattributes')).toBe(
+    [
+      'RULEBOOK.md text eol=lf\n',
+      'RULEBOOK.evidence.json text eol=lf\n',
+      'runs/published.json text eol=lf\n',
+      'rulebook.catalogue.json text eol=lf\n',
+    ].join(''),
+  )
   const rebuild = await repository.rulebook(['rebuild', '--effort', 'quick'])
   expect(rebuild).toMatchObject({ exitCode: 0, stderr: '' })
   expect(repository.read('RULEBOOK.md')).toMatch(/use `list\(items\)` \(\d\.\d×\)\.\n$/)
@@ -18,11 +26,24 @@ test('an empty folder becomes a repository that measures, and whose rulebook hol
 
 test('what is there already stays as it is', async () => {
   const repository = Repository.published()
+  const attributes = 'RULEBOOK.md -text\r\n/runs/published.json text eol=lf\r\nrulebook.catalogue.json text'
   repository.write('.gitignore', 'node_modules')
+  repository.write('.gitattributes', attributes)
   const before = repository.contents()
-  expect((await repository.rulebook(['init'])).stdout).toContain('wrote .gitignore')
-  expect(repository.contents()).toEqual({ ...before, '.gitignore': 'node_modules\n.rulebook/\n' })
+  expect((await repository.rulebook(['init'])).stdout).toContain('wrote .gitignore, .gitattributes')
+  expect(repository.contents()).toEqual({
+    ...before,
+    '.gitignore': 'node_modules\n.rulebook/\n',
+    '.gitattributes': `${attributes}\r\nRULEBOOK.evidence.json text eol=lf\r\n`,
+  })
   expect((await repository.rulebook(['init'])).stdout).toContain('everything is there already')
+})
+
+test('attributes that keep LF in all files are enough', async () => {
+  const repository = Repository.published()
+  repository.write('.gitattributes', '* text=auto eol=lf\n')
+  await repository.rulebook(['init'])
+  expect(repository.read('.gitattributes')).toBe('* text=auto eol=lf\n')
 })
 
 test('a folder inside a repository is refused', async () => {

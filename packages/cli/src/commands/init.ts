@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Config } from '../config.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readText, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
@@ -14,8 +15,9 @@ const settings = {
 }
 
 /**
- * Make a folder a repository of rules: the configuration, one example suite with its paper, and the
- * line that keeps local state out of version control. What is there already stays as it is.
+ * Make a folder a repository of rules: the configuration, one example suite with its paper, the line
+ * that keeps local state out of version control, and those that keep line ends in what is written. What
+ * is there already stays as it is.
  */
 export async function initCommand(options: GlobalOptions, signal: AbortSignal): Promise<ExitCode> {
   const folder = path.resolve(options.root ?? '.')
@@ -40,17 +42,31 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
       await copy('suites/copying-lists.py', path.posix.join(config.suites, 'copying-lists.py'))
       await copy('papers/copying-lists.md', path.posix.join(config.papers, 'copying-lists.md'))
     }
-    const ignored = (await readText(path.join(folder, '.gitignore'))) ?? ''
-    if (!/^\/?\.rulebook\/?\s*$/m.test(ignored)) {
-      const lineEnd = ignored.includes('\r\n') ? '\r\n' : '\n'
-      const gap = ignored === '' || ignored.endsWith('\n') ? '' : lineEnd
-      await write('.gitignore', `${ignored}${gap}.rulebook/${lineEnd}`)
+    const append = async (file: string, missing: (text: string) => string[]) => {
+      const text = (await readText(path.join(folder, file))) ?? ''
+      const lines = missing(text)
+      const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
+      const gap = text === '' || text.endsWith('\n') ? '' : lineEnd
+      if (lines.length > 0) await write(file, `${text}${gap}${lines.map((line) => line + lineEnd).join('')}`)
     }
+    await append('.gitignore', (text) => (/^\/?\.rulebook\/?\s*$/m.test(text) ? [] : ['.rulebook/']))
+    await append('.gitattributes', (text) => missingAttributes(text, config))
     output.say(written.length === 0 ? 'everything is there already' : `wrote ${written.join(', ')}`)
     output.say('next: `rulebook rebuild` measures, and writes the rulebook')
     output.result({ command: 'init', written })
     return exitCodes.fine
   })
+}
+
+/** Lines of `.gitattributes` that keep LF in what is generated, but for files of which they speak already. */
+function missingAttributes(text: string, config: Config): string[] {
+  const words = text.split(/\r?\n/).map((line) => line.trim().split(/\s+/))
+  if (words.some(([pattern, ...attributes]) => pattern === '*' && attributes.includes('eol=lf'))) return []
+  const named = new Set(words.map(([pattern]) => pattern!.replace(/^\//, '')))
+  return [config.rulebook, config.evidence, config.publishedRun, config.catalogue]
+    .map((file) => path.posix.normalize(file))
+    .filter((file) => !/[\s"*?[\]\\]/.test(file) && !named.has(file))
+    .map((file) => `${file} text eol=lf`)
 }
 
 async function isEmpty(folder: string, ending: string): Promise<boolean> {
