@@ -1,10 +1,18 @@
 import process from 'node:process'
 import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
+import type { Finding } from './papers.ts'
+import type { Breakdown } from './sarif.ts'
 import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
+
+/** How a command is to be done, and how it tells what goes wrong. */
+export interface ExecutionOptions extends GlobalOptions {
+  /** Print what goes wrong as SARIF, for programs. */
+  sarif?: boolean
+}
 
 /** Open the workspace and do the command in it. */
 export async function execute(
-  options: GlobalOptions,
+  options: ExecutionOptions,
   command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   await executeAnywhere(options, async (signal) => command(await openWorkspace(options), signal))
@@ -12,7 +20,7 @@ export async function execute(
 
 /** Do a command, and end with its exit code; what goes wrong is told, and Ctrl-C ends it in good order. */
 export async function executeAnywhere(
-  options: GlobalOptions,
+  options: ExecutionOptions,
   command: (signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   const stop = new AbortController()
@@ -27,12 +35,13 @@ export async function executeAnywhere(
     process.exitCode = await command(stop.signal)
   } catch (error) {
     if (!stop.signal.aborted) {
-      process.exitCode = report(await asFailure(error), options)
+      process.exitCode = await report(await asFailure(error), options)
       return
     }
     process.exitCode = exitCodes.interrupted
     const message = 'stopped; what was measured is kept, run the command again to go on'
-    if (options.json) printError(message)
+    if (options.sarif) await printSarif([], { message, exitCode: exitCodes.interrupted })
+    else if (options.json) printError(message)
     else process.stderr.write(`${message}\n`)
   }
 }
@@ -48,15 +57,23 @@ async function asFailure(error: unknown): Promise<unknown> {
   return new Failure(`${path ? `${path}: ` : ''}${reason}, then run the command again`)
 }
 
-/** Say what went wrong, in words or as JSON, and give the exit code. */
-function report(error: unknown, { json }: GlobalOptions): number {
+/** Say what went wrong, in words, as JSON or as SARIF, and give the exit code. */
+async function report(error: unknown, { json, sarif }: ExecutionOptions): Promise<number> {
   const expected = error instanceof Failure
   const message = expected
     ? error.message
     : `Unexpected defect of rulebook, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`
-  if (json) printError(message, error instanceof FindingsFailure ? error.findings : undefined)
+  const exitCode = expected ? error.exitCode : exitCodes.badInput
+  const findings = error instanceof FindingsFailure ? error.findings : undefined
+  if (sarif) await printSarif(findings ?? [], findings ? undefined : { message, exitCode })
+  else if (json) printError(message, findings)
   else process.stderr.write(`error ${message}\n`)
-  return expected ? error.exitCode : exitCodes.badInput
+  return exitCode
+}
+
+async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): Promise<void> {
+  const [{ sarifOf }, { version }] = await Promise.all([import('./sarif.ts'), import('./version.ts')])
+  process.stdout.write(`${JSON.stringify(sarifOf(findings, version, breakdown), null, 2)}\n`)
 }
 
 /** An error for programs: its first line, and everything there is to mend. */

@@ -1,7 +1,7 @@
 import process from 'node:process'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { largestBudget } from './config.ts'
-import { execute, executeAnywhere, printError } from './execution.ts'
+import { type ExecutionOptions, execute, executeAnywhere, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
 import { version } from './version.ts'
 import type { GlobalOptions, Workspace } from './workspace.ts'
@@ -27,8 +27,10 @@ const program = new Command('rulebook')
     process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.badInput)
   })
 
-const run = (command: (workspace: Workspace, signal: AbortSignal) => Promise<number>) =>
-  execute(program.opts<GlobalOptions>(), command)
+const run = (
+  command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
+  { sarif = false }: ExecutionOptions = {},
+) => execute({ ...program.opts<GlobalOptions>(), sarif }, command)
 
 const python = () =>
   new Option('--python <path>', 'the Python to measure with (default: RULEBOOK_PYTHON, python3, python)')
@@ -109,7 +111,7 @@ program
   .option('--sarif', 'print the findings as SARIF 2.1.0, for code scanning')
   .option('--strict', 'let warnings fail as errors do')
   .action((flags) =>
-    run(async (workspace) => (await import('./commands/check.ts')).checkCommand(workspace, flags)),
+    run(async (workspace) => (await import('./commands/check.ts')).checkCommand(workspace, flags), flags),
   )
 
 program

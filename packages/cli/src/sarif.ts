@@ -1,10 +1,17 @@
 import type { Finding } from './papers.ts'
 
+/** Why a check could not be carried to its end. */
+export interface Breakdown {
+  message: string
+  exitCode: number
+}
+
 /**
  * Findings as a SARIF 2.1.0 log, the form that code-scanning services read. Places are relative to
- * the root of the repository; columns count UTF-16 code units.
+ * the root of the repository; columns count UTF-16 code units. A check that broke down says so in
+ * place of findings that nobody could look for.
  */
-export function sarifOf(findings: readonly Finding[], version: string): object {
+export function sarifOf(findings: readonly Finding[], version: string, breakdown?: Breakdown): object {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort()
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -18,6 +25,7 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
             rules: rules.map((id) => ({ id, shortDescription: { text: id.replaceAll('-', ' ') } })),
           },
         },
+        invocations: [invocationOf(breakdown)],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { ROOT: { description: { text: 'The root of the repository.' } } },
         results: findings.map(({ rule, severity, message, ...place }) => ({
@@ -30,6 +38,13 @@ export function sarifOf(findings: readonly Finding[], version: string): object {
       },
     ],
   }
+}
+
+function invocationOf(breakdown: Breakdown | undefined): object {
+  if (!breakdown) return { executionSuccessful: true }
+  const { message, exitCode } = breakdown
+  const notification = { level: 'error', message: { text: message } }
+  return { executionSuccessful: false, exitCode, toolExecutionNotifications: [notification] }
 }
 
 function locationOf({ file, line, column }: { file: string; line?: number; column?: number }): object {

@@ -17,6 +17,16 @@ const log = z.strictObject({
           rules: z.array(z.strictObject({ id: z.string().min(1), shortDescription: message })),
         }),
       }),
+      invocations: z.tuple([
+        z.discriminatedUnion('executionSuccessful', [
+          z.strictObject({ executionSuccessful: z.literal(true) }),
+          z.strictObject({
+            executionSuccessful: z.literal(false),
+            exitCode: z.int(),
+            toolExecutionNotifications: z.tuple([z.strictObject({ level: z.literal('error'), message })]),
+          }),
+        ]),
+      ]),
       columnKind: z.enum(['utf16CodeUnits', 'unicodeCodePoints']),
       originalUriBaseIds: z.record(z.string(), z.strictObject({ description: message })),
       results: z.array(
@@ -48,6 +58,14 @@ const log = z.strictObject({
     }),
   ),
 })
+
+/** How a check ended that did not come to its end. */
+function breakdownOf(stdout: string) {
+  const [run] = log.parse(JSON.parse(stdout)).runs
+  const [invocation] = run!.invocations
+  if (invocation.executionSuccessful) throw new Error('the check came to its end')
+  return { exitCode: invocation.exitCode, text: invocation.toolExecutionNotifications[0].message.text }
+}
 
 function resultsOf(stdout: string) {
   const [run] = log.parse(JSON.parse(stdout)).runs
@@ -91,6 +109,58 @@ describe('check --sarif prints SARIF 2.1.0', () => {
     expect(exitCode).toBe(2)
     const [first] = resultsOf(stdout)
     expect(first!.locations![0]!.physicalLocation.artifactLocation.uri).toBe('papers/finding-things.md')
+  })
+})
+
+describe('check --sarif tells what it broke down on', () => {
+  test.each([
+    ['a run that is no JSON', 'runs/published.json', '{', /^runs\/published\.json: not JSON/],
+    [
+      'a run that is another thing',
+      'runs/published.json',
+      '{}',
+      /^runs\/published\.json: not a rulebook\.run\/1/,
+    ],
+    ['evidence that is no JSON', 'RULEBOOK.evidence.json', '{', /^RULEBOOK\.evidence\.json: not JSON/],
+    ['a configuration that is no JSON', 'rulebook.config.json', '{', /rulebook\.config\.json/],
+    [
+      'no run',
+      'runs/published.json',
+      null,
+      /^There is no runs\/published\.json to check against.*`rulebook rebuild`$/,
+    ],
+    ['no catalogue', 'rulebook.catalogue.json', null, /rulebook\.catalogue\.json/],
+  ])('%s', async (_, file, text, expected) => {
+    const repository = Repository.published()
+    if (text === null) repository.remove(file)
+    else repository.write(file, text)
+    const { exitCode, stdout, stderr } = await repository.rulebook(['check', '--sarif'])
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' })
+    const breakdown = breakdownOf(stdout)
+    expect(breakdown).toMatchObject({ exitCode: 2, text: expect.stringMatching(expected) })
+    expect(breakdown.text).not.toContain(repository.root)
+    const json = await repository.json<{ findings: object[] }>(['check'])
+    expect(json).toMatchObject({
+      exitCode: 2,
+      data: { findings: [{ severity: 'error', message: breakdown.text }] },
+    })
+  })
+
+  test('but a budget that holds no rule is a finding', async () => {
+    const repository = Repository.published()
+    repository.edit('rulebook.config.json', '{', '{ "budget": 20,')
+    const { exitCode, stdout } = await repository.rulebook(['check', '--sarif'])
+    expect(exitCode).toBe(3)
+    expect(resultsOf(stdout)).toContainEqual(
+      expect.objectContaining({
+        ruleId: 'over-budget',
+        message: {
+          text: expect.stringMatching(
+            /^A budget of 20 tokens holds no rule, expected at least \d+; raise it$/,
+          ),
+        },
+      }),
+    )
   })
 })
 
