@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs'
 import path from 'node:path'
-import { type Run, readRun } from '@rulebook/bench'
+import { type Run, RunFault, readRun } from '@rulebook/bench'
 import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
 import { Failure } from './failure.ts'
 import { readText } from './files.ts'
@@ -51,7 +52,10 @@ export async function readRuns(
 ): Promise<PublishedRun[]> {
   const runs: PublishedRun[] = []
   for (const file of new Set(files)) {
-    const run = await readRun(path.join(root, file))
+    const run = await readRun(path.join(root, file)).catch((error) => {
+      if (!(error instanceof RunFault)) throw error
+      throw new Failure(error.message.replaceAll(path.join(root, file), file))
+    })
     if (!run && named) throw new Failure(`There is no run ${file}, expected a run file; name another`)
     const twin = runs.find((other) => other.run.id === run?.id)
     if (twin)
@@ -61,14 +65,26 @@ export async function readRuns(
   return runs
 }
 
+/** Is there a file at this path from the root, inside the repository? */
+export function isCommitted({ root }: Workspace, file: string): boolean {
+  const normal = path.posix.normalize(file)
+  if (path.posix.isAbsolute(normal) || normal.split('/')[0] === '..') return false
+  try {
+    return statSync(path.join(root, normal)).isFile()
+  } catch {
+    // Not there, or no path at all.
+    return false
+  }
+}
+
 /** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
-function configuredRuns({ root, config }: Workspace): string[] {
+export function configuredRuns({ root, config }: Workspace): string[] {
   const published = path.posix.normalize(config.publishedRun)
   return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
 }
 
 /** An absolute path, from the root. Evidence names its runs from there, so they must lie in the repository. */
-export function insideRoot({ root }: Workspace, absolute: string): string {
+function insideRoot({ root }: Workspace, absolute: string): string {
   const file = path.relative(root, absolute)
   if (file.startsWith('..') || path.isAbsolute(file)) {
     throw new Failure(

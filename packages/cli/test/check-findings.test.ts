@@ -43,6 +43,24 @@ describe('every byte counts', () => {
   })
 })
 
+test('what differs beyond the twenty places that are told is counted, from where it goes on', async () => {
+  const repository = Repository.published()
+  const evidence = repository.read('RULEBOOK.evidence.json')
+  const [edited, lines] = [[] as number[], evidence.split('\n')]
+  for (const [n, line] of lines.entries()) {
+    if (!line.trim().startsWith('"samples":')) continue
+    lines[n] = line.replace(/\d+/, '1')
+    edited.push(n + 1)
+  }
+  repository.write('RULEBOOK.evidence.json', lines.join('\n'))
+  const { data } = await check(repository)
+  const told = data.findings.map(({ line }) => line)
+  const most = 20
+  expect(told).toEqual(edited.slice(0, most + 1))
+  if (edited.length > most + 1)
+    expect(data.findings[most]!.message).toContain(`${edited.length - most} more places from here on`)
+})
+
 test('evidence that is too old is a warning, and an error when strict', async () => {
   const repository = Repository.cloned()
   writeRun(repository, 'runs/published.json', { id: 'older', measuredAt: '2020-01-01T00:00:00.000Z' })

@@ -46,6 +46,40 @@ describe('runs that are named', () => {
     expect(exitCode).toBe(0)
   })
 
+  test('are named in the command that mends what was edited, which mends it', async () => {
+    const repository = withSecondRun()
+    await repository.rulebook(['distill', ...both])
+    const before = repository.contents()
+    repository.edit('RULEBOOK.md', 'Measured on', 'Dreamt on')
+    repository.edit('RULEBOOK.evidence.json', '"verdict": "supported"', '"verdict": "refuted"')
+    const { data } = await repository.json<{ findings: Finding[] }>(['check'])
+    const mend = `rulebook distill ${both.join(' ')}`
+    expect(data.findings.map(({ file }) => file)).toEqual(['RULEBOOK.evidence.json', 'RULEBOOK.md'])
+    for (const { message } of data.findings) expect(message).toContain(`; run \`${mend}\``)
+    await repository.rulebook(mend.split(' ').slice(1))
+    expect(repository.contents()).toEqual(before)
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  })
+
+  test('are named in that command when check was asked about them, as seen from where it was started', async () => {
+    const repository = withSecondRun()
+    const directory = repository.path('runs')
+    const asked = ['check', '--run', 'mac.json']
+    const { exitCode, stderr } = await repository.rulebook(asked, { directory })
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('; run `rulebook distill --run mac.json` [stale]')
+    await repository.rulebook(['distill', '--run', 'mac.json'], { directory })
+    expect((await repository.rulebook(asked, { directory })).exitCode).toBe(0)
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  })
+
+  test('that are the configured one need no naming', async () => {
+    const repository = withSecondRun()
+    repository.edit('RULEBOOK.md', 'Measured on', 'Dreamt on')
+    const { stderr } = await repository.rulebook(['check', '--run', 'runs/published.json'])
+    expect(stderr).toContain('; run `rulebook distill` [stale]')
+  })
+
   test.each([
     [
       'that are not there',
@@ -70,6 +104,55 @@ describe('runs that are named', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(message)
     expect(repository.contents()).toEqual(before)
+  })
+})
+
+describe('a run that the evidence names and that is not there', () => {
+  test.each(['runs/other.json', '../elsewhere/run.json', '/tmp', 'runs', 'runs/\\u0000'])(
+    '%s: at its line',
+    async (name) => {
+      const repository = Repository.cloned()
+      const before = repository.contents()
+      repository.edit('RULEBOOK.evidence.json', '"file": "runs/published.json"', `"file": "${name}"`)
+      const line =
+        repository
+          .read('RULEBOOK.evidence.json')
+          .split('\n')
+          .findIndex((text) => text.includes(`"file": "${name}"`)) + 1
+      const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
+      expect(exitCode).toBe(1)
+      expect(data.findings).toMatchObject([{ rule: 'stale', file: 'RULEBOOK.evidence.json', line }])
+      expect(data.findings[0]!.message).toBe(
+        `Unexpected run ${JSON.parse(`"${name}"`)} that is not in the repository, expected runs/published.json; restore it from version control, or run \`rulebook distill\``,
+      )
+      await repository.rulebook(['distill'])
+      expect(repository.contents()).toEqual(before)
+    },
+  )
+
+  test('because it was deleted: so is told, with all that the others give instead', async () => {
+    const repository = withSecondRun()
+    await repository.rulebook(['distill', ...both])
+    repository.remove('runs/mac.json')
+    const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
+    expect(exitCode).toBe(1)
+    expect(data.findings[0]).toMatchObject({ rule: 'stale', file: 'RULEBOOK.evidence.json' })
+    expect(data.findings[0]!.message).toMatch(
+      /^Unexpected run runs\/mac\.json .*, or run `rulebook distill`$/,
+    )
+    expect(data.findings.map(({ file }) => file)).toContain('RULEBOOK.md')
+    await repository.rulebook(['distill'])
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  })
+
+  test('and is the only one: it is measured again', async () => {
+    const repository = Repository.cloned()
+    repository.remove('runs/published.json')
+    const { exitCode, stderr } = await repository.rulebook(['check'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(
+      /There is no runs\/published\.json to check against, .* or run `rulebook rebuild`$/,
+    )
   })
 })
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { inLineEndsOf, withLineFeeds } from '../line-ends.ts'
 import type { Finding } from '../papers.ts'
 import type { Workspace } from '../workspace.ts'
 import { type LineDifference, lineDifferences } from './line-differences.ts'
@@ -7,20 +8,26 @@ import { type LineDifference, lineDifferences } from './line-differences.ts'
 /** Differences told of one file; more are counted. */
 const mostTold = 20
 
-/** Every byte in which the files on disk are not what `texts` (by absolute path) says they should be. */
+/**
+ * Every byte in which the files on disk are not what `texts` (by absolute path) says they should be;
+ * the CR LF of a checkout in all lines of a file is no difference. `mend` is the command that writes
+ * the rulebook and the evidence as they should be.
+ */
 export async function staleOutputs(
   { root, paths }: Workspace,
   texts: ReadonlyMap<string, string>,
+  mend: string,
 ): Promise<Finding[]> {
   const current = new Map(
     await Promise.all([...texts.keys()].map(async (file) => [file, await bytesOf(file)] as const)),
   )
-  const isStale = (file: string) => !current.get(file)?.equals(Buffer.from(texts.get(file)!))
+  const isStale = (file: string) => {
+    const bytes = current.get(file)
+    return !bytes?.equals(Buffer.from(inLineEndsOf(bytes.toString('utf8'), texts.get(file)!)))
+  }
   // Papers are brought up to date from the evidence, once that is what it should be.
   const fix = (file: string) =>
-    file === paths.rulebook || file === paths.evidence || isStale(paths.evidence)
-      ? 'rulebook distill'
-      : 'rulebook sync'
+    file === paths.rulebook || file === paths.evidence || isStale(paths.evidence) ? mend : 'rulebook sync'
   return [...texts].flatMap(([file, expected]) => {
     if (!isStale(file)) return []
     const name = path.relative(root, file).split(path.sep).join('/')
@@ -35,17 +42,24 @@ export async function staleOutputs(
     }
     const bytes = current.get(file)
     if (!bytes) return [stale('Unexpected absence, expected what the published runs and the papers give')]
-    const found = lineDifferences(bytes.toString('utf8'), expected)
+    const text = withLineFeeds(bytes.toString('utf8'))
+    const found = lineDifferences(text, withLineFeeds(expected))
     if (found.length === 0) return [stale('Unexpected bytes that are not UTF-8, expected UTF-8')]
     const told = found.slice(0, mostTold).map((difference) => {
-      const of = file === paths.evidence ? entryAt(bytes.toString('utf8'), difference) : ''
+      const of = file === paths.evidence ? entryAt(text, difference) : ''
       return stale(`Unexpected ${difference.found}${of}, expected ${difference.expected}`, {
         line: difference.line,
         column: difference.column,
       })
     })
+    const [next] = found.slice(mostTold)
+    if (!next) return told
     const more = found.length - told.length
-    return more > 0 ? [...told, stale(`Unexpected content in ${more} more lines, expected others`)] : told
+    const places = more === 1 ? 'one more place' : `${more} more places from here on`
+    return [
+      ...told,
+      stale(`Unexpected content in ${places}, expected other`, { line: next.line, column: next.column }),
+    ]
   })
 }
 

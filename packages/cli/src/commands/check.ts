@@ -3,6 +3,7 @@ import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
+import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
@@ -10,9 +11,12 @@ import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { computeOutputs } from '../distilling.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
+import { withLineFeeds } from '../line-ends.ts'
 import { committedCatalogue } from '../measuring.ts'
+import { mendingCommand } from '../mending.ts'
 import { type Finding, type LoadedPaper, readPapers } from '../papers.ts'
-import { insideRoot, type Published, readPublished, readRuns } from '../published.ts'
+import { isCommitted, type Published, readPublished, readRuns } from '../published.ts'
+import { configFile } from '../root.ts'
 import { sarifOf } from '../sarif.ts'
 import { version } from '../version.ts'
 import type { Workspace } from '../workspace.ts'
@@ -29,17 +33,10 @@ export interface CheckCommand {
 
 /** Recompute everything from the published runs and the papers, and say what is not as it should be. Changes nothing. */
 export async function checkCommand(workspace: Workspace, flags: CheckCommand = {}): Promise<ExitCode> {
-  const { output } = workspace
-  try {
-    const { findings, papers } = await findAll(workspace, flags.run)
-    if (flags.sarif) output.document(sarifOf(findings, version))
-    else report(workspace, findings, papers)
-    return exitCodeOf(findings, flags.strict ?? false)
-  } catch (error) {
-    if (!flags.sarif || !(error instanceof FindingsFailure)) throw error
-    output.document(sarifOf(error.findings, version))
-    return error.exitCode
-  }
+  const { findings, papers } = await findAll(workspace, flags.run)
+  if (flags.sarif) workspace.output.document(sarifOf(findings, version))
+  else report(workspace, findings, papers)
+  return exitCodeOf(findings, flags.strict ?? false)
 }
 
 /** Everything that is not as it should be. Throws a Failure when the papers cannot be read as such. */
@@ -50,13 +47,17 @@ export async function findAll(
   const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
   const { papers, warnings } = await readPapers(workspace, catalogue)
-  const published = await publishedFor(workspace, named)
+  const { published, missing } = await publishedFor(workspace, named)
   if (published.runs.length === 0) {
     throw new Failure(
-      `There is no ${config.publishedRun} to check against, expected the published run; run \`rulebook rebuild\``,
+      `There is no ${config.publishedRun} to check against, expected the published run; restore it from version control, or run \`rulebook rebuild\``,
     )
   }
-  const rulebook = await readText(paths.rulebook)
+  const mend = mendingCommand(workspace, published.runs)
+  const text = await readText(paths.rulebook)
+  const rulebook = text === null ? null : withLineFeeds(text)
+  const gone = await missingRuns(workspace, missing, published.runs, mend)
+  const recomputed = await recompute(workspace, papers, published, mend)
   const findings = [
     ...warnings,
     ...published.runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
@@ -64,27 +65,44 @@ export async function findAll(
     ...idleClaims(papers),
     ...unsafePapers(papers),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
-    ...(await overBudget(workspace, rulebook)),
-    ...(await recomputed(workspace, papers, published)),
+    ...(await overBudget(workspace, rulebook, mend)),
+    ...gone,
+    // A line that names a run that is gone is told once.
+    ...recomputed.filter(
+      ({ file, line }) => !gone.some((other) => other.file === file && other.line === line),
+    ),
   ]
   return { findings, papers: papers.length }
 }
 
-/** The runs named; else those that the evidence was made from by `--run`; else those configured. */
-async function publishedFor(workspace: Workspace, named: readonly string[] | undefined): Promise<Published> {
+/**
+ * The runs named; else those that the evidence was made from by `--run`; else those configured.
+ * `missing` are the runs that the evidence names and that are not there.
+ */
+async function publishedFor(
+  workspace: Workspace,
+  named: readonly string[] | undefined,
+): Promise<{ published: Published; missing: string[] }> {
   const published = await readPublished(workspace, named)
   const files = published.evidence?.runs.map(({ file }) => file) ?? []
-  if (named || workspace.config.runs.length > 0 || files.length === 0) return published
-  if (files.length === 1 && files[0] === published.runs[0]?.file) return published
-  const inside = files.map((file) => insideRoot(workspace, path.resolve(workspace.root, file)))
-  return { ...published, runs: await readRuns(workspace, inside, true) }
+  if (named) return { published, missing: [] }
+  const missing = files.filter((file) => !isCommitted(workspace, file))
+  const configured = workspace.config.runs.length > 0 || files.length === 0
+  if (configured || missing.length > 0) return { published, missing }
+  const runs = await readRuns(
+    workspace,
+    files.map((file) => path.posix.normalize(file)),
+    true,
+  )
+  return { published: { ...published, runs }, missing }
 }
 
 /** What everything should be, against what it is. Unsafe text is a finding here like others. */
-async function recomputed(
+async function recompute(
   workspace: Workspace,
   papers: LoadedPaper[],
   { runs, evidence: previous }: Published,
+  mend: string,
 ): Promise<Finding[]> {
   try {
     const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous)
@@ -92,21 +110,22 @@ async function recomputed(
     const kept = evidence.rules.filter((rule) => rule.published)
     const headerTokens = evidence.budget.used - kept.reduce((sum, rule) => sum + rule.tokens, 0)
     return [
-      ...(await staleOutputs(workspace, texts)),
+      ...(await staleOutputs(workspace, texts, mend)),
       ...leftOutRules(papers, evidence, headerTokens),
       ...refutedClaims(papers, evidence),
     ]
   } catch (error) {
     if (error instanceof FindingsFailure && error.exitCode === exitCodes.unsafe) return error.findings
-    throw error
+    if (!(error instanceof Failure) || error.exitCode !== exitCodes.overBudget) throw error
+    return [{ rule: 'over-budget', severity: 'error', file: configFile, message: error.message }]
   }
 }
 
-async function overBudget({ config }: Workspace, rulebook: string | null): Promise<Finding[]> {
+async function overBudget({ config }: Workspace, rulebook: string | null, mend: string): Promise<Finding[]> {
   if (rulebook === null) return []
   const tokens = (await loadTokenizer(config.tokenizer))(rulebook)
   if (tokens <= config.budget) return []
-  const message = `Unexpected ${tokens} tokens (${config.tokenizer}), expected at most ${config.budget}; run \`rulebook distill\``
+  const message = `Unexpected ${tokens} tokens (${config.tokenizer}), expected at most ${config.budget}; run \`${mend}\``
   return [{ rule: 'over-budget', severity: 'error', file: config.rulebook, message }]
 }
 
