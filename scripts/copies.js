@@ -21,6 +21,12 @@ function readme() {
   return `${text.slice(0, from + start.length)}\n\n\`\`\`markdown\n${read('RULEBOOK.md')}\`\`\`\n\n${text.slice(to)}`
 }
 
+/** The first line, 1-based, in which two texts differ. */
+function firstDifference(found, expected) {
+  const [left, right] = [found.split('\n'), expected.split('\n')]
+  return [...left, null].findIndex((line, n) => line !== right[n]) + 1
+}
+
 const licence = read('LICENSE')
 const copies = new Map([
   ['README.md', readme()],
@@ -28,7 +34,10 @@ const copies = new Map([
 ])
 const stale = [...copies].filter(([file, text]) => read(file) !== text)
 for (const [file, text] of stale) {
-  if (check) console.error(`${file}: unexpected content, expected the copy of today; run \`npm run copies\``)
+  if (check)
+    console.error(
+      `${file}:${firstDifference(read(file) ?? '', text)}: unexpected content, expected the copy of today; run \`npm run copies\``,
+    )
   else writeFileSync(path.join(root, file), text)
 }
 console.log(`${copies.size} files with copies, ${stale.length} ${check ? 'stale' : 'written'}`)
