@@ -51,7 +51,7 @@ export async function describeSuites(directory: string, python: string): Promise
   const benchmarks: CatalogueEntry[] = []
   const worker = new Worker({ python })
   try {
-    for (const file of await suiteFiles(directory)) {
+    for (const file of await suiteFiles(directory, faults)) {
       try {
         benchmarks.push(...z.array(catalogueEntrySchema).parse(await worker.describe(file)))
       } catch (error) {
@@ -83,13 +83,24 @@ function* blockFaults(members: CatalogueEntry[]): Generator<string> {
   }
 }
 
-/** Paths of the suites of a folder, sorted by domain. */
-async function suiteFiles(directory: string): Promise<string[]> {
-  const names = await readdir(directory)
-  return names
-    .filter((name) => /^[a-z][a-z0-9-]*\.py$/.test(name))
-    .sort()
-    .map((name) => path.join(directory, name))
+/**
+ * Paths of the suites of a folder, sorted by domain. Python files that begin with `_` are none; any
+ * other whose name is no domain is a fault.
+ */
+async function suiteFiles(directory: string, faults: string[]): Promise<string[]> {
+  const names = (await readdir(directory)).filter((name) => /^[^_.].*\.py$/i.test(name)).sort()
+  const [suites, others] = [names.filter(isSuiteName), names.filter((name) => !isSuiteName(name))]
+  for (const name of others) {
+    faults.push(
+      `${name}: unexpected name of a suite, expected a domain in kebab-case, such as json-serialization.py; ` +
+        'rename it, or begin its name with _ if it is none',
+    )
+  }
+  return suites.map((name) => path.join(directory, name))
+}
+
+function isSuiteName(name: string): boolean {
+  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.py$/.test(name)
 }
 
 /** Benchmarks by block id (`domain/block`), in the order of the catalogue. */

@@ -83,6 +83,7 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 def _bound_names(node: ast.stmt) -> set[str]:
+    """Names whose meaning the statement decides. None for those, such as a call, that only have effects."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
         return {node.name}
     names: set[str] = set()
@@ -91,4 +92,20 @@ def _bound_names(node: ast.stmt) -> set[str]:
             names |= {(alias.asname or alias.name).split(".")[0] for alias in inner.names}
         elif isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             names.add(inner.id)
+    if names and _may_change_others(node):
+        names |= {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name)}
     return names
+
+
+# Statements that hold others.
+COMPOUND = (ast.For, ast.While, ast.If, ast.With, ast.Try, ast.Match)
+
+
+def _may_change_others(node: ast.stmt) -> bool:
+    """May it change what other statements bound, as a loop does that fills a table?"""
+    if isinstance(node, COMPOUND):
+        return True
+    return any(
+        isinstance(inner, ast.Subscript | ast.Attribute) and not isinstance(inner.ctx, ast.Load)
+        for inner in ast.walk(node)
+    )

@@ -7,12 +7,14 @@ import marshal
 import os
 import re
 import sys
+import tokenize
 from functools import cached_property
 from types import ModuleType
 from typing import Any
 
 from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
+from rulebook_bench.misplaced import misplaced_benchmarks
 from rulebook_bench.options import option_faults, read_options, sampling_kind
 from rulebook_bench.reached import benchmark_decorator, source_hash, source_of
 
@@ -88,14 +90,17 @@ class Suite:
 def read_suite(path: str) -> Suite:
     """Parse a suite without running it. Raises SuiteError with every fault, one a line."""
     file = os.path.basename(path)
-    with open(path, encoding="utf-8") as opened:
-        text = opened.read()
+    text = _read_text(path, file)
     try:
         module = ast.parse(text, filename=file)
     except SyntaxError as error:
-        raise SuiteError(f"{file}:{error.lineno}: not valid Python: {error.msg}") from None
-    lines = text.splitlines()
-    faults: list[str] = []
+        place = f"{file}:{error.lineno}" if error.lineno else file
+        raise SuiteError(f"{place}: not valid Python: {error.msg}") from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise SuiteError(f"{file}: not valid Python: {error or type(error).__name__}") from None
+    # Not splitlines(), which cuts at form feeds and more, where Python does not count a line.
+    lines = text.split("\n")
+    faults = [f"{file}:{line}: {message}" for line, message in misplaced_benchmarks(module)]
     benchmarks: list[BenchmarkSource] = []
     for node in module.body:
         decorator = benchmark_decorator(node)
@@ -112,6 +117,23 @@ def read_suite(path: str) -> Suite:
     if faults:
         raise SuiteError("\n".join(faults))
     return Suite(path, module, lines, benchmarks)
+
+
+def _read_text(path: str, file: str) -> str:
+    """The text of a suite, in the encoding that it says or in UTF-8, with or without a byte order mark."""
+    try:
+        with tokenize.open(path) as opened:
+            return opened.read()
+    except OSError as error:
+        raise SuiteError(f"{file}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        byte = f"0x{error.object[error.start]:02x}"
+        raise SuiteError(
+            f"{file}: unexpected byte {byte}, expected {error.encoding}; save it as UTF-8"
+        ) from None
+    except SyntaxError:
+        # Its message holds the path.
+        raise SuiteError(f"{file}:1: unknown encoding, expected UTF-8; save it as UTF-8") from None
 
 
 def _read_benchmark(
