@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
@@ -53,6 +53,13 @@ export async function describeSuites(directory: string, python: string): Promise
   try {
     for (const file of await suiteFiles(directory, faults)) {
       try {
+        // Python would wait for a pipe, and read a device to no end.
+        if (!(await stat(file)).isFile()) {
+          faults.push(
+            `${path.basename(file)}: unexpected folder, pipe or device, expected a suite; move it away`,
+          )
+          continue
+        }
         benchmarks.push(...z.array(catalogueEntrySchema).parse(await worker.describe(file)))
       } catch (error) {
         if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { type Run, runSchema } from './run.ts'
 
@@ -31,9 +31,14 @@ const lastRead = new Map<string, { text: string; run: Run }>()
 export async function readRun(file: string): Promise<Run | null> {
   let text: string
   try {
+    // A pipe or a device may have no end.
+    if (!(await stat(file)).isFile()) {
+      throw new RunFault(`${file}: unexpected folder, pipe or device, expected a run; move it away`)
+    }
     text = await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    if (error instanceof RunFault) throw error
     throw new RunFault(`${file}: cannot be read: ${(error as Error).message}`)
   }
   const last = lastRead.get(file)

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { didYouMean } from '@rulebook/papers'
 import { z } from 'zod'
-import { Failure } from './failure.ts'
+import { Failure, refusal } from './failure.ts'
+import { readText } from './files.ts'
 import { configFile, findRoot } from './root.ts'
 
 /** A path from the root of the repository; never out of it. */
@@ -77,15 +78,42 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
       `No ${configFile} was found in ${path.resolve(directory)} or above it, expected one at the root of the repository; run \`rulebook init\` to make one, or name the folder with --root`,
     )
   }
-  let data: unknown
+  const result = configSchema.safeParse(parseSettings(await readSettings(root)))
+  if (!result.success) throw new Failure(`${configFile}:\n${describeIssues(result.error)}`)
+  return { root, config: result.data }
+}
+
+async function readSettings(root: string): Promise<string> {
   try {
-    data = JSON.parse(await readFile(path.join(root, configFile), 'utf8'))
+    return (await readText(path.join(root, configFile))) ?? ''
+  } catch (error) {
+    const reason = refusal(error)
+    if (reason === null) throw error
+    throw new Failure(`${configFile} cannot be read: ${reason}, then run the command again`)
+  }
+}
+
+/** Editors of some systems put a byte order mark first, which is no part of JSON. */
+function parseSettings(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, ''))
   } catch (error) {
     throw new Failure(
       `${configFile}: not JSON (${(error as Error).message}), expected an object of settings; mend it`,
     )
   }
-  const result = configSchema.safeParse(data)
-  if (!result.success) throw new Failure(`${configFile}:\n${z.prettifyError(result.error)}`)
-  return { root, config: result.data }
+}
+
+/** What is wrong with the settings, a line or two each; of an unknown key, the nearest that is known. */
+function describeIssues({ issues }: z.ZodError): string {
+  const known = Object.keys(configSchema.shape)
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []))
+  const others = issues.filter(({ code }) => code !== 'unrecognized_keys')
+  return [
+    ...unknown.map((key) => {
+      const hint = didYouMean(key, known) || `; expected ${known.join(', ')}`
+      return `✖ Unexpected key “${key}”${hint}`
+    }),
+    ...(others.length > 0 ? [z.prettifyError(new z.ZodError(others))] : []),
+  ].join('\n')
 }

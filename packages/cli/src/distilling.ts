@@ -12,6 +12,7 @@ import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { syncPaper } from '@rulebook/papers'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import { readText, writeText } from './files.ts'
+import { findingLine } from './finding-line.ts'
 import type { Finding, LoadedPaper } from './papers.ts'
 import type { PublishedRun } from './published.ts'
 import type { Workspace } from './workspace.ts'
@@ -48,11 +49,8 @@ class UnsafeFailure extends FindingsFailure {
     const findings = unsafe.map(({ rule, file, line, column, message }): Finding => {
       return { rule, severity: 'error', file: file ?? config.rulebook, line, column, message }
     })
-    const found = findings.map(({ file, line, column, message, rule }) => {
-      return `${file}:${line}:${column}: ${message} [${rule}]`
-    })
     super(
-      `the rulebook would hold what agents must not be handed; nothing was written\n${found.join('\n')}`,
+      `the rulebook would hold what agents must not be handed; nothing was written\n${findings.map(findingLine).join('\n')}`,
       findings,
       exitCodes.unsafe,
     )

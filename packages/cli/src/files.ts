@@ -1,11 +1,17 @@
-import { mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Failure, refusal } from './failure.ts'
 import { inLineEndsOf } from './line-ends.ts'
 
-/** A file's text, or `null` when there is none. */
+/**
+ * A file's text, or `null` when there is none. A pipe or a device, which may have no end, is never
+ * read; throws a Failure that says so.
+ */
 export async function readText(file: string): Promise<string | null> {
   try {
+    if (!(await stat(file)).isFile()) {
+      throw new Failure(`${file}: unexpected folder, pipe or device, expected a file; move it away`)
+    }
     return await readFile(file, 'utf8')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
@@ -25,36 +31,74 @@ export async function writeText(file: string, text: string): Promise<boolean> {
     await mkdir(path.dirname(file), { recursive: true })
     await replaceFile(file, kept)
   } catch (error) {
-    const reason = refusal(error) ?? (error as Error).message
-    throw new Failure(
-      `${path.basename(file)} was not written and is as it was: ${reason}, then run the command again`,
-    )
+    throw notWritten(file, 'is as it was', error)
   }
   return true
 }
 
 /**
- * Write beside the file, flush, then rename: whoever reads sees the old text or the new. A file
- * handle's `writeFile` goes on after a short write, which is how a disk that fills up announces
- * itself; a single `write` would leave half a text and report nothing.
+ * Write a file that is not there yet, whole or not at all. False when there is one by now: it is
+ * never touched.
  */
+export async function createText(file: string, text: string): Promise<boolean> {
+  const temporary = `${file}.tmp`
+  try {
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeAside(temporary, text, 0o666)
+    return await nameExclusively(temporary, file)
+  } catch (error) {
+    throw notWritten(file, 'is not there', error)
+  } finally {
+    await rm(temporary, { force: true }).catch(() => {})
+  }
+}
+
+/** Give a written file its name unless something has that name. A file system without hard links renames. */
+async function nameExclusively(temporary: string, file: string): Promise<boolean> {
+  try {
+    await link(temporary, file)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if (await lstat(file).catch(() => null)) return false
+    await rename(temporary, file)
+    return true
+  }
+}
+
+function notWritten(file: string, state: string, error: unknown): Failure {
+  const reason = refusal(error) ?? (error as Error).message
+  return new Failure(
+    `${path.basename(file)} was not written and ${state}: ${reason}, then run the command again`,
+  )
+}
+
+/** Write beside the file, flush, then rename: whoever reads sees the old text or the new. */
 async function replaceFile(file: string, text: string): Promise<void> {
   const target = await realpath(file).catch(() => file)
   const before = await stat(target).catch(() => null)
   // Always the same name: one that a kill left behind is used up by the next write.
   const temporary = `${target}.tmp`
   try {
-    await rm(temporary, { force: true })
-    const handle = await open(temporary, 'wx', before ? before.mode & 0o777 : 0o666)
-    try {
-      await handle.writeFile(text)
-      await handle.sync()
-    } finally {
-      await handle.close()
-    }
+    await writeAside(temporary, text, before ? before.mode & 0o777 : 0o666)
     await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw error
+  }
+}
+
+/**
+ * Write and flush a temporary file. A file handle's `writeFile` goes on after a short write, which is
+ * how a disk that fills up announces itself; a single `write` would leave half a text and report nothing.
+ */
+async function writeAside(temporary: string, text: string, mode: number): Promise<void> {
+  await rm(temporary, { force: true })
+  const handle = await open(temporary, 'wx', mode)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { matchingFiles } from './glob.ts'
 
@@ -12,6 +12,12 @@ export interface Subject {
   /** Patterns of further runs. */
   runs: string[]
 }
+
+/**
+ * Bytes of the largest file whose content is hashed. Papers and suites are far smaller and runs smaller;
+ * a larger file counts by its size and time.
+ */
+const largestHashed = 64 * 2 ** 20
 
 /** sha256 of the bytes of each file by its path from the root; `null` for one that is not there. */
 export type Fingerprint = Record<string, string | null>
@@ -32,10 +38,16 @@ export function hashText(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
-/** sha256 of a file's bytes; `null` when there is none. A link counts with where it leads. */
+/**
+ * sha256 of a file's bytes; `null` when there is none. A link counts with where it leads. What has no
+ * end, or waits for somebody to write, is never read: a pipe or a device counts as what it is.
+ */
 export function hashFile(file: string): string | null {
   try {
-    const hash = hashText(readFileSync(file))
+    const stats = statSync(file)
+    if (!stats.isFile()) return 'no regular file'
+    const { size, mtimeMs } = stats
+    const hash = size > largestHashed ? `${size} bytes of ${mtimeMs}` : hashText(readFileSync(file))
     return lstatSync(file).isSymbolicLink() ? `${hash} at ${realpathSync(file)}` : hash
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

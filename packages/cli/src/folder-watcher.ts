@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
-import { type FSWatcher, readdirSync, readFileSync, statSync, watch } from 'node:fs'
+import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { hashFile, hashText } from './fingerprint.ts'
 
 /** A file that was written, added or removed. */
 export interface Change {
@@ -48,7 +48,7 @@ export class FolderWatcher {
   /** Take what was just written, by absolute path, as seen. */
   acknowledge(texts: ReadonlyMap<string, string>): void {
     for (const [file, text] of texts) {
-      if (this.#seen.has(file)) this.#seen.set(file, { stamp: '', hash: hashOf(text) })
+      if (this.#seen.has(file)) this.#seen.set(file, { stamp: '', hash: hashText(text) })
     }
   }
 
@@ -107,7 +107,7 @@ export class FolderWatcher {
           const { mtimeMs, size, ino } = statSync(file)
           const stamp = `${mtimeMs} ${size} ${ino}`
           const known = this.#seen?.get(file)
-          found.set(file, known?.stamp === stamp ? known : { stamp, hash: hashOf(readFileSync(file)) })
+          found.set(file, known?.stamp === stamp ? known : { stamp, hash: contentOf(file) })
         } catch {
           // Between two steps of a save it is not there; the next look finds it.
         }
@@ -132,6 +132,9 @@ function namesIn(folder: string): string[] {
   }
 }
 
-function hashOf(content: string | Buffer): string {
-  return createHash('sha256').update(content).digest('base64')
+/** Throws when the file went meanwhile. */
+function contentOf(file: string): string {
+  const hash = hashFile(file)
+  if (hash === null) throw new Error(`${file} is not there`)
+  return hash
 }

@@ -51,7 +51,7 @@ export async function findSubject(workspace: Workspace, flags: MeasureFlags): Pr
     workspace.output.warn(
       `no usable Python (${tried}); install CPython 3.10 or newer to measure on this machine`,
     )
-    return { interpreter: null, catalogue: await committedCatalogue(workspace) }
+    return { interpreter: null, catalogue: await committedCatalogue(workspace, withoutEither) }
   }
   const { suites, catalogue: file } = workspace.paths
   if (!existsSync(suites)) {
@@ -85,14 +85,19 @@ async function localFiles(
   }
 }
 
+/** What mends it that there is no catalogue: Python was not looked for. */
+const notListed = 'expected it beside the suites; run `rulebook rebuild`, which writes it'
+/** The same where there is no Python to write it with. */
+const withoutEither =
+  'and no Python to write it with, expected one of them; restore it, or install CPython 3.10 or newer'
+
 /** The catalogue as committed, for work without Python. */
-export async function committedCatalogue({ paths, config }: Workspace): Promise<Catalogue> {
+export async function committedCatalogue(
+  { paths, config }: Workspace,
+  remedy: string = notListed,
+): Promise<Catalogue> {
   const text = await readText(paths.catalogue)
-  if (text === null) {
-    throw new Failure(
-      `There is neither a Python nor a catalogue (${config.catalogue}), expected one of them; restore the catalogue or install Python`,
-    )
-  }
+  if (text === null) throw new Failure(`There is no catalogue ${config.catalogue}, ${remedy}`)
   return parseCatalogue(text, config.catalogue)
 }
 

@@ -21,6 +21,9 @@ export interface Finding {
   file?: string
   line?: number
   column?: number
+  /** Just behind the last character that it is about, where it is about several. */
+  endLine?: number
+  endColumn?: number
 }
 
 /**
@@ -71,12 +74,13 @@ class PaperFailure extends FindingsFailure {
 }
 
 function findingsOf(file: VFile): Finding[] {
-  return file.messages.map((message) => ({
-    rule: message.ruleId ?? 'unknown',
-    severity: message.fatal ? 'error' : 'warning',
-    message: message.reason,
+  return file.messages.map(({ ruleId, fatal, reason, line, column, place }) => ({
+    rule: ruleId ?? 'unknown',
+    severity: fatal ? 'error' : 'warning',
+    message: reason,
     file: file.path,
-    ...(message.line === undefined ? {} : { line: message.line }),
-    ...(message.column === undefined ? {} : { column: message.column }),
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+    ...(place && 'end' in place ? { endLine: place.end.line, endColumn: place.end.column } : {}),
   }))
 }

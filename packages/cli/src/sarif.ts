@@ -47,11 +47,16 @@ function invocationOf(breakdown: Breakdown | undefined): object {
   return { executionSuccessful: false, exitCode, toolExecutionNotifications: [notification] }
 }
 
-function locationOf({ file, line, column }: { file: string; line?: number; column?: number }): object {
+type Place = Pick<Finding, 'line' | 'column' | 'endLine' | 'endColumn'>
+
+function locationOf({ file, ...place }: Place & { file: string }): object {
   const uri = file.split('/').map(encodeURIComponent).join('/')
-  const region =
-    line === undefined
-      ? {}
-      : { region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) } }
+  const region = place.line === undefined ? {} : { region: regionOf(place) }
   return { physicalLocation: { artifactLocation: { uri, uriBaseId: 'ROOT' }, ...region } }
+}
+
+/** An end is just behind the last character, as in a finding. What is not known is left out. */
+function regionOf({ line, column, endLine, endColumn }: Place): object {
+  const region = { startLine: line, startColumn: column, endLine, endColumn }
+  return Object.fromEntries(Object.entries(region).filter(([, number]) => number !== undefined))
 }

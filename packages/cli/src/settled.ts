@@ -1,3 +1,4 @@
+import { findingLine } from './finding-line.ts'
 import type { Finding } from './papers.ts'
 
 /** What `rulebook distill` says when nothing has changed. */
@@ -57,5 +58,5 @@ export function describeSettled({ rulebook, findings, ...report }: SettledReport
 
 /** The notes on papers that come with a report in words. */
 export function notesOf({ findings }: SettledReport): string {
-  return findings.map(({ file, line, message }) => `note ${file}:${line}: ${message}\n`).join('')
+  return findings.map((finding) => `note ${findingLine(finding)}\n`).join('')
 }

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Run } from '@rulebook/bench'
 import { loadConfig } from './config.ts'
+import { Failure } from './failure.ts'
 import { readText, writeText } from './files.ts'
 import { type Fingerprint, fingerprintOf, hashText, type Subject, sameFingerprint } from './fingerprint.ts'
 import { inLineEndsOf } from './line-ends.ts'
@@ -27,8 +28,8 @@ export function takeBefore(workspace: Workspace): Before {
 /**
  * Leave a stamp if everything is settled: what was not written is as it was before the first byte
  * was read, and what was to be written (`texts`, by absolute path) lies there byte for byte (or with
- * the CR LF of a checkout). So an
- * edit made meanwhile, by anybody, leaves none. Nor does a local run that cannot be read.
+ * the CR LF of a checkout). So an edit made meanwhile, by anybody, leaves none. Nor does a local run
+ * that cannot be read. A stamp that cannot be written is noted, and no failure.
  */
 export async function leaveStamp(
   workspace: Workspace,
@@ -36,7 +37,7 @@ export async function leaveStamp(
   { report, chosen, local, texts }: Publication,
   findings: readonly Finding[],
 ): Promise<void> {
-  const { root, config, paths } = workspace
+  const { root, config, paths, output } = workspace
   const written = await Promise.all(
     [...texts].map(async ([file, text]) => {
       return [fromRoot(root, file), hashText(inLineEndsOf(await readText(file), text))]
@@ -59,7 +60,10 @@ export async function leaveStamp(
     until: expiryOf(chosen, local, config.maxAgeDays),
     report: { rulebook: config.rulebook, runs, rules, tokens, leftOut, findings: [...findings] },
   }
-  await writeText(stampFile(root), `${JSON.stringify(stamp, null, 1)}\n`)
+  await writeText(stampFile(root), `${JSON.stringify(stamp, null, 1)}\n`).catch((error) => {
+    if (!(error instanceof Failure)) throw error
+    output.note(`all is done, but the next \`rulebook distill\` will take longer: ${error.message}`)
+  })
 }
 
 /** When a published run will be too old for another one measured here; `null` when there is no other. */

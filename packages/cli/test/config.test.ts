@@ -19,8 +19,9 @@ test.each([
   [
     'several faults at once',
     '{ "budget": 3, "papres": "x", "papers": "../x" }',
-    ['papres', 'budget', 'inside'],
+    ['“papres”; did you mean papers?', 'budget', 'inside'],
   ],
+  ['a key like none', '{ "frobnicate": 1 }', ['“frobnicate”; expected $schema, title, papers']],
   ['a folder of papers that is not there', '{ "papers": "nowhere" }', ['papers folder nowhere', 'create it']],
 ])('%s is told with what mends it', async (_, text, said) => {
   const repository = Repository.published()
@@ -30,6 +31,12 @@ test.each([
   expect(stderr).toContain('error ')
   for (const part of said) expect(stderr).toContain(part)
   expect(stderr).not.toMatch(/^\s+at \w/m)
+})
+
+test('a byte order mark before the settings is no fault', async () => {
+  const repository = Repository.published()
+  repository.write('rulebook.config.json', `\ufeff${repository.read('rulebook.config.json')}`)
+  expect(await repository.rulebook(['check'])).toMatchObject({ exitCode: 0, stderr: '' })
 })
 
 test('a folder of suites that is not there is told with what mends it', async () => {

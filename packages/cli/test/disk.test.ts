@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, cpSync, mkdirSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, cpSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { parseRun } from '@rulebook/bench'
@@ -49,6 +49,48 @@ describe.runIf(root && canMount())('a disk that is full', () => {
   })
 })
 
+describe.runIf(root && canMount())('a disk on which nothing is left', () => {
+  /** A repository on a disk of its own, filled to the last byte, and what frees it. */
+  function filled(repository: Repository): () => void {
+    const outside = repository.root
+    repository.root = path.join(outside, 'volume')
+    mkdirSync(repository.root)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', repository.root])
+    onTestFinished(() => void execFileSync('umount', ['-l', repository.root]))
+    execFileSync('cp', ['-a', `${outside}/.`, repository.root, '--no-target-directory', '-x'])
+    rmSync(repository.path('volume'), { recursive: true, force: true })
+    spawnSync('dd', ['if=/dev/zero', `of=${repository.path('filler')}`, 'bs=4096'])
+    return () => rmSync(repository.path('filler'))
+  }
+
+  test.each(['suite', 'paper'])('a new %s is whole or not there at all', async (what) => {
+    const repository = Repository.published()
+    if (what === 'paper') await repository.rulebook(['new', 'suite', 'list-copies'])
+    const free = filled(repository)
+    const file = what === 'suite' ? 'suites/python/list-copies.py' : 'papers/list-copies.md'
+    const { exitCode, stderr } = await repository.rulebook(['new', what, 'list-copies'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/error list-copies\.\w+ was not written and is not there: the disk is full/)
+    expect(Object.keys(repository.contents()).filter((name) => name.includes('list-copies'))).toEqual(
+      what === 'suite' ? [] : ['suites/python/list-copies.py'],
+    )
+    free()
+    expect((await repository.rulebook(['new', what, 'list-copies'])).exitCode).toBe(0)
+    expect(repository.read(file)).toMatch(/\n$/)
+  })
+
+  test('a distill that has nothing to write is fine without its cache', async () => {
+    const repository = Repository.published()
+    repository.remove('.rulebook/stamp.json')
+    repository.remove('.rulebook/papers')
+    filled(repository)
+    const { exitCode, stdout, stderr } = await repository.rulebook(['distill'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('no byte changed')
+    expect(stderr).toMatch(/^note .*the next `rulebook distill` will take longer: .*the disk is full/)
+  })
+})
+
 describe('a folder that may not be written', () => {
   test.each(['rebuild', 'distill', 'sync'])('ends %s with what mends it', async (command) => {
     const repository = Repository.published()
@@ -70,6 +112,16 @@ describe('a folder that may not be written', () => {
     const { exitCode, stderr } = await repository.rulebook(['check'], unprivileged())
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   })
+})
+
+test('settings that may not be read are said to be so, and not to be no JSON', async () => {
+  const repository = Repository.published()
+  chmodSync(repository.path('rulebook.config.json'), 0)
+  const { exitCode, stderr } = await repository.rulebook(['check'], unprivileged())
+  expect(exitCode).toBe(2)
+  expect(stderr).toBe(
+    'error rulebook.config.json cannot be read: permission is denied; change the permissions, then run the command again',
+  )
 })
 
 /** Every file that is there parses: none is half of itself, and none is left over. */

@@ -54,3 +54,12 @@ test('a folder inside a repository is refused', async () => {
   expect(existsSync(repository.path('papers/rulebook.config.json'))).toBe(false)
   expect(readdirSync(repository.path('papers')).sort()).toEqual(['adding-numbers.md', 'finding-things.md'])
 })
+
+test.each(['check', 'distill', 'sync'])('before the first rebuild %s says to run it', async (command) => {
+  const repository = Repository.empty()
+  await repository.rulebook(['init'])
+  const { exitCode, stderr } = await repository.rulebook([command])
+  expect(exitCode).toBe(2)
+  expect(stderr).toMatch(/^error There is no catalogue rulebook\.catalogue\.json, .*run `rulebook rebuild`/)
+  expect(stderr).not.toContain('install')
+})

@@ -65,6 +65,18 @@ test.each([
   )
 })
 
+test('without Python a new suite that the catalogue does not know yet is said to be there', async () => {
+  const repository = Repository.published()
+  const suite = await repository.rulebook(['new', 'suite', 'list-copies'], { python: false })
+  expect(suite.exitCode).toBe(0)
+  expect(suite.stdout).toContain('next: install CPython 3.10 or newer, then `rulebook new paper list-copies`')
+  const { exitCode, stderr } = await repository.rulebook(['new', 'paper', 'list-copies'], { python: false })
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('The suite suites/python/list-copies.py is there, but the catalogue')
+  expect(stderr).not.toContain('There is no suite')
+  expect((await repository.rulebook(['new', 'paper', 'list-copies'])).exitCode).toBe(0)
+})
+
 test('without Python a suite is written all the same, and the catalogue is said to be behind', async () => {
   const repository = Repository.blank()
   const { exitCode, stderr } = await repository.rulebook(['new', 'suite', 'list-copies'], { python: false })

@@ -40,6 +40,38 @@ test('the faults of papers are data with --json', async () => {
   ])
 })
 
+test('data and SARIF say where a fault ends', async () => {
+  const repository = faulty()
+  const { data } = await repository.json<{ findings: Finding[] }>(['check'])
+  expect(data.findings[0]).toMatchObject({
+    rule: 'unknown-key',
+    line: 5,
+    column: 1,
+    endLine: 5,
+    endColumn: 7,
+  })
+  const { stdout } = await repository.rulebook(['check', '--sarif'])
+  const [first] = JSON.parse(stdout).runs[0].results
+  const region = { startLine: 5, startColumn: 1, endLine: 5, endColumn: 7 }
+  expect(first.locations[0].physicalLocation.region).toEqual(region)
+})
+
+test.each(['distill', 'rebuild'])(
+  'warnings of %s have line, column and rule, the first time and the next',
+  async (command) => {
+    const repository = Repository.published()
+    repository.edit('papers/finding-things.md', 'as much.', 'as much, or 7×.')
+    const place = /^note papers\/finding-things\.md:15:\d+: Unexpected bare number .* \[measured-number\]$/m
+    for (const { exitCode, stderr } of [
+      await repository.rulebook([command]),
+      await repository.rulebook([command]),
+    ]) {
+      expect(exitCode).toBe(0)
+      expect(stderr).toMatch(place)
+    }
+  },
+)
+
 test('papers that are fine are found fine again once mended', async () => {
   const repository = Repository.published()
   repository.edit('papers/finding-things.md', 'as: ratio', 'az: ratio')

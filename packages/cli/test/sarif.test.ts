@@ -47,6 +47,8 @@ const log = z.strictObject({
                     .strictObject({
                       startLine: z.int().positive(),
                       startColumn: z.int().positive().optional(),
+                      endLine: z.int().positive().optional(),
+                      endColumn: z.int().positive().optional(),
                     })
                     .optional(),
                 }),

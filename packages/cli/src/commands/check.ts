@@ -11,6 +11,7 @@ import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { computeOutputs } from '../distilling.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
+import { findingLine } from '../finding-line.ts'
 import { withLineFeeds } from '../line-ends.ts'
 import { committedCatalogue } from '../measuring.ts'
 import { mendingCommand } from '../mending.ts'
@@ -130,11 +131,9 @@ async function overBudget({ config }: Workspace, rulebook: string | null, mend: 
 }
 
 function report({ output, config }: Workspace, findings: Finding[], papers: number): void {
-  for (const { file, line, column, message, rule, severity } of findings) {
-    const place = [file, line, column].filter((part) => part !== undefined).join(':')
-    const text = `${place}${place ? ': ' : ''}${message} [${rule}]`
-    if (severity === 'error') output.fail(text)
-    else output.note(text)
+  for (const finding of findings) {
+    if (finding.severity === 'error') output.fail(findingLine(finding))
+    else output.note(findingLine(finding))
   }
   if (findings.every(({ severity }) => severity !== 'error')) {
     output.say(`${papers} papers and ${config.rulebook} agree with the published run`)

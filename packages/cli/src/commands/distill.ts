@@ -1,4 +1,5 @@
 import { type ExitCode, exitCodes } from '../failure.ts'
+import { findingLine } from '../finding-line.ts'
 import { withLock } from '../lock.ts'
 import { committedCatalogue, readLocalRun } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
@@ -33,7 +34,7 @@ export async function distillCommand(
     if (explain) return explainPrices(workspace, papers, flags)
     const options = { local: await readLocalRun(workspace), ...rest, ...(runs ? { runs } : {}) }
     const publication = await publish(workspace, papers, options)
-    for (const { file, line, message } of warnings) output.note(`${file}:${line}: ${message}`)
+    for (const warning of warnings) output.note(findingLine(warning))
     output.result({ command: 'distill', ...publication.report, findings: warnings })
     if (Object.keys(flags).length === 0) await leaveStamp(workspace, before, publication, warnings)
     return exitCodes.fine

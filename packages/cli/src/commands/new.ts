@@ -1,7 +1,8 @@
-import { mkdir, open } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { CatalogueEntry } from '@rulebook/bench'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
+import { createText } from '../files.ts'
 import { withLock } from '../lock.ts'
 import { findSubject } from '../measuring.ts'
 import { newPaper } from '../templates/paper.ts'
@@ -33,20 +34,28 @@ async function writeSuite(workspace: Workspace, domain: string): Promise<string>
   const { output, config, paths } = workspace
   const suite = path.posix.join(config.suites, `${domain}.py`)
   await writeNew(path.join(paths.suites, `${domain}.py`), suite, newSuite(domain))
-  await findSubject(workspace, {}).catch((error) => {
+  const known = await findSubject(workspace, {}).catch((error) => {
     if (!(error instanceof Failure)) throw error
     output.warn(`the catalogue is not up to date yet: ${error.message}`)
+    return null
   })
   output.say(`wrote ${suite}: two benchmarks of one block; put your own in their place`)
-  output.say(`next: \`rulebook new paper ${domain}\``)
+  const first = known && !known.interpreter ? 'install CPython 3.10 or newer, then ' : ''
+  output.say(`next: ${first}\`rulebook new paper ${domain}\``)
   return suite
 }
 
 async function writePaper(workspace: Workspace, domain: string): Promise<string> {
   const { output, config, paths } = workspace
-  const { catalogue } = await findSubject(workspace, {})
+  const { interpreter, catalogue } = await findSubject(workspace, {})
   const [first, second] = comparable(catalogue.benchmarks.filter((entry) => entry.domain === domain))
   if (!first || !second) {
+    const suite = path.join(paths.suites, `${domain}.py`)
+    if (!interpreter && existsSync(suite)) {
+      throw new Failure(
+        `The suite ${config.suites}/${domain}.py is there, but the catalogue ${config.catalogue} does not know it yet, and bringing it up to date takes Python; install CPython 3.10 or newer, then run \`rulebook new paper ${domain}\` again`,
+      )
+    }
     throw new Failure(
       `There is no suite ${config.suites}/${domain}.py with benchmarks, expected one to write about; run \`rulebook new suite ${domain}\` first`,
     )
@@ -66,12 +75,6 @@ function comparable(benchmarks: CatalogueEntry[]): CatalogueEntry[] {
 
 /** Write a file that is not there yet; one that is there is never touched. */
 async function writeNew(file: string, shownAs: string, text: string): Promise<void> {
-  try {
-    await mkdir(path.dirname(file), { recursive: true })
-    const handle = await open(file, 'wx')
-    await handle.writeFile(text).finally(() => handle.close())
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    throw new Failure(`${shownAs} is there already, expected a new file; edit it, or name another domain`)
-  }
+  if (await createText(file, text)) return
+  throw new Failure(`${shownAs} is there already, expected a new file; edit it, or name another domain`)
 }

@@ -1,5 +1,6 @@
 import { blocksOf, type Catalogue, formatCatalogue, formatRun, type Run } from '@rulebook/bench'
 import { type ExitCode, exitCodes } from '../failure.ts'
+import { findingLine } from '../finding-line.ts'
 import { withLock } from '../lock.ts'
 import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
@@ -27,7 +28,7 @@ export async function rebuildCommand(
     const subject = await findSubject(workspace, flags)
     const { catalogue } = subject
     const { papers, warnings } = await readPapers(workspace, catalogue)
-    for (const { file, line, message } of warnings) output.warn(`${file}:${line}: ${message}`)
+    for (const warning of warnings) output.warn(findingLine(warning))
 
     let local: Run | null = null
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Catalogue, formatCatalogue } from '@rulebook/bench'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
+import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
 import { withLock } from '../lock.ts'
 import { committedCatalogue, findSubject, readLocalRun } from '../measuring.ts'
@@ -44,9 +45,7 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
       await withLock(workspace, signal, async () => {
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
-        for (const { file, line, message, rule } of warnings) {
-          output.note(`${file}:${line}: ${message} [${rule}]`)
-        }
+        for (const warning of warnings) output.note(findingLine(warning))
         const publication = await publish(workspace, papers, { local: await readLocalRun(workspace) })
         watcher.acknowledge(publication.texts)
         noteDrift(workspace, catalogue, publication, papers)

@@ -1,0 +1,7 @@
+import type { Finding } from './papers.ts'
+
+/** A finding in a line: `papers/sets.md:3:7: Unexpected … [rule]`, with as much of its place as is known. */
+export function findingLine({ file, line, column, message, rule }: Finding): string {
+  const place = [file, line, column].filter((part) => part !== undefined).join(':')
+  return `${place}${place ? ': ' : ''}${message} [${rule}]`
+}
