@@ -29,7 +29,7 @@ const catalogueSchema = z.strictObject({
 })
 export type Catalogue = z.output<typeof catalogueSchema>
 
-/** Faults of a suite or a catalogue, one a line, each with file, line and fix. */
+/** Faults of a suite or a catalogue, one a line, each with the file's name, line, column and fix. */
 export class SuiteFaults extends Error {
   override name = 'SuiteFaults'
   readonly faults: string[]
@@ -54,7 +54,7 @@ export async function describeSuites(directory: string, python: string): Promise
     for (const file of await suiteFiles(directory, faults)) {
       try {
         // Python would wait for a pipe, and read a device to no end.
-        if (!(await stat(file)).isFile()) {
+        if ((await stat(file).catch(() => null))?.isFile() === false) {
           faults.push(
             `${path.basename(file)}: unexpected folder, pipe or device, expected a suite; move it away`,
           )

@@ -77,8 +77,7 @@ export async function askInterpreter(
   })
   if (answer.failed) {
     if (answer.code === 'ENOENT') return { command, reason: 'not found on the PATH' }
-    const said = (answer.stderr ?? '').trim().split('\n').at(-1) || (answer.shortMessage ?? 'failed')
-    return { command, reason: answer.timedOut ? 'gave no answer within 20 s' : said }
+    return { command, reason: answer.timedOut ? 'gave no answer within 20 s' : refusalOf(answer) }
   }
   try {
     const told = JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '')
@@ -93,4 +92,26 @@ export async function askInterpreter(
   } catch {
     return { command, reason: 'did not answer like a Python' }
   }
+}
+
+/** Characters of what a command printed that are told. */
+const mostTold = 80
+
+/** Why a command that failed is no Python, with the last line that it printed; never what it was asked. */
+function refusalOf({
+  stderr = '',
+  exitCode,
+  signal,
+}: {
+  stderr?: string
+  exitCode?: number
+  signal?: string
+}): string {
+  // Commands that take the question for the name of a file print it, some with its line ends escaped.
+  const own = stderr.split('\n').filter((line) => !probe.includes(line) || line.trim() === '')
+  const said = own.join('\n').trim().split('\n').at(-1)!.replaceAll(/\s+/g, ' ')
+  const ended = signal ? `was ended by ${signal}` : `ended with exit code ${exitCode ?? 'unknown'}`
+  if (said === '') return `is no Python that works: it ${ended}`
+  const shown = said.length > mostTold ? `${said.slice(0, mostTold)}…` : said
+  return `is no Python that works: it printed “${shown}”`
 }

@@ -150,9 +150,9 @@ if True:
     name('Upper.PY'),
     name('my_domain.py'),
     name('two--dashes.py'),
-    `odd.py:2: unexpected name timed for benchmark; ${form}`,
-    `odd.py:5: by_module: unexpected form of the decorator; ${form}`,
-    `odd.py:11: bare: unexpected form of the decorator; ${form}`,
-    'odd.py:18: inside: unexpected place of a benchmark, expected the top level',
+    `odd.py:2:1: unexpected name timed for benchmark; ${form}`,
+    `odd.py:5:1: by_module: unexpected form of the decorator; ${form}`,
+    `odd.py:11:1: bare: unexpected form of the decorator; ${form}`,
+    'odd.py:18:5: inside: unexpected place of a benchmark, expected the top level',
   ])
 })

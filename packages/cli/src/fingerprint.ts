@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { matchingFiles } from './glob.ts'
 
@@ -55,10 +55,19 @@ export function hashFile(file: string): string | null {
   }
 }
 
+/** Markdown files of a folder and below it, where those that look like papers are warned of. */
 function papersIn(root: string, folder: string): string[] {
+  return entriesOf(path.join(root, folder)).flatMap((entry) => {
+    const file = path.posix.join(folder, entry.name)
+    if (/\.(?:md|markdown)$/i.test(file) && !entry.isDirectory()) return [file]
+    const isOpen = entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')
+    return isOpen ? papersIn(root, file) : []
+  })
+}
+
+function entriesOf(folder: string): Dirent[] {
   try {
-    const names = readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md'))
-    return names.map((name) => path.posix.join(folder, name))
+    return readdirSync(folder, { withFileTypes: true })
   } catch {
     return []
   }

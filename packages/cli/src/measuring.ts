@@ -21,6 +21,7 @@ import {
 import { Failure } from './failure.ts'
 import { readText, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
+import { SuiteFailure } from './suite-findings.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface MeasureFlags {
@@ -64,8 +65,7 @@ export async function findSubject(workspace: Workspace, flags: MeasureFlags): Pr
     await writeText(file, formatCatalogue(catalogue))
     return { interpreter: found, catalogue, ...(await localFiles(workspace, found, flags)) }
   } catch (error) {
-    if (error instanceof SuiteFaults)
-      throw new Failure(`suites need mending; nothing was measured\n${error.message}`)
+    if (error instanceof SuiteFaults) throw new SuiteFailure(workspace, error.faults)
     throw error
   }
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from '@rulebook/bench'
 import { loadPapers, type Paper, PaperCache, type PaperFile, parsePapers } from '@rulebook/papers'
 import type { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
+import { suitesWithoutPaper } from './checks/suites-without-paper.ts'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 import type { Workspace } from './workspace.ts'
@@ -29,14 +30,15 @@ export interface Finding {
 /**
  * Read and check every paper. All faults of all files are reported at once; when there is any, a
  * Failure with them is thrown: exit code 4 when all that is wrong is unsafe content, else 2. Papers
- * that were parsed before are remembered.
+ * that were parsed before are remembered. Warned of, too, are files that look like papers and are not
+ * read, and suites that no paper is about.
  */
 export async function readPapers(
   workspace: Workspace,
   catalogue: Catalogue,
   cache?: PaperCache,
 ): Promise<{ papers: LoadedPaper[]; warnings: Finding[] }> {
-  const { files, refused } = await loadPapers(workspace.paths.papers, workspace.config.papers).catch(
+  const { files, refused, unread } = await loadPapers(workspace.paths.papers, workspace.config.papers).catch(
     (error) => {
       throw new Failure(
         `The papers folder ${workspace.config.papers} cannot be read (${error.code ?? error.message}), expected a folder of Markdown papers; create it, or name another in rulebook.config.json`,
@@ -46,7 +48,7 @@ export async function readPapers(
   const memory = cache ?? (await openPaperCache(workspace))
   const parsed = parsePapers(files, catalogue, memory.parse)
   await memory.save()
-  const all = [...refused, ...parsed.map(({ file }) => file)]
+  const all = [...refused, ...unread, ...parsed.map(({ file }) => file)]
   const findings = all.flatMap(findingsOf)
   const faults = findings.filter((finding) => finding.severity === 'error')
   if (faults.length > 0) {
@@ -54,7 +56,7 @@ export async function readPapers(
     throw new PaperFailure(all, findings, unsafe ? exitCodes.unsafe : exitCodes.badInput)
   }
   const papers = parsed.map(({ paper }, index) => ({ paper: paper!, file: files[index]! }))
-  return { papers, warnings: findings }
+  return { papers, warnings: [...findings, ...suitesWithoutPaper(workspace, catalogue, papers)] }
 }
 
 /** What is remembered of papers on this machine, for this program. */

@@ -7,7 +7,7 @@ import {
   movesOf,
   withoutChangedSources,
 } from '@rulebook/distiller'
-import { computeOutputs, writeOutputs } from './distilling.ts'
+import { computeOutputs, refuseEmptying, writeOutputs } from './distilling.ts'
 import { Failure } from './failure.ts'
 import { describeMove } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
@@ -77,6 +77,7 @@ export async function publish(
   const { runs, local, adopted, reason } = await chooseRuns(workspace, papers, published, options)
   const previous = options.exact ? null : figuresThatMayStay(published, runs)
   const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous, options.budget)
+  await refuseEmptying(workspace, papers, distillation.evidence)
   const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
   const all = new Map([...adoption, ...texts])
   const written = await writeOutputs(workspace, papers, all)

@@ -1,4 +1,6 @@
+import { mkdirSync, renameSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import type { Finding } from '../src/papers.ts'
 import { Repository } from './repository.ts'
 
 describe('sync', () => {
@@ -53,5 +55,62 @@ describe('distill', () => {
     expect(data.tokens.limit).toBe(62)
     expect(data.tokens.used).toBeLessThanOrEqual(62)
     expect(repository.read('RULEBOOK.md').match(/^- /gm)).toHaveLength(2)
+  })
+})
+
+describe('a paper that is not read is told of', () => {
+  test.each([
+    ['in a folder below', 'papers/old/finding-things.md', 'move it there'],
+    ['with another ending', 'papers/finding-things.MD', 'expected “.md”; rename it'],
+  ])('%s, each time', async (_, moved, said) => {
+    const repository = Repository.published()
+    mkdirSync(repository.path('papers/old'))
+    renameSync(repository.path('papers/finding-things.md'), repository.path(moved))
+    for (const { exitCode, stderr } of [
+      await repository.rulebook(['distill']),
+      await repository.rulebook(['distill']),
+    ]) {
+      expect(exitCode).toBe(0)
+      expect(stderr).toContain(`note ${moved}:1:1: Unexpected `)
+      expect(stderr).toContain(`${said} [paper-unread]`)
+      expect(stderr).toMatch(/^note suites\/python\/finding-things\.py: Unexpected suite without a paper, /m)
+    }
+    const { data } = await repository.json<{ findings: Finding[] }>(['check'])
+    const rules = data.findings.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule)
+    expect(rules).toEqual(expect.arrayContaining(['paper-unread', 'suite-without-paper']))
+  })
+
+  test('that comes after everything was settled', async () => {
+    const repository = Repository.published()
+    repository.write('papers/old/finding-things.md', repository.read('papers/finding-things.md'))
+    expect((await repository.rulebook(['distill'])).stderr).toContain('[paper-unread]')
+  })
+})
+
+describe('a rulebook that has rules is not written over by one that has none', () => {
+  test.each(['distill', 'rebuild'])('when %s finds no papers', async (command) => {
+    const repository = Repository.published()
+    for (const name of ['adding-numbers', 'finding-things']) repository.remove(`papers/${name}.md`)
+    const before = repository.contents()
+    const { exitCode, stderr } = await repository.rulebook([command])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(
+      /error RULEBOOK\.md would lose all of its \d+ rules, expected at least one to stay: no paper was found in papers; nothing was written/,
+    )
+    expect(repository.contents()).toEqual(before)
+  })
+
+  test('when no paper is accepted, unless the rulebook is deleted first', async () => {
+    const repository = Repository.published()
+    for (const name of ['adding-numbers', 'finding-things']) {
+      repository.edit(`papers/${name}.md`, 'status: accepted', 'status: draft')
+    }
+    const { exitCode, stderr } = await repository.rulebook(['distill'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('2 papers were read, 2 of them not accepted')
+    expect(stderr).toContain('finding-things/look-things-up-in-sets: its paper is draft')
+    repository.remove('RULEBOOK.md')
+    expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
+    expect(repository.read('RULEBOOK.md')).not.toMatch(/^- /m)
   })
 })

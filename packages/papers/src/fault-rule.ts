@@ -5,7 +5,7 @@ export const faultRules = [
   'file-outside',
   'file-unreadable',
   'domain-name',
-  'duplicate-domain',
+  'paper-unread',
   'unknown-domain',
   // limits
   'limit-size',

@@ -5,12 +5,15 @@ import { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
 import { limits } from './limits.ts'
 import type { PaperFile } from './paper-file.ts'
+import { unreadPapers } from './unread-papers.ts'
 
 /** Papers read from a folder, and what was wrong with the files that could not be read. */
 export interface LoadedPapers {
   files: PaperFile[]
   /** Files that were refused, with their messages. */
   refused: VFile[]
+  /** Files that look like papers and are not read as such, with a warning each. */
+  unread: VFile[]
 }
 
 /**
@@ -21,15 +24,21 @@ export interface LoadedPapers {
 export async function loadPapers(directory: string, shownAs: string = directory): Promise<LoadedPapers> {
   const root = await realpath(directory)
   const names = (await readdir(root)).filter((name) => isPaperName(name)).sort()
-  const loaded: LoadedPapers = { files: [], refused: [] }
+  const pathOf = (name: string) => nodePath.posix.join(shownAs.split(nodePath.sep).join('/'), name)
+  const loaded: LoadedPapers = { files: [], refused: [], unread: [] }
   for (const name of names) {
-    const path = nodePath.posix.join(shownAs.split(nodePath.sep).join('/'), name)
+    const path = pathOf(name)
     const content = await loadPaper(nodePath.join(root, name), root)
     if ('problem' in content) {
       const file = new VFile({ path })
       new Faults(file).add({ rule: content.rule, at: 0, message: content.problem })
       loaded.refused.push(file)
     } else loaded.files.push({ path, content: content.text })
+  }
+  for (const { name, message } of await unreadPapers(root)) {
+    const file = new VFile({ path: pathOf(name) })
+    new Faults(file).add({ rule: 'paper-unread', at: 0, message, warning: true })
+    loaded.unread.push(file)
   }
   return loaded
 }

@@ -40,29 +40,15 @@ export function parsePaper({ path, content }: PaperFile, catalogue: CatalogueVie
   return { paper: faults.fatal ? null : paper, file }
 }
 
-/** Parse all papers, and check what only shows between them. */
+/**
+ * Parse the papers of one folder. Each has a domain of its own: a paper's domain is its file's name.
+ */
 export function parsePapers(
   files: PaperFile[],
   catalogue: CatalogueView,
   parse: ParsePaper = parsePaper,
 ): ParsedPaper[] {
-  const byDomain = new Map<string, string>()
-  return files.map((file) => {
-    const parsed = parse(file, catalogue)
-    if (!parsed.paper) return parsed
-    const { domain } = parsed.paper
-    const other = byDomain.get(domain)
-    if (!other) {
-      byDomain.set(domain, file.path)
-      return parsed
-    }
-    new Faults(parsed.file).add({
-      rule: 'duplicate-domain',
-      at: 0,
-      message: `Unexpected second paper of the domain ${domain}, expected one; ${other} is the first`,
-    })
-    return { paper: null, file: parsed.file }
-  })
+  return files.map((file) => parse(file, catalogue))
 }
 
 function readPaper(

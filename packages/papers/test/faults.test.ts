@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import type { VFile } from 'vfile'
 import { expect, test } from 'vitest'
-import { faultExplanations, faultRules, limits, loadPapers, parsePaper, parsePapers } from '../src/index.ts'
+import { faultExplanations, faultRules, limits, loadPapers, parsePaper } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
@@ -141,16 +141,29 @@ test.each(Object.entries(warnings))('%s: a warning', async (name, edit) => {
   await expect(told(file)).toMatchFileSnapshot(fixture(name))
 })
 
-test('second paper of a domain', async () => {
-  const papers = parsePapers(
-    [
-      { path: 'a/demo-domain.md', content },
-      { path: 'b/demo-domain.md', content },
-    ],
-    catalogue,
-  )
-  expect(papers.map(({ paper }) => paper !== null)).toEqual([true, false])
-  await expect(told(papers[1]!.file)).toMatchFileSnapshot(fixture('second paper of a domain'))
+test('papers that are not read', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rulebook-papers-'))
+  for (const name of ['a', 'old/deep', 'node_modules/x', '.hidden']) {
+    mkdirSync(path.join(folder, name), { recursive: true })
+  }
+  for (const name of [
+    'demo-domain.md',
+    'a/demo-domain.md',
+    'old/deep/demo-domain.Md',
+    'json.MD',
+    'sets.markdown',
+    'node_modules/x/demo-domain.md',
+    '.hidden/demo-domain.md',
+    'a/.demo-domain.md',
+  ]) {
+    writeFileSync(path.join(folder, name), content)
+  }
+  writeFileSync(path.join(folder, 'a/notes.md'), '# Notes\n\ndomain: none\n')
+  writeFileSync(path.join(folder, 'a/page.md'), '---\ntitle: A page\n---\n\ndomain: none\n')
+  writeFileSync(path.join(folder, 'a/empty.md'), '')
+  const { files, refused, unread } = await loadPapers(folder, 'content')
+  expect([files.map((file) => file.path), refused]).toEqual([['content/demo-domain.md'], []])
+  await expect(unread.map(told).join('')).toMatchFileSnapshot(fixture('papers that are not read'))
 })
 
 test('files that cannot be read', async () => {
@@ -174,7 +187,7 @@ test('every kind of fault has a fixture, and every fixture a test', () => {
   const covered = new Set([...said.matchAll(/^\S+ \[([a-z-]+)/gm)].map(([, rule]) => rule!))
   expect([...covered].sort()).toEqual([...faultRules].sort())
   const names = [...Object.keys(edits), ...Object.keys(warnings)]
-  const tested = [...names, 'second paper of a domain', 'files that cannot be read'].map(fixture)
+  const tested = [...names, 'papers that are not read', 'files that cannot be read'].map(fixture)
   expect(fixtures.map((name) => `fixtures/faults/${name}`).sort()).toEqual(tested.sort())
 })
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import json
-import textwrap
 from typing import TYPE_CHECKING, Any
+
+from rulebook_bench.source_text import SourceText
 
 if TYPE_CHECKING:
     from rulebook_bench.suite import BenchmarkSource
@@ -20,14 +21,6 @@ def benchmark_decorator(node: ast.stmt) -> ast.Call | None:
             if decorator.func.id == "benchmark":
                 return decorator
     return None
-
-
-def source_of(lines: list[str], body: list[ast.stmt]) -> str:
-    """The text of consecutive statements, decorators included, without their indentation."""
-    if not body:
-        return ""
-    first = min([body[0].lineno] + [d.lineno for d in getattr(body[0], "decorator_list", [])])
-    return textwrap.dedent("\n".join(lines[first - 1 : body[-1].end_lineno])).rstrip()
 
 
 def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
@@ -54,7 +47,7 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
     return sorted(reached, key=lambda node: node.lineno)
 
 
-def source_hash(module: ast.Module, lines: list[str], found: BenchmarkSource) -> str:
+def source_hash(module: ast.Module, text: SourceText, found: BenchmarkSource) -> str:
     """sha256 over the benchmark's parts and the module-level code that it reaches.
 
     Works on source text, so that every Python version computes the same hash.
@@ -66,7 +59,7 @@ def source_hash(module: ast.Module, lines: list[str], found: BenchmarkSource) ->
         "setup": found.setup,
         "statement": found.statement,
         "teardown": found.teardown,
-        "module": [source_of(lines, [node]) for node in reached_code(module, found)],
+        "module": [text.of([node]) for node in reached_code(module, found)],
     }
     # Options at their defaults are left out, so that samples do not grow stale when an option is added.
     if found.kind in ("bytes", "fresh"):

@@ -16,7 +16,8 @@ from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.misplaced import misplaced_benchmarks
 from rulebook_bench.options import option_faults, read_options, sampling_kind
-from rulebook_bench.reached import benchmark_decorator, source_hash, source_of
+from rulebook_bench.reached import benchmark_decorator, source_hash
+from rulebook_bench.source_text import SourceText
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 # Setup, statement and teardown.
@@ -26,7 +27,7 @@ Parts = tuple[list[ast.stmt], list[ast.stmt], list[ast.stmt]]
 class BenchmarkSource:
     """One benchmark of a suite, split at its yields."""
 
-    def __init__(self, domain: str, node: Function, options: dict[str, Any], parts: Parts, lines: list[str]):
+    def __init__(self, domain: str, node: Function, options: dict[str, Any], parts: Parts, text: SourceText):
         self.name = node.name
         self.domain = domain
         self.node = node
@@ -37,9 +38,19 @@ class BenchmarkSource:
         self.kind = sampling_kind(options, self.is_async)
         self.doc = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
         self.setup_body, self.statement_body, self.teardown_body = parts
-        self.setup = source_of(lines, self.setup_body)
-        self.statement = source_of(lines, self.statement_body)
-        self.teardown = source_of(lines, self.teardown_body)
+        self._text = text
+
+    @cached_property
+    def setup(self) -> str:
+        return self._text.of(self.setup_body)
+
+    @cached_property
+    def statement(self) -> str:
+        return self._text.of(self.statement_body)
+
+    @cached_property
+    def teardown(self) -> str:
+        return self._text.of(self.teardown_body)
 
     @property
     def is_async(self) -> bool:
@@ -66,12 +77,12 @@ class BenchmarkSource:
 class Suite:
     """A suite that was read but not yet run."""
 
-    def __init__(self, path: str, module: ast.Module, lines: list[str], benchmarks: list[BenchmarkSource]):
+    def __init__(self, path: str, module: ast.Module, text: SourceText, benchmarks: list[BenchmarkSource]):
         self.path = path
         self.file = os.path.basename(path)
         self.domain = self.file.removesuffix(".py")
         self.module = module
-        self.lines = lines
+        self.text = text
         self.benchmarks = benchmarks
 
     @cached_property
@@ -84,39 +95,47 @@ class Suite:
 
     def describe(self) -> list[dict[str, Any]]:
         """The catalogue entries."""
-        return [b.describe(source_hash(self.module, self.lines, b)) for b in self.benchmarks]
+        return [b.describe(source_hash(self.module, self.text, b)) for b in self.benchmarks]
 
 
 def read_suite(path: str) -> Suite:
     """Parse a suite without running it. Raises SuiteError with every fault, one a line."""
     file = os.path.basename(path)
-    text = _read_text(path, file)
+    text = SourceText(_read_text(path, file))
     try:
-        module = ast.parse(text, filename=file)
+        module = ast.parse("\n".join(text.lines), filename=file)
     except SyntaxError as error:
-        place = f"{file}:{error.lineno}" if error.lineno else file
-        raise SuiteError(f"{place}: not valid Python: {error.msg}") from None
+        place = f"{file}:{error.lineno or 1}:{max(error.offset or 1, 1)}"
+        raise SuiteError(f"{place}: not valid Python: {error.msg}; mend it") from None
     except (ValueError, RecursionError, MemoryError) as error:
-        raise SuiteError(f"{file}: not valid Python: {error or type(error).__name__}") from None
-    # Not splitlines(), which cuts at form feeds and more, where Python does not count a line.
-    lines = text.split("\n")
-    faults = [f"{file}:{line}: {message}" for line, message in misplaced_benchmarks(module)]
+        raise SuiteError(f"{file}: not valid Python: {error or type(error).__name__}; mend it") from None
+    faults = [f"{_place(file, text, at)}: {message}" for at, message in misplaced_benchmarks(module)]
     benchmarks: list[BenchmarkSource] = []
     for node in module.body:
         decorator = benchmark_decorator(node)
         if decorator is None:
             continue
-        found = _read_benchmark(file, lines, node, decorator, faults)
+        found = _read_benchmark(file, text, node, decorator, faults)
         if found is not None:
             benchmarks.append(found)
-    names = [b.name for b in benchmarks]
-    for name in sorted({n for n in names if names.count(n) > 1}):
-        faults.append(f"{file}: benchmark {name} is defined twice; give one of them another name")
+    seen: set[str] = set()
+    for again in benchmarks:
+        if again.name in seen:
+            place = _place(file, text, again.node)
+            faults.append(
+                f"{place}: {again.name}: a benchmark of this name stands above; give one another name"
+            )
+        seen.add(again.name)
     if not benchmarks and not faults:
         faults.append(f"{file}: no function is marked with @benchmark(block=...)")
     if faults:
         raise SuiteError("\n".join(faults))
-    return Suite(path, module, lines, benchmarks)
+    return Suite(path, module, text, benchmarks)
+
+
+def _place(file: str, text: SourceText, at: ast.AST) -> str:
+    line, offset = getattr(at, "lineno", 1), getattr(at, "col_offset", 0)
+    return f"{file}:{line}:{text.column(line, offset)}"
 
 
 def _read_text(path: str, file: str) -> str:
@@ -137,13 +156,13 @@ def _read_text(path: str, file: str) -> str:
 
 
 def _read_benchmark(
-    file: str, lines: list[str], node: ast.stmt, decorator: ast.Call, faults: list[str]
+    file: str, text: SourceText, node: ast.stmt, decorator: ast.Call, faults: list[str]
 ) -> BenchmarkSource | None:
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     found: list[str] = []
 
     def fault(at: ast.AST, message: str) -> None:
-        found.append(f"{file}:{getattr(at, 'lineno', node.lineno)}: {node.name}: {message}")
+        found.append(f"{_place(file, text, at)}: {node.name}: {message}")
 
     options = read_options(decorator, fault)
     for message in option_faults(options, isinstance(node, ast.AsyncFunctionDef)):
@@ -179,7 +198,7 @@ def _read_benchmark(
     faults.extend(found)
     if found:
         return None
-    return BenchmarkSource(file.removesuffix(".py"), node, options, (setup, statement, teardown), lines)
+    return BenchmarkSource(file.removesuffix(".py"), node, options, (setup, statement, teardown), text)
 
 
 def _is_yield(node: ast.stmt) -> bool:

@@ -57,13 +57,9 @@ Say why it is so.
 
 > Don't ${wordsOf(bad)}; ${wordsOf(good)} ([?](#slow-or-fast)).
 
-\`\`\`python bad
-${codeOf(slow)}
-\`\`\`
+${example('bad', slow)}
 
-\`\`\`python good
-${codeOf(fast)}
-\`\`\`
+${example('good', fast)}
 
 ## Evidence
 
@@ -78,9 +74,20 @@ function nameOf({ id, domain }: CatalogueEntry): string {
 }
 
 function sentence({ doc, id }: CatalogueEntry): string {
-  return doc.trim().split('\n')[0] || `${wordsOf(id)}.`
+  return escaped(doc.trim().split('\n')[0]!) || `${wordsOf(id)}.`
 }
 
-function codeOf({ setup, statement }: CatalogueEntry): string {
-  return [setup, statement].filter((part) => part !== '').join('\n')
+/** Text that a docstring says, as text in Markdown; what stands in backquotes is code there, too. */
+function escaped(text: string): string {
+  return text.replaceAll(/(`+)[^`]+\1(?!`)|[\\`*_[\]<>&!|~]/g, (found) => {
+    return found.length > 1 ? found : `\\${found}`
+  })
+}
+
+/** A code block, fenced by more backquotes than stand in the code. */
+function example(mark: 'good' | 'bad', { setup, statement }: CatalogueEntry): string {
+  const code = [setup, statement].filter((part) => part !== '').join('\n')
+  const longest = Math.max(2, ...(code.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return `${fence}python ${mark}\n${code}\n${fence}`
 }
