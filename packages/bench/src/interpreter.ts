@@ -97,21 +97,23 @@ export async function askInterpreter(
 /** Characters of what a command printed that are told. */
 const mostTold = 80
 
+/** What is known of a command that failed. */
+interface FailedCommand {
+  /** The system's word for why it was not started. */
+  code?: string | undefined
+  stderr?: string | undefined
+  exitCode?: number | undefined
+  signal?: string | undefined
+}
+
 /** Why a command that failed is no Python, with the last line that it printed; never what it was asked. */
-function refusalOf({
-  stderr = '',
-  exitCode,
-  signal,
-}: {
-  stderr?: string
-  exitCode?: number
-  signal?: string
-}): string {
+function refusalOf({ code, stderr = '', exitCode, signal }: FailedCommand): string {
+  if (code !== undefined) return `cannot be started (${code})`
   // Commands that take the question for the name of a file print it, some with its line ends escaped.
-  const own = stderr.split('\n').filter((line) => !probe.includes(line) || line.trim() === '')
-  const said = own.join('\n').trim().split('\n').at(-1)!.replaceAll(/\s+/g, ' ')
-  const ended = signal ? `was ended by ${signal}` : `ended with exit code ${exitCode ?? 'unknown'}`
-  if (said === '') return `is no Python that works: it ${ended}`
-  const shown = said.length > mostTold ? `${said.slice(0, mostTold)}…` : said
-  return `is no Python that works: it printed “${shown}”`
+  const own = stderr.split('\n').filter((line) => line.trim() !== '' && !probe.includes(line))
+  const said = own.at(-1)?.trim().replaceAll(/\s+/g, ' ')
+  if (said === undefined) {
+    return `is no Python that works: it ${signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`}`
+  }
+  return `is no Python that works: it printed “${said.length > mostTold ? `${said.slice(0, mostTold)}…` : said}”`
 }

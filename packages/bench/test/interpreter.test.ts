@@ -21,8 +21,19 @@ test('an interpreter that was asked for is not replaced by another', async () =>
   chmodSync(broken, 0o755)
   expect(await findInterpreter(broken)).toEqual({
     found: null,
-    rejected: [{ command: broken, reason: 'no such version' }],
+    rejected: [{ command: broken, reason: 'is no Python that works: it printed “no such version”' }],
   })
+})
+
+test.each([
+  ['ls', /^is no Python that works: it printed “.{1,81}”$/],
+  ['false', /^is no Python that works: it ended with exit code 1$/],
+  [os.tmpdir(), /^cannot be started \(EACCES\)$/],
+])('%s is said to be no Python, in a short line', async (command, said) => {
+  const { found, rejected } = await findInterpreter(command)
+  expect(found).toBeNull()
+  expect(rejected).toEqual([{ command, reason: expect.stringMatching(said) }])
+  expect(rejected[0]!.reason).not.toContain('\n')
 })
 
 test('a shim is resolved to the executable behind it', async () => {

@@ -8,22 +8,22 @@ beforeAll(async () => {
   interpreter = await python()
 })
 
-test('every fault of every suite is reported at once, with file and line', async () => {
+test('every fault of every suite is reported at once, with file, line and column', async () => {
   const faults = await describeSuites(fixtures('faulty'), interpreter.path).catch((error) => error)
   expect(faults).toBeInstanceOf(SuiteFaults)
   expect(faults.faults).toEqual([
-    "no-form.py:4: CamelCase: block 'Forms' is not snake_case",
-    'no-form.py:5: CamelCase: the name is not snake_case',
-    'no-form.py:12: no_docstring: a benchmark takes no parameters; put what it needs above the yield',
-    'no-form.py:12: no_docstring: no docstring; say in one sentence what is measured',
-    'no-form.py:18: never_yields: expected one yield above the timed statement and at most one below it, found 0',
-    'no-form.py:29: leaves_the_loop: `return` would leave the timed loop; move it into a function',
-    'no-form.py: benchmark twice is defined twice; give one of them another name',
-    'not-python.py:1: not valid Python: invalid syntax',
-    "options.py:4: other_unit: unit='kB', expected 's' or 'B'",
-    'options.py:15: not_an_expression: with unit="B" the statement is one expression that makes an instance',
-    'options.py:18: together: fresh and setup="sample" do not go together; keep one of them',
-    'options.py:25: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires',
+    "no-form.py:4:2: CamelCase: block 'Forms' is not snake_case",
+    'no-form.py:5:1: CamelCase: the name is not snake_case',
+    'no-form.py:12:1: no_docstring: a benchmark takes no parameters; put what it needs above the yield',
+    'no-form.py:12:1: no_docstring: no docstring; say in one sentence what is measured',
+    'no-form.py:18:1: never_yields: expected one yield above the timed statement and at most one below it, found 0',
+    'no-form.py:29:5: leaves_the_loop: `return` would leave the timed loop; move it into a function',
+    'no-form.py:40:1: twice: the name stands above; give one of them another',
+    'not-python.py:1:12: not valid Python: invalid syntax; mend it',
+    "options.py:4:2: other_unit: unit='kB', expected 's' or 'B'",
+    'options.py:15:5: not_an_expression: with unit="B" the statement is one expression that makes an instance',
+    'options.py:18:2: together: fresh and setup="sample" do not go together; keep one of them',
+    'options.py:25:37: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires',
   ])
 })
 
@@ -37,6 +37,88 @@ test('a suite is described without being run', async () => {
     setup: 'if not os.path.exists("failed-once"):\n    open("failed-once", "w").close()\n    os._exit(9)',
     statement: 'pass',
   })
+})
+
+/** What a suite of these benchmarks is described as. */
+async function described(source: string | Buffer) {
+  const laboratory = new Laboratory()
+  mkdirSync(laboratory.suites)
+  writeFileSync(`${laboratory.suites}/told.py`, source)
+  return describeSuites(laboratory.suites, interpreter.path)
+}
+
+test('statements are quoted without their indentation, and strings of several lines as they are', async () => {
+  const { benchmarks } = await described(`\ufefffrom rulebook_bench import benchmark
+
+@benchmark(block="b")
+def first():
+    """One."""
+    text = """\\
+first
+    second
+
+"""
+    other = f'''{text}
+  third {
+        text}
+'''
+    joined = "one \\
+two"
+
+    if joined:
+# a comment at the margin
+        items = [
+  1,
+        ]
+    yield
+    text.split()
+
+@benchmark(block="b")
+def second():
+\t"""Two."""
+\titems = [1]
+\tyield
+\tfor item in items:
+\t\titem
+`)
+  const [first, second] = benchmarks
+  expect(first!.setup).toBe(`text = """\\
+first
+    second
+
+"""
+other = f'''{text}
+  third {
+        text}
+'''
+joined = "one \\
+two"
+
+if joined:
+# a comment at the margin
+    items = [
+1,
+    ]`)
+  expect(first!.statement).toBe('text.split()')
+  expect(second!.statement).toBe('for item in items:\n\titem')
+})
+
+test('lines end where Python ends them', async () => {
+  const { benchmarks } = await described(
+    `from rulebook_bench import benchmark\n\x0c\ntext = "\u2028"\n\n@benchmark(block="b")\ndef one():\n    """One."""\n    yield\n    text.strip()\n\n@benchmark(block="b")\ndef two():\n    """Two."""\n    yield\n    text.split()\n`,
+  )
+  expect(benchmarks.map(({ statement }) => statement)).toEqual(['text.strip()', 'text.split()'])
+})
+
+test.each([
+  ['bytes that are not UTF-8', Buffer.from([0x23, 0xe9, 0x0a]), 'told.py: not UTF-8'],
+  ['a null byte', 'x = 1\0\n', 'told.py'],
+  ['nesting beyond measure', `x = ${'('.repeat(3000)}1${')'.repeat(3000)}\n`, 'told.py'],
+  ['a place behind wide letters', '"äöü", (\n', 'told.py:1:8: not valid Python: '],
+])('a suite with %s is a fault, not a failure', async (_, source, said) => {
+  const faults = await described(source).catch((error) => error)
+  expect(faults).toBeInstanceOf(SuiteFaults)
+  expect(faults.faults).toEqual([expect.stringContaining(said)])
 })
 
 test('the committed catalogue is what the suites say', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Finding } from '../src/papers.ts'
 import { Repository } from './repository.ts'
 
 test('a new suite and a new paper pass the checks, and give a rule once the paper is accepted', async () => {
@@ -23,6 +24,61 @@ test('a new suite and a new paper pass the checks, and give a rule once the pape
   expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
   expect(repository.read('RULEBOOK.md')).toMatch(/\n- Don't copy by loop; copy by list \(\d+(?:\.\d)?×\)\.\n/)
   expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+})
+
+test('a new suite and a new paper pass distill and check before anything is measured', async () => {
+  const repository = Repository.published()
+  await repository.rulebook(['new', 'suite', 'list-copies'])
+  await repository.rulebook(['new', 'paper', 'list-copies'])
+  expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
+  const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
+  expect(exitCode).toBe(0)
+  const unmeasured = data.findings.filter(({ rule }) => rule === 'unmeasured-benchmark')
+  expect(unmeasured.map(({ severity }) => severity)).toEqual(['warning', 'warning'])
+  // What is published must be measured.
+  repository.edit('papers/list-copies.md', 'status: draft', 'status: accepted')
+  await repository.rulebook(['distill'])
+  expect((await repository.rulebook(['check'])).exitCode).toBe(1)
+})
+
+test('a new paper passes the checks whatever the docstrings and the strings of its suite hold', async () => {
+  const repository = Repository.published()
+  repository.write(
+    'suites/python/odd-texts.py',
+    `from rulebook_bench import benchmark
+
+
+@benchmark(block="b")
+def split():
+    """Splitting [a text](#nope) as \`a[0]\` of <b>x</b> *here* \`\`\` and [there](bench:nowhere) |."""
+    text = """\\
+first
+\`\`\`
+    second
+"""
+    yield
+    text.split()
+
+
+@benchmark(block="b")
+def strip():
+    """Stripping it."""
+    text = '''one
+two'''
+# at the margin
+    yield
+    text.strip()
+`,
+  )
+  expect(await repository.rulebook(['new', 'paper', 'odd-texts'])).toMatchObject({ exitCode: 0, stderr: '' })
+  const { exitCode, stderr } = await repository.rulebook(['check'])
+  expect(stderr).not.toMatch(/papers\/odd-texts\.md:.*(?:example-syntax|unknown-|unsafe-)/)
+  // The Evidence section is not written yet, and nothing else is wrong.
+  expect(stderr.match(/^error .*$/gm)?.filter((line) => !line.endsWith('[stale]')) ?? []).toEqual([])
+  expect(exitCode).toBe(1)
+  expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
+  expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  expect(repository.read('papers/odd-texts.md')).toContain('as `a[0]` of \\<b\\>x\\</b\\> \\*here\\*')
 })
 
 test.each(['suite', 'paper'])('a %s that is there is never touched', async (what) => {

@@ -90,11 +90,22 @@ test('unsafe text alone ends with exit code 4 and reaches no agent', async () =>
   expect(repository.read('RULEBOOK.md')).toBe(before)
 })
 
-test('a misspelt benchmark in a suite that Python cannot read is told with file and line', async () => {
+test('a suite that Python cannot read is told with its path, line, column and rule, in words and as data', async () => {
   const repository = Repository.published()
   repository.edit('suites/python/finding-things.py', '    -1 in items\n', '    -1 in (items\n')
   const { exitCode, stderr } = await repository.rulebook(['rebuild'])
   expect(exitCode).toBe(2)
   expect(stderr).toContain('suites need mending; nothing was measured')
-  expect(stderr).toMatch(/finding-things\.py:\d+/)
+  expect(stderr).toMatch(/^suites\/python\/finding-things\.py:\d+:\d+: not valid Python: .* \[suite-form\]$/m)
+  const { data } = await repository.json<{ findings: Finding[] }>(['measure'])
+  expect(data.findings).toEqual([
+    {
+      rule: 'suite-form',
+      severity: 'error',
+      file: 'suites/python/finding-things.py',
+      line: expect.any(Number),
+      column: expect.any(Number),
+      message: expect.stringContaining('not valid Python'),
+    },
+  ])
 })

@@ -9,6 +9,7 @@ test.each([
   [['rebuild', '--effort', 'huge'], 'Allowed choices are quick, normal, thorough'],
   [['rebuild', '--budget', 'much'], 'Expected a whole number of tokens'],
   [['rebuild', '--python', '/no/such/python'], 'No usable Python, tried /no/such/python'],
+  [['rebuild', '--python', '/bin/ls'], '/bin/ls: is no Python that works: it printed “'],
   [['measure', 'nowhere'], 'Unexpected domain nowhere, expected of adding-numbers, finding-things'],
   [['check', '--root', '/'], 'No rulebook.config.json was found in / or above it'],
 ])('%j is refused with exit code 2', async (commandLine, said) => {

@@ -122,9 +122,7 @@ def read_suite(path: str) -> Suite:
     for again in benchmarks:
         if again.name in seen:
             place = _place(file, text, again.node)
-            faults.append(
-                f"{place}: {again.name}: a benchmark of this name stands above; give one another name"
-            )
+            faults.append(f"{place}: {again.name}: the name stands above; give one of them another")
         seen.add(again.name)
     if not benchmarks and not faults:
         faults.append(f"{file}: no function is marked with @benchmark(block=...)")
