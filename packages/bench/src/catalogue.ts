@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
@@ -42,11 +42,19 @@ export class SuiteFaults extends Error {
 /** Benchmarks that a block may hold: fewer cannot be compared, more would not be sampled side by side. */
 export const blockSize = { least: 2, most: 8 }
 
+/** What suites were described as, by path, for a process that describes them again and again. */
+export type DescribedSuites = Map<string, { text: string; entries: CatalogueEntry[] }>
+
 /**
- * Ask Python what the suites of a folder define; nothing of them is run.
- * Throws {@link SuiteFaults} with the faults of every suite at once.
+ * Ask Python what the suites of a folder define; nothing of them is run. Suites that are still as they
+ * were `described` are not asked about again. Throws {@link SuiteFaults} with the faults of every
+ * suite at once.
  */
-export async function describeSuites(directory: string, python: string): Promise<Catalogue> {
+export async function describeSuites(
+  directory: string,
+  python: string,
+  described: DescribedSuites = new Map(),
+): Promise<Catalogue> {
   const faults: string[] = []
   const benchmarks: CatalogueEntry[] = []
   const worker = new Worker({ python })
@@ -60,7 +68,7 @@ export async function describeSuites(directory: string, python: string): Promise
           )
           continue
         }
-        benchmarks.push(...z.array(catalogueEntrySchema).parse(await worker.describe(file)))
+        benchmarks.push(...(await describeSuite(file, worker, described)))
       } catch (error) {
         if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error
         faults.push(...error.message.split('\n'))
@@ -74,6 +82,22 @@ export async function describeSuites(directory: string, python: string): Promise
   }
   if (faults.length > 0) throw new SuiteFaults(faults)
   return { schema: 'rulebook.catalogue/1', benchmarks }
+}
+
+async function describeSuite(
+  file: string,
+  worker: Worker,
+  described: DescribedSuites,
+): Promise<CatalogueEntry[]> {
+  const text = await readFile(file, 'latin1').catch(() => null)
+  const known = described.get(file)
+  if (known && known.text === text) return known.entries
+  const entries = z.array(catalogueEntrySchema).parse(await worker.describe(file))
+  // Python read the file anew: what it read is known only if the file is as before.
+  if (text !== null && (await readFile(file, 'latin1').catch(() => null)) === text) {
+    described.set(file, { text, entries })
+  }
+  return entries
 }
 
 /** Why benchmarks cannot be compared in one block. */

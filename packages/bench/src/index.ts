@@ -3,6 +3,7 @@ export {
   blocksOf,
   type Catalogue,
   type CatalogueEntry,
+  type DescribedSuites,
   describeSuites,
   formatCatalogue,
   parseCatalogue,

@@ -1,6 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { describeSuites, type FoundInterpreter, formatCatalogue, SuiteFaults } from '../src/index.ts'
+import {
+  type DescribedSuites,
+  describeSuites,
+  type FoundInterpreter,
+  formatCatalogue,
+  SuiteFaults,
+} from '../src/index.ts'
 import { fixtures, Laboratory, python } from './laboratory.ts'
 
 let interpreter: FoundInterpreter
@@ -119,6 +125,32 @@ test.each([
   const faults = await described(source).catch((error) => error)
   expect(faults).toBeInstanceOf(SuiteFaults)
   expect(faults.faults).toEqual([expect.stringContaining(said)])
+})
+
+test('suites that are as they were are not asked about again', async () => {
+  const laboratory = new Laboratory()
+  mkdirSync(laboratory.suites)
+  const suite = (name: string, statement: string) =>
+    writeFileSync(
+      `${laboratory.suites}/${name}.py`,
+      ['one', 'two']
+        .map((id) => `@benchmark(block="b")\ndef ${id}():\n    """It."""\n    yield\n    ${statement}\n`)
+        .join('\n'),
+    )
+  const seen: DescribedSuites = new Map()
+  const statements = async () => {
+    const { benchmarks } = await describeSuites(laboratory.suites, interpreter.path, seen)
+    return benchmarks.map(({ statement }) => statement)
+  }
+  suite('a', 'first()')
+  suite('b', 'second()')
+  expect(await statements()).toEqual(['first()', 'first()', 'second()', 'second()'])
+  const before = new Map(seen)
+  suite('b', 'third()')
+  expect(await statements()).toEqual(['first()', 'first()', 'third()', 'third()'])
+  const [a, b] = ['a', 'b'].map((name) => `${laboratory.suites}/${name}.py`)
+  expect(seen.get(a!)).toBe(before.get(a!))
+  expect(seen.get(b!)).not.toBe(before.get(b!))
 })
 
 test('the committed catalogue is what the suites say', async () => {

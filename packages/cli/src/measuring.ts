@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import {
   type Catalogue,
+  type DescribedSuites,
   describeSuites,
   efforts,
   type FoundInterpreter,
@@ -9,6 +10,7 @@ import {
   forgetJournal,
   formatCatalogue,
   formatRun,
+  type InterpreterSearch,
   interpreterKey,
   measure,
   parseCatalogue,
@@ -43,9 +45,21 @@ export interface MeasuredSubject {
 /** What can be measured here; without a Python only the catalogue is known. */
 export type Subject = MeasuredSubject | { interpreter: null; catalogue: Catalogue }
 
+/** What a process that looks at suites again and again need not ask Python twice. */
+export interface SubjectMemory {
+  search?: InterpreterSearch
+  suites: DescribedSuites
+}
+
 /** Find Python and read the catalogue: from the suites where there is Python, else as committed. */
-export async function findSubject(workspace: Workspace, flags: MeasureFlags): Promise<Subject> {
-  const { found, rejected } = await findInterpreter(flags.python)
+export async function findSubject(
+  workspace: Workspace,
+  flags: MeasureFlags,
+  memory: SubjectMemory = { suites: new Map() },
+): Promise<Subject> {
+  const usable = memory.search?.found && existsSync(memory.search.found.path)
+  if (!usable) memory.search = await findInterpreter(flags.python)
+  const { found, rejected } = memory.search!
   if (!found) {
     const tried = rejected.map(({ command, reason }) => `${command}: ${reason}`).join('; ')
     if (flags.python) throw new Failure(`No usable Python, tried ${tried}; name another with --python`)
@@ -61,7 +75,7 @@ export async function findSubject(workspace: Workspace, flags: MeasureFlags): Pr
     )
   }
   try {
-    const catalogue = await describeSuites(suites, found.path)
+    const catalogue = await describeSuites(suites, found.path, memory.suites)
     await writeText(file, formatCatalogue(catalogue))
     return { interpreter: found, catalogue, ...(await localFiles(workspace, found, flags)) }
   } catch (error) {

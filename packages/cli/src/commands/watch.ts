@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.t
 import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
 import { withLock } from '../lock.ts'
-import { committedCatalogue, findSubject, readLocalRun } from '../measuring.ts'
+import { committedCatalogue, findSubject, readLocalRun, type SubjectMemory } from '../measuring.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
 import type { Workspace } from '../workspace.ts'
@@ -24,6 +24,7 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
     )
   }
   const cache = await openPaperCache(workspace)
+  const memory: SubjectMemory = { suites: new Map() }
   const singles = [paths.publishedRun, paths.catalogue, paths.localRun]
   const watcher = new FolderWatcher(
     [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
@@ -33,7 +34,7 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
   /** Where a suite changed, the catalogue is written anew first. */
   const readCatalogue = async (changes: readonly Change[]): Promise<Catalogue> => {
     if (changes.every(({ folder }) => folder !== paths.suites)) return committedCatalogue(workspace)
-    const { catalogue } = await findSubject(workspace, {})
+    const { catalogue } = await findSubject(workspace, {}, memory)
     watcher.acknowledge(new Map([[paths.catalogue, formatCatalogue(catalogue)]]))
     return catalogue
   }
