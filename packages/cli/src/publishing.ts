@@ -7,7 +7,8 @@ import {
   movesOf,
   withoutChangedSources,
 } from '@rulebook/distiller'
-import { computeOutputs, refuseEmptying, writeOutputs } from './distilling.ts'
+import { computeOutputs, writeOutputs } from './distilling.ts'
+import { refuseEmptying } from './emptied-rulebook.ts'
 import { Failure } from './failure.ts'
 import { describeMove } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
