@@ -1,12 +1,5 @@
 import { formatRun, type Run } from '@rulebook/bench'
-import {
-  counterpartOf,
-  type Difference,
-  decide,
-  type Move,
-  movesOf,
-  withoutChangedSources,
-} from '@rulebook/distiller'
+import { counterpartOf, type Difference, decide, type Move, movesOf } from '@rulebook/distiller'
 import { computeOutputs, writeOutputs } from './distilling.ts'
 import { refuseEmptying } from './emptied-rulebook.ts'
 import { Failure } from './failure.ts'
@@ -76,7 +69,7 @@ export async function publish(
   const { root, output, config } = workspace
   const published = await readPublished(workspace, options.runs)
   const { runs, local, adopted, reason } = await chooseRuns(workspace, papers, published, options)
-  const previous = options.exact ? null : figuresThatMayStay(published, runs)
+  const previous = options.exact ? null : published.evidence
   const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous, options.budget)
   await refuseEmptying(workspace, papers, distillation.evidence)
   const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
@@ -107,15 +100,6 @@ export async function publish(
   for (const line of describeLeftOut(report.leftOut)) output.say(line)
   output.say(`${summaryOf(config.rulebook, report)}; ${changesOf(written)}`)
   return { report, texts: all, chosen: runs.map(({ run }) => run), local }
-}
-
-/** The evidence published before, for its figures: those of statements that are still the same. */
-function figuresThatMayStay(
-  { evidence, runs }: Published,
-  chosen: readonly PublishedRun[],
-): Published['evidence'] {
-  const [before, after] = [runs, chosen].map((some) => some.map(({ run }) => run))
-  return evidence && withoutChangedSources(evidence, before!, after!)
 }
 
 function changesOf(written: readonly string[]): string {

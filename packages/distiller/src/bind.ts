@@ -3,19 +3,24 @@ import type { Claim, Figure, Paper } from '@rulebook/papers'
 import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
 import type { BenchmarkEvidence, ClaimMeasurement, Evidence } from './evidence.ts'
 import { measureRank } from './rank.ts'
+import { sourceHashes, sourcesHash } from './sources.ts'
 import { verdictOn, worstVerdict } from './verdict.ts'
 import { widthWarnings } from './width.ts'
 
 /** Bind the claims of papers, and the benchmarks their figures show, to runs. */
 export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
   const evidence: Evidence = { claims: new Map(), benchmarks: new Map() }
+  const hashes = runs.map(sourceHashes)
   for (const paper of papers) {
     for (const claim of paper.claims) {
       const measurements = runs.map((run) => bindClaim(claim, run))
       const verdict = worstVerdict(measurements.map((measurement) => measurement.verdict))
-      evidence.claims.set(claim.id, { claim, kind: claim.kind, verdict, measurements })
+      const sources = sourcesHash(claim.benchmarks, hashes)
+      evidence.claims.set(claim.id, { claim, kind: claim.kind, sources, verdict, measurements })
     }
-    for (const id of benchmarksShown(paper)) evidence.benchmarks.set(id, bindBenchmark(id, runs))
+    for (const id of benchmarksShown(paper)) {
+      evidence.benchmarks.set(id, { ...bindBenchmark(id, runs), sources: sourcesHash([id], hashes) })
+    }
   }
   return evidence
 }
@@ -46,7 +51,7 @@ function bindClaim(claim: Claim, run: Run): ClaimMeasurement {
   }
 }
 
-function bindBenchmark(id: string, runs: readonly Run[]): BenchmarkEvidence {
+function bindBenchmark(id: string, runs: readonly Run[]): Omit<BenchmarkEvidence, 'sources'> {
   let kind: BenchmarkEvidence['kind'] = 'time'
   const measurements = runs.map((run) => {
     const block = blockWith(run, [id])

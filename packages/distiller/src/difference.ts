@@ -2,10 +2,10 @@ import type { Run } from '@rulebook/bench'
 import type { ClaimKind, Paper } from '@rulebook/papers'
 import { bind } from './bind.ts'
 import type { ClaimEvidence, Estimate, Verdict } from './evidence.ts'
-import type { EvidenceFile } from './evidence-file.ts'
-import { type NumberKind, parseFigure } from './figure.ts'
-import { figureTexts, publishedFigures } from './figure-texts.ts'
-import { claimFigure } from './published-figure.ts'
+import type { EvidenceFile, PublishedFrom } from './evidence-file.ts'
+import type { NumberKind } from './figure.ts'
+import { earlierFigures, figuresOf } from './figure-texts.ts'
+import { claimFigure, type Figure } from './published-figure.ts'
 import { isCompatible } from './tolerance.ts'
 
 /** Something published that the local run measured otherwise. */
@@ -17,6 +17,8 @@ export interface Difference {
   from: string
   /** What the local run would show. */
   to: string
+  /** What that would be published from. */
+  toFrom: PublishedFrom
   /** What the published run and the local one measured. */
   estimates: { published: Estimate | null; local: Estimate | null }
   verdicts: { published: Verdict; local: Verdict } | null
@@ -42,21 +44,21 @@ export function findDifferences(replacement: Replacement): Difference[] {
   const { papers, published, counterpart, local, previous } = replacement
   const before = bind(papers, published)
   const after = bind(papers, substitute(published, counterpart, local))
-  const shown = figureTexts(before, publishedFigures(previous))
-  const next = figureTexts(after, shown)
-  const texts = (key: string) => ({ from: shown.get(key), to: next.get(key) })
+  const shown = figuresOf(before, earlierFigures(previous))
+  const next = figuresOf(after, shown)
+  const figures = (key: string) => ({ from: shown.get(key), to: next.get(key) })
   const claims = [...after.claims.values()].flatMap((now) => {
     const then = before.claims.get(now.claim.id)!
     const verdicts = { published: then.verdict, local: now.verdict }
     const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
     const { id, benchmarks, kind } = now.claim
-    return differ({ id, benchmarks, ...texts(`claim:${id}`), estimates, verdicts }, kind)
+    return differ({ id, benchmarks, ...figures(`claim:${id}`), estimates, verdicts }, kind)
   })
   const benchmarks = [...after.benchmarks.values()].flatMap((now) => {
     const then = before.benchmarks.get(now.id)!
     const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
     const { id, kind } = now
-    return differ({ id, benchmarks: [id], ...texts(`benchmark:${id}`), estimates, verdicts: null }, kind)
+    return differ({ id, benchmarks: [id], ...figures(`benchmark:${id}`), estimates, verdicts: null }, kind)
   })
   return [...claims, ...benchmarks]
 }
@@ -75,7 +77,7 @@ export function confirms(
   if (hasTurned(earlier) && hasTurned(second)) return earlier.verdicts!.local === second.verdicts!.local
   if (earlier.from === earlier.to || second.from === second.to) return false
   const rank = rankIn(replacement, second.id)
-  if (rank) return claimFigure(rank, earlier.to) === earlier.to
+  if (rank) return claimFigure(rank, { text: earlier.to, from: earlier.toFrom }) === earlier.toFrom
   return directionOf(earlier) === directionOf(second)
 }
 
@@ -90,23 +92,23 @@ function rankIn({ papers, published, counterpart, local }: Replacement, id: stri
 }
 
 /** A difference before it is known that both sides show a figure. */
-type Comparison = Omit<Difference, 'from' | 'to'> & { from: string | undefined; to: string | undefined }
+type Comparison = Omit<Difference, 'from' | 'to' | 'toFrom'> & Record<'from' | 'to', Figure | undefined>
 
 function differ({ from, to, ...rest }: Comparison, kind: ClaimKind): Difference[] {
   if (from === undefined || to === undefined) return []
-  const difference = { ...rest, from, to }
+  const difference = { ...rest, from: from.text, to: to.text, toFrom: to.from }
   if (hasTurned(difference)) return [difference]
   const local = rest.estimates.local
-  const mayStand = kind !== 'rank' && local !== null && reaches(from, local, kind)
-  return from === to || mayStand ? [] : [difference]
+  const mayStand = kind !== 'rank' && local !== null && reaches(from.from, local, kind)
+  return from.text === to.text || mayStand ? [] : [difference]
 }
 
 /** Does an interval reach into the tolerance around a shown figure? */
-function reaches(shown: string, { interval: [low, high] }: Estimate, kind: NumberKind): boolean {
-  const range = parseFigure(shown, kind)
-  if (!range) return false
-  if (low > range[1]) return isCompatible(range[1], low, kind)
-  return high >= range[0] || isCompatible(range[0], high, kind)
+function reaches(shown: PublishedFrom, { interval: [low, high] }: Estimate, kind: NumberKind): boolean {
+  if (!('estimates' in shown)) return false
+  const [from, to] = [shown.estimates[0], shown.estimates.at(-1)!]
+  if (low > to) return isCompatible(to, low, kind)
+  return high >= from || isCompatible(from, high, kind)
 }
 
 function hasTurned({ verdicts }: Pick<Difference, 'verdicts'>): boolean {

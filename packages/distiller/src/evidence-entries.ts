@@ -2,7 +2,8 @@ import type { Run } from '@rulebook/bench'
 import type { Rule } from '@rulebook/papers'
 import type { Estimate, Evidence } from './evidence.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import type { FigureTexts } from './figure-texts.ts'
+import { type Figures, figureKey } from './figure-texts.ts'
+import type { Figure } from './published-figure.ts'
 import { measuredAt } from './rulebook.ts'
 
 /** A run as the evidence file lists it. */
@@ -32,10 +33,11 @@ export function ruleEntry(
 /** Claims and benchmarks as the evidence file lists them, sorted by id. */
 export function evidenceEntries(
   evidence: Evidence,
-  figures: FigureTexts,
+  figures: Figures,
 ): Pick<EvidenceFile, 'claims' | 'benchmarks'> {
   const claims = [...evidence.claims.values()].map(({ claim, verdict, measurements }) => {
-    const runs = measuredRuns(measurements)
+    const verdicts = new Map(measurements.map(({ run, verdict }) => [run, verdict]))
+    const runs = measuredRuns(measurements).map((run) => ({ ...run, verdict: verdicts.get(run.run)! }))
     const [first] = runs
     return {
       id: claim.id,
@@ -44,7 +46,7 @@ export function evidenceEntries(
       value: claim.kind === 'rank' ? claim.entries.map((entry) => entry.label).join(', ') : claim.source,
       holds: claim.kind === 'rank' ? `${labelOf(claim, claim.holds)} first` : claim.holds.source,
       verdict,
-      figure: figures.get(`claim:${claim.id}`) ?? null,
+      ...figureEntry(figures.get(figureKey({ type: 'claim', id: claim.id }))),
       estimate: first?.estimate ?? null,
       interval: first?.interval ?? null,
       samples: first?.samples ?? 0,
@@ -56,11 +58,10 @@ export function evidenceEntries(
   })
   const benchmarks = [...evidence.benchmarks.values()].map(({ id, kind, measurements }) => {
     const runs = measuredRuns(measurements)
-    const figure = figures.get(`benchmark:${id}`) ?? null
     return {
       id,
       kind,
-      figure,
+      ...figureEntry(figures.get(figureKey({ type: 'benchmark', id }))),
       estimate: runs[0]?.estimate ?? null,
       interval: runs[0]?.interval ?? null,
       runs,
@@ -69,13 +70,19 @@ export function evidenceEntries(
   return { claims: claims.sort(byId), benchmarks: benchmarks.sort(byId) }
 }
 
+function figureEntry(
+  figure: Figure | undefined,
+): Pick<EvidenceFile['claims'][number], 'figure' | 'publishedFrom'> {
+  return figure ? { figure: figure.text, publishedFrom: figure.from } : { figure: null }
+}
+
 function labelOf(claim: { entries: { benchmark: string; label: string }[] }, benchmark: string): string {
   return claim.entries.find((entry) => entry.benchmark === benchmark)?.label ?? benchmark
 }
 
 function measuredRuns(
   measurements: readonly { run: string; estimate: Estimate | null }[],
-): EvidenceFile['claims'][number]['runs'] {
+): EvidenceFile['benchmarks'][number]['runs'] {
   return measurements.flatMap(({ run, estimate }) => {
     if (!estimate) return []
     const interval = estimate.interval.map(digits) as [number, number]

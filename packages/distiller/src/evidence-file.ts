@@ -9,6 +9,24 @@ const warningSchema = z.strictObject({
   message: z.string(),
 })
 
+/** What the text of a figure is written from. It stays while it stands for what is measured. */
+const publishedFromSchema = z.union([
+  z.strictObject({
+    /** The estimate, unrounded; of a range the least and the greatest of the runs. */
+    estimates: z.union([z.tuple([z.number()]), z.tuple([z.number(), z.number()])]),
+    /** Short hash of the sources of the benchmarks. */
+    sources: z.string(),
+  }),
+  z.strictObject({
+    /** Labels of a rank, cheapest first, in groups that are tied. */
+    order: z.array(z.array(z.string()).min(1)).min(1),
+    /** Short hash of the sources of the benchmarks. */
+    sources: z.string(),
+  }),
+])
+/** What the text of a figure is written from. */
+export type PublishedFrom = z.output<typeof publishedFromSchema>
+
 const measuredSchema = z.strictObject({
   /** Id of the run. */
   run: z.string(),
@@ -64,14 +82,16 @@ export const evidenceFileSchema = z.strictObject({
       verdict: verdictSchema,
       /** The text shown wherever the claim is; `null` while unmeasured. */
       figure: z.string().nullable(),
+      /** What that text is written from; evidence of before it was kept has none. */
+      publishedFrom: publishedFromSchema.optional(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
       samples: z.int(),
       benchmarks: z.array(z.string()),
       cited: z.strictObject({ value: z.number(), by: z.string() }).optional(),
       warnings: z.array(warningSchema),
-      /** One measurement a run. */
-      runs: z.array(measuredSchema),
+      /** One measurement a run, with what it says by itself; evidence of before that was kept does not say it. */
+      runs: z.array(measuredSchema.extend({ verdict: verdictSchema.optional() })),
     }),
   ),
   /** Benchmarks whose cost a paper shows. */
@@ -80,6 +100,8 @@ export const evidenceFileSchema = z.strictObject({
       id: z.string(),
       kind: z.enum(['time', 'size']),
       figure: z.string().nullable(),
+      /** What that text is written from; evidence of before it was kept has none. */
+      publishedFrom: publishedFromSchema.optional(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
       runs: z.array(measuredSchema),

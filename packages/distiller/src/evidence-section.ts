@@ -1,6 +1,7 @@
 import type { EvidenceFile } from './evidence-file.ts'
 import { formatFigure } from './figure.ts'
 import { codeSpan, plainText } from './plain-text.ts'
+import { textOf } from './published-figure.ts'
 
 type ClaimEntry = EvidenceFile['claims'][number]
 
@@ -25,11 +26,12 @@ function renderClaim(claim: ClaimEntry): string[] {
   const value = claim.kind === 'rank' ? `Rank of ${plainText(claim.value)}` : codeSpan(claim.value)
   const holds = claim.kind === 'rank' ? plainText(claim.holds) : codeSpan(claim.holds)
   const facts = [`${value}; holds when ${holds}.`]
+  const figure = claim.publishedFrom ? textOf(claim.publishedFrom, claim.kind) : claim.figure
   for (const run of claim.runs) {
     const which = claim.runs.length > 1 ? ` (${codeSpan(run.run)})` : ''
     const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
     const [estimate, low, high] = [run.estimate, ...run.interval].map((x) => formatFigure(x, kind, 3))
-    const what = claim.kind === 'rank' ? `${plainText(claim.figure ?? '')}; last over first ` : ''
+    const what = claim.kind === 'rank' ? `${plainText(figure ?? '')}; last over first ` : ''
     facts.push(
       `Measured: ${what}${estimate}, from ${low} to ${high}, over ${run.processes} processes and ${run.samples} samples${which}.`,
     )

@@ -43,6 +43,8 @@ export interface ClaimMeasurement {
 export interface ClaimEvidence {
   claim: Claim
   kind: ClaimKind
+  /** Short hash of the sources of its benchmarks in the runs. */
+  sources: string
   /** The worst over the runs. */
   verdict: Verdict
   measurements: ClaimMeasurement[]
@@ -52,6 +54,8 @@ export interface ClaimEvidence {
 export interface BenchmarkEvidence {
   id: string
   kind: 'time' | 'size'
+  /** Short hash of its sources in the runs. */
+  sources: string
   measurements: { run: string; estimate: Estimate | null }[]
 }
 

@@ -3,13 +3,13 @@ import type { ClaimKind } from '@rulebook/papers'
 /** Kinds of figures that show a number. */
 export type NumberKind = Exclude<ClaimKind, 'rank'>
 
-const timeUnits: [unit: string, power: number][] = [
+export const timeUnits: [unit: string, power: number][] = [
   ['s', 0],
   ['ms', -3],
   ['µs', -6],
   ['ns', -9],
 ]
-const sizeUnits: [unit: string, power: number][] = [
+export const sizeUnits: [unit: string, power: number][] = [
   ['GB', 9],
   ['MB', 6],
   ['kB', 3],
@@ -18,7 +18,7 @@ const sizeUnits: [unit: string, power: number][] = [
 
 /**
  * A number as papers and rulebook show it, with two significant digits by default: `350×`, `37%`,
- * `28 µs`, `72 B`, `2.6`. `value` is in base units: seconds, bytes, a fraction of one, or plain.
+ * `28 µs`, `72 B`, `2.6`. Of a percent close to all, what remains has two: `99.51%`. `value` is in base units: seconds, bytes, a fraction of one, or plain.
  */
 export function formatFigure(value: number, kind: NumberKind, digits = 2): string {
   switch (kind) {
@@ -27,7 +27,7 @@ export function formatFigure(value: number, kind: NumberKind, digits = 2): strin
     case 'count':
       return significant(value, digits)
     case 'percent':
-      return `${significant(value * 100, digits)}%`
+      return percent(value, digits)
     case 'time':
       return withUnit(value, timeUnits, digits)
     case 'size':
@@ -44,6 +44,19 @@ function significant(value: number, digits: number): string {
   return rounded.toFixed(Math.min(decimals, 20))
 }
 
+/** From 99 % on what remains counts, and is shown with two significant digits at least: less than all never reads as all. */
+function percent(share: number, digits: number): string {
+  const remains = 100 * (1 - share)
+  if (Number((share * 100).toPrecision(2)) < 99 || !(remains > 0))
+    return `${significant(share * 100, digits)}%`
+  const rounded = Number(remains.toPrecision(2))
+  const decimals = Math.max(1 - Math.floor(Math.log10(rounded) + 1e-12), digits - 2)
+  // Whole numbers, because the last of so many digits would be lost in a fraction.
+  const units = 10n ** BigInt(decimals + 2) - BigInt(Math.round(remains * 10 ** decimals))
+  const text = String(units)
+  return `${text.slice(0, -decimals)}.${text.slice(-decimals)}%`
+}
+
 function withUnit(value: number, units: [string, number][], digits: number): string {
   const rounded = Math.abs(Number(value.toPrecision(digits)))
   const [unit, power] = units.find(([, power]) => rounded >= 10 ** power * (1 - 1e-9)) ?? units.at(-1)!
@@ -51,31 +64,6 @@ function withUnit(value: number, units: [string, number][], digits: number): str
   const [mantissa, exponent] = value.toExponential().split('e')
   const scaled = Number(`${mantissa}e${Number(exponent) - power}`)
   return `${significant(scaled, unit === 'B' ? Math.max(digits, 1) : digits)} ${unit}`
-}
-
-/** The value that a figure's text shows, in base units, or both ends of a range; `null` when it shows none. */
-export function parseFigure(text: string, kind: NumberKind): [number, number] | null {
-  const match = /^(-?[\d.]+)(?:–(-?[\d.]+))?\s?(\D*)$/.exec(text)
-  if (!match) return null
-  const power = powerOf(match[3]!, kind)
-  if (power === undefined) return null
-  const [low, high] = [match[1]!, match[2] ?? match[1]!].map((digits) => Number(`${digits}e${power}`))
-  return Number.isFinite(low) && Number.isFinite(high) ? [low!, high!] : null
-}
-
-function powerOf(unit: string, kind: NumberKind): number | undefined {
-  switch (kind) {
-    case 'ratio':
-      return unit === '×' ? 0 : undefined
-    case 'count':
-      return unit === '' ? 0 : undefined
-    case 'percent':
-      return unit === '%' ? -2 : undefined
-    case 'time':
-      return timeUnits.find(([name]) => name === unit)?.[1]
-    case 'size':
-      return sizeUnits.find(([name]) => name === unit)?.[1]
-  }
 }
 
 /** A range over several runs, `110–350×`, its unit named once. */

@@ -2,7 +2,7 @@ import type { Rule } from '@rulebook/papers'
 import { bind } from './bind.ts'
 import type { DistillInput } from './distill.ts'
 import type { Evidence } from './evidence.ts'
-import { type FigureTexts, figureKey, figureTexts, publishedFigures } from './figure-texts.ts'
+import { earlierFigures, type Figures, figureKey, figuresOf } from './figure-texts.ts'
 import { renderDirective, renderHeader, renderLine } from './rulebook.ts'
 import type { Item } from './selection.ts'
 import { strengthOf } from './strength.ts'
@@ -28,9 +28,7 @@ export interface Offer {
 /** What competes for the budget, and everything known about it. */
 export interface Offers {
   evidence: Evidence
-  /** Figures published before. */
-  before: FigureTexts
-  figures: FigureTexts
+  figures: Figures
   header: string
   headerTokens: number
   offers: Offer[]
@@ -42,13 +40,11 @@ export interface Offers {
 export function makeOffers(input: DistillInput): Offers {
   const runs = input.runs.map(({ run }) => run)
   const evidence = bind(input.papers, runs)
-  const before = publishedFigures(input.previous)
-  const figures = figureTexts(evidence, before)
+  const figures = figuresOf(evidence, earlierFigures(input.previous))
   const { candidates, leftOut } = verify(input.papers, evidence)
   const header = renderHeader(input.title, runs)
   return {
     evidence,
-    before,
     figures,
     header,
     headerTokens: input.countTokens(header),
@@ -79,9 +75,9 @@ export function itemOf({ rule, forms, value }: Offer): Item {
   }
 }
 
-function formsOf(rule: Rule, figures: FigureTexts, countTokens: CountTokens): Form[] {
+function formsOf(rule: Rule, figures: Figures, countTokens: CountTokens): Form[] {
   return rule.directives.map((directive) => {
-    const text = renderDirective(directive, (target) => figures.get(figureKey(target)) ?? '?')
+    const text = renderDirective(directive, (target) => figures.get(figureKey(target))?.text ?? '?')
     return { text, tokens: countTokens(renderLine(text)) }
   })
 }

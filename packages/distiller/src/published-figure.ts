@@ -1,88 +1,86 @@
-import type { RankClaim } from '@rulebook/papers'
-import type { BenchmarkEvidence, ClaimEvidence, Estimate, RankedEntry } from './evidence.ts'
-import { formatFigure, formatRange, type NumberKind, parseFigure } from './figure.ts'
+import type { ClaimKind } from '@rulebook/papers'
+import type { BenchmarkEvidence, ClaimEvidence, Estimate } from './evidence.ts'
+import type { PublishedFrom } from './evidence-file.ts'
+import { formatFigure, formatRange, type NumberKind } from './figure.ts'
+import { estimatesOfOlder, orderOfOlder } from './older-figure.ts'
+import { commonOrder, formatOrder, orderStands } from './rank-figure.ts'
 import { isCompatible } from './tolerance.ts'
 
-/**
- * The text of a claim's figure: the one published before (`previous`) while it still stands for
- * what was measured, else a fresh one; `null` while nothing was measured.
- */
-export function claimFigure(evidence: ClaimEvidence, previous: string | undefined): string | null {
-  if (evidence.claim.kind === 'rank') {
-    const order = commonOrder(evidence.measurements.map((measurement) => measurement.order))
-    if (order.length === 0) return null
-    if (previous !== undefined && rankStands(previous, order, evidence.claim)) return previous
-    return formatRank(order, evidence.claim)
-  }
-  return numberFigure(estimatesOf(evidence.measurements), evidence.claim.kind, previous)
+/** A figure: the text shown wherever it is, and what that is written from. */
+export interface Figure {
+  text: string
+  from: PublishedFrom
 }
 
-/** The text of a benchmark's figure, stable like a claim's. */
-export function benchmarkFigure(evidence: BenchmarkEvidence, previous: string | undefined): string | null {
-  return numberFigure(estimatesOf(evidence.measurements), evidence.kind, previous)
+/** A figure published before; `from` is `null` in evidence that does not keep it yet. */
+export interface EarlierFigure {
+  text: string
+  from: PublishedFrom | null
 }
 
-function estimatesOf(measurements: readonly { estimate: Estimate | null }[]): Estimate[] {
-  return measurements.flatMap(({ estimate }) => estimate ?? [])
-}
-
-function numberFigure(estimates: Estimate[], kind: NumberKind, previous: string | undefined): string | null {
-  if (estimates.length === 0) return null
-  const values = estimates.map((estimate) => estimate.value)
-  const [low, high] = [Math.min(...values), Math.max(...values)]
-  const shown = previous === undefined ? null : parseFigure(previous, kind)
-  if (shown && isCompatible(shown[0], low, kind) && isCompatible(shown[1], high, kind)) return previous!
-  return isCompatible(low, high, kind) ? formatFigure(values[0]!, kind) : formatRange(low, high, kind)
+/** The text of a figure. It follows from what it was published from, and from nothing else. */
+export function textOf(from: PublishedFrom, kind: ClaimKind): string {
+  if ('order' in from) return formatOrder(from.order)
+  const { estimates } = from
+  const shown = kind === 'rank' ? 'ratio' : kind
+  return estimates.length === 1 ? formatFigure(estimates[0], shown) : formatRange(...estimates, shown)
 }
 
 /**
- * The order that all runs agree on, as the first has it: an entry is tied with the one before it
- * unless every run puts everything up to there before everything from there on. Runs that measured
- * no order say nothing.
+ * What a claim's figure is published from: what it was before (`earlier`) while that still stands for
+ * what was measured, else what was measured; `null` while nothing was.
  */
-function commonOrder(orders: readonly RankedEntry[][]): RankedEntry[] {
-  const measured = orders.filter((order) => order.length > 0)
-  const [first = []] = measured
-  const places = measured.map(placesOf)
-  return first.map(({ benchmark }, n) => {
-    const isCut = places.every((place) => {
-      const before = first.slice(0, n).map((entry) => place.get(entry.benchmark)!)
-      const after = first.slice(n).map((entry) => place.get(entry.benchmark)!)
-      return Math.max(...before) < Math.min(...after)
-    })
-    return { benchmark, tied: n > 0 && !isCut }
-  })
-}
-
-/** Place of each entry; tied ones share theirs. */
-function placesOf(order: readonly RankedEntry[]): Map<string, number> {
-  const places = new Map<string, number>()
-  let current = 0
-  for (const { benchmark, tied } of order) {
-    if (!tied) current++
-    places.set(benchmark, current)
-  }
-  return places
-}
-
-/** `f-strings ≈ %s > .format()`: cheapest first, `≈` where two cannot be told apart. */
-function formatRank(order: readonly RankedEntry[], claim: RankClaim): string {
+export function claimFigure(evidence: ClaimEvidence, earlier?: EarlierFigure): PublishedFrom | null {
+  const { claim, measurements, sources } = evidence
+  if (claim.kind !== 'rank') return numberFigure(estimatesOf(measurements), claim.kind, sources, earlier)
+  const measured = commonOrder(measurements.map(({ order }) => order))
+  if (measured.length === 0) return null
   const label = new Map(claim.entries.map((entry) => [entry.benchmark, entry.label]))
-  return order
-    .map(({ benchmark, tied }, n) => `${n === 0 ? '' : tied ? ' ≈ ' : ' > '}${label.get(benchmark)}`)
-    .join('')
+  const order = measured.map((group) => group.map((benchmark) => label.get(benchmark)!))
+  const fresh = { order, sources }
+  const before = earlier && (earlier.from ?? { order: orderOfOlder(earlier.text), sources })
+  if (!before || !('order' in before) || before.sources !== sources) return fresh
+  return orderStands(before.order, order) ? before : fresh
 }
 
-/** A shown order stands until a pair that is told apart is shown the other way round, or tied firsts part. */
-function rankStands(shown: string, order: readonly RankedEntry[], claim: RankClaim): boolean {
-  const benchmark = new Map(claim.entries.map((entry) => [entry.label, entry.benchmark]))
-  const shownOrder = shown.split(/ [≈>] /).map((label) => benchmark.get(label))
-  if (shownOrder.length !== order.length || new Set(shownOrder).size !== order.length) return false
-  if (shownOrder.includes(undefined)) return false
-  const places = placesOf(order)
-  const groups = shownOrder.map((id) => places.get(id!)!)
-  const separators = [...shown.matchAll(/ ([≈>]) /g)].map((match) => match[1])
-  const inOrder = groups.every((g, n) => n === 0 || g >= groups[n - 1]!)
-  const firstPlace = separators[0] !== '≈' || groups[1] === groups[0]
-  return inOrder && firstPlace
+/** What a benchmark's figure is published from, stable like a claim's. */
+export function benchmarkFigure(evidence: BenchmarkEvidence, earlier?: EarlierFigure): PublishedFrom | null {
+  const { measurements, kind, sources } = evidence
+  return numberFigure(estimatesOf(measurements), kind, sources, earlier)
+}
+
+function estimatesOf(measurements: readonly { estimate: Estimate | null }[]): number[] {
+  return measurements.flatMap(({ estimate }) => estimate?.value ?? [])
+}
+
+/**
+ * One number while the runs agree within the tolerance, else a range. What was published before stands
+ * while it is of that form, for the same statements, and compatible at both ends.
+ */
+function numberFigure(
+  values: readonly number[],
+  kind: NumberKind,
+  sources: string,
+  earlier: EarlierFigure | undefined,
+): PublishedFrom | null {
+  const [first] = values
+  if (first === undefined) return null
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const estimates: [number] | [number, number] = isCompatible(low, high, kind) ? [first] : [low, high]
+  const fresh = { estimates, sources }
+  const before = earlier && (earlier.from ?? olderFigure(earlier.text, fresh, kind))
+  if (!before || !('estimates' in before) || before.sources !== sources) return fresh
+  const [from, to] = [before.estimates[0], before.estimates.at(-1)!]
+  const stands =
+    before.estimates.length === estimates.length &&
+    isCompatible(from, low, kind) &&
+    isCompatible(to, high, kind)
+  return stands ? before : fresh
+}
+
+/** What an older figure counts as published from: what is measured now where that reads the same. */
+function olderFigure(text: string, fresh: PublishedFrom, kind: NumberKind): PublishedFrom | null {
+  if (text === textOf(fresh, kind)) return fresh
+  const estimates = estimatesOfOlder(text, kind)
+  return estimates && { estimates, sources: fresh.sources }
 }

@@ -1,5 +1,5 @@
 import type { Paper } from '@rulebook/papers'
-import { type FigureTexts, figureKey } from './figure-texts.ts'
+import { type Figures, figureKey } from './figure-texts.ts'
 import { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
 import { renderDirective, renderLine } from './rulebook.ts'
 
@@ -12,16 +12,12 @@ export interface PlacedFinding extends UnsafeFinding {
  * Check every directive of every paper as it would be rendered, whether chosen or not, and then
  * the rulebook as it is. A line that is refused in its paper is not refused once more.
  */
-export function findUnsafe(
-  papers: readonly Paper[],
-  figures: FigureTexts,
-  rulebook: string,
-): PlacedFinding[] {
+export function findUnsafe(papers: readonly Paper[], figures: Figures, rulebook: string): PlacedFinding[] {
   const seen = new Set<string>()
   const inPapers = papers.flatMap((paper) =>
     paper.rules.flatMap(({ directives }) =>
       directives.flatMap((directive) => {
-        const text = renderDirective(directive, (target) => figures.get(figureKey(target)) ?? '?')
+        const text = renderDirective(directive, (target) => figures.get(figureKey(target))?.text ?? '?')
         const found = findUnsafeOutput(text)
         if (found.length > 0) seen.add(renderLine(text).trimEnd())
         const { line, column } = directive.place

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
-import { formatFigure, formatRange, type NumberKind, parseFigure } from '../src/figure.ts'
+import { formatFigure, formatRange, type NumberKind } from '../src/figure.ts'
+import { estimatesOfOlder } from '../src/older-figure.ts'
 import { isCompatible } from '../src/tolerance.ts'
 
 test.each<[number, NumberKind, string]>([
@@ -13,6 +14,18 @@ test.each<[number, NumberKind, string]>([
   [99.96, 'ratio', '100×'],
   [0.3714, 'percent', '37%'],
   [0.052, 'percent', '5.2%'],
+  [0.9849, 'percent', '98%'],
+  [0.9851, 'percent', '98.5%'],
+  [0.99, 'percent', '99.0%'],
+  [0.9949, 'percent', '99.49%'],
+  [0.9951, 'percent', '99.51%'],
+  [0.99996, 'percent', '99.9960%'],
+  [0.9990004, 'percent', '99.90%'],
+  [0.99900999, 'percent', '99.901%'],
+  [1 - 2 ** -53, 'percent', '99.999999999999989%'],
+  [1, 'percent', '100%'],
+  [1.2, 'percent', '120%'],
+  [-0.995, 'percent', '-100%'],
   [28.2e-6, 'time', '28 µs'],
   [3.46e-9, 'time', '3.5 ns'],
   [999.6e-9, 'time', '1.0 µs'],
@@ -38,9 +51,26 @@ test('what is shown can be read back, and shows the same again', () => {
   fc.assert(
     fc.property(values, kinds, (value, kind) => {
       const text = formatFigure(value, kind)
-      const [shown] = parseFigure(text, kind)!
+      const [shown] = estimatesOfOlder(text, kind)!
       expect(formatFigure(shown, kind)).toBe(text)
       expect(Math.abs(shown / value - 1)).toBeLessThanOrEqual(0.0501)
+    }),
+    { numRuns: tries(3000) },
+  )
+})
+
+test('of a percent from 99 % on, what remains is shown with two digits, and nothing less than all as all', () => {
+  const remains = fc
+    .tuple(fc.double({ min: 1, max: 9.999, noNaN: true }), fc.integer({ min: -14, max: -3 }))
+    .map(([m, e]) => m * 10 ** e)
+  fc.assert(
+    fc.property(remains, fc.integer({ min: 2, max: 4 }), (left, digits) => {
+      const text = formatFigure(1 - left, 'percent', digits)
+      expect(text).toMatch(/^99\.\d+%$/)
+      // In whole units of the last digit, so that nothing is lost on the way.
+      const decimals = text.length - 4
+      const shown = Number(`1${'0'.repeat(decimals + 2)}`) - Number(text.replace(/[.%]/g, ''))
+      expect(Math.abs(shown / 10 ** (decimals + 2) / (1 - (1 - left)) - 1)).toBeLessThanOrEqual(0.0501)
     }),
     { numRuns: tries(3000) },
   )
@@ -49,13 +79,26 @@ test('what is shown can be read back, and shows the same again', () => {
 test('a range names its unit once', () => {
   expect(formatRange(110, 347, 'ratio')).toBe('110–350×')
   expect(formatRange(900e-9, 1.2e-6, 'time')).toBe('900 ns–1.2 µs')
-  expect(parseFigure('110–350×', 'ratio')).toEqual([110, 350])
+  expect(formatRange(0.36, 0.9951, 'percent')).toBe('36–99.51%')
+  expect(estimatesOfOlder('110–350×', 'ratio')).toEqual([110, 350])
 })
 
-test('a text that shows no number of the kind is none', () => {
-  expect(parseFigure('?', 'ratio')).toBeNull()
-  expect(parseFigure('28 µs', 'ratio')).toBeNull()
-  expect(parseFigure('37', 'percent')).toBeNull()
+test.each<[string, NumberKind]>([
+  ['?', 'ratio'],
+  ['28 µs', 'ratio'],
+  ['37', 'percent'],
+  ['412.5×', 'ratio'],
+  ['0000410.00×', 'ratio'],
+  ['410\u00a0×', 'ratio'],
+  ['410\n×', 'ratio'],
+  ['410 ×', 'ratio'],
+  ['410×\n', 'ratio'],
+  ['410–410.0×', 'ratio'],
+  ['0110–350×', 'ratio'],
+  ['28µs', 'time'],
+  ['0.028 ms', 'time'],
+])('%j, which no figure reads, is none', (text, kind) => {
+  expect(estimatesOfOlder(text, kind)).toBeNull()
 })
 
 test('figures tolerate 20 %, times 2×, percents 20 % of what remains', () => {

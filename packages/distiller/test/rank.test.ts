@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bind } from '../src/bind.ts'
-import { claimFigure } from '../src/published-figure.ts'
+import { orderOfOlder } from '../src/older-figure.ts'
+import { claimFigure, type EarlierFigure, textOf } from '../src/published-figure.ts'
 import { paper, rankClaim } from './synthetic-paper.ts'
 import { constant, syntheticRun, writtenRun } from './synthetic-run.ts'
 
@@ -14,22 +15,22 @@ function rank(costs: Record<string, number>, holds = 'demo/f', noise?: { seed: n
   return bind([paper('demo', [rankClaim('demo/order', labels, holds)])], [run]).claims.get('demo/order')!
 }
 
+function figureOf(evidence: ReturnType<typeof rank>, earlier?: EarlierFigure): string {
+  return textOf(claimFigure(evidence, earlier)!, 'rank')
+}
+
 describe('a rank shows the measured order', () => {
   test('cheapest first, whatever order it is written in', () => {
-    expect(claimFigure(rank({ 'demo/f': 2, 'demo/p': 1, 'demo/m': 3 }), undefined)).toBe(
-      '%s > f-strings > .format()',
-    )
+    expect(figureOf(rank({ 'demo/f': 2, 'demo/p': 1, 'demo/m': 3 }))).toBe('%s > f-strings > .format()')
   })
 
   test('with less than 1 % between two shown as a tie, however narrow the interval', () => {
-    expect(claimFigure(rank({ 'demo/f': 1, 'demo/p': 1.005, 'demo/m': 2 }), undefined)).toBe(
-      'f-strings ≈ %s > .format()',
-    )
+    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 1.005, 'demo/m': 2 }))).toBe('f-strings ≈ %s > .format()')
   })
 
   test('with what the noise hides shown as a tie', () => {
     const evidence = rank({ 'demo/f': 1, 'demo/p': 1, 'demo/m': 3 }, 'demo/f', { seed: 5 })
-    expect(claimFigure(evidence, undefined)).toMatch(/^(f-strings ≈ %s|%s ≈ f-strings) > \.format\(\)$/)
+    expect(figureOf(evidence)).toMatch(/^(f-strings ≈ %s|%s ≈ f-strings) > \.format\(\)$/)
   })
 
   test('and its estimate is the last over the first', () => {
@@ -53,21 +54,56 @@ describe('a rank is', () => {
   })
 })
 
-describe('a shown order', () => {
-  const shown = 'f-strings > %s > .format()'
+const published = 'f-strings > %s > .format()'
+const keptSources = rank({ 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 }).sources
+const kept = (text: string): EarlierFigure => {
+  return { text, from: { order: orderOfOlder(text), sources: keptSources } }
+}
+const older = (text: string): EarlierFigure => ({ text, from: null })
+
+describe.each([
+  ['published with what it is from', kept],
+  ['of older evidence', older],
+])('an order %s', (_, earlier) => {
   test('stays when two of it can no longer be told apart', () => {
-    expect(claimFigure(rank({ 'demo/f': 1.005, 'demo/p': 1, 'demo/m': 3 }), shown)).toBe(shown)
+    const evidence = rank({ 'demo/f': 1.005, 'demo/p': 1, 'demo/m': 3 })
+    expect(figureOf(evidence, earlier(published))).toBe(published)
   })
   test('goes when two of it stand measurably the other way round', () => {
-    expect(claimFigure(rank({ 'demo/f': 1, 'demo/p': 3, 'demo/m': 2 }), shown)).toBe(
-      'f-strings > .format() > %s',
-    )
+    const evidence = rank({ 'demo/f': 1, 'demo/p': 3, 'demo/m': 2 })
+    expect(figureOf(evidence, earlier(published))).toBe('f-strings > .format() > %s')
   })
   test('goes when the first place changes', () => {
-    expect(claimFigure(rank({ 'demo/f': 1.5, 'demo/p': 1, 'demo/m': 3 }), shown)).toMatch(/^%s/)
+    const evidence = rank({ 'demo/f': 1.5, 'demo/p': 1, 'demo/m': 3 })
+    expect(figureOf(evidence, earlier(published))).toMatch(/^%s/)
+  })
+  test('goes when firsts that were tied part, and only then', () => {
+    const tied = 'f-strings ≈ %s > .format()'
+    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 1.001, 'demo/m': 3 }), earlier(tied))).toBe(tied)
+    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 1.5, 'demo/m': 3 }), earlier(tied))).toBe(published)
+    const last = 'f-strings > %s ≈ .format()'
+    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 }), earlier(last))).toBe(last)
   })
   test('goes when the labels are other ones', () => {
-    const costs = { 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 }
-    expect(claimFigure(rank(costs), 'f-strings > percent > .format()')).toBe(shown)
+    const evidence = rank({ 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 })
+    for (const text of [
+      'f-strings > percent > .format()',
+      'f-strings > %s',
+      'f-strings > %s > %s',
+      '',
+      published,
+    ]) {
+      expect(figureOf(evidence, earlier(text))).toBe(published)
+    }
   })
+})
+
+test('the text of an order follows from what it was published from alone', () => {
+  const evidence = rank({ 'demo/f': 1, 'demo/p': 1.001, 'demo/m': 3 })
+  expect(figureOf(evidence, { ...kept(published), text: '%s > f-strings > .format()' })).toBe(published)
+})
+
+test('an order goes when the statements behind it are others', () => {
+  const evidence = rank({ 'demo/f': 1, 'demo/p': 1.001, 'demo/m': 3 })
+  expect(figureOf({ ...evidence, sources: 'others' }, kept(published))).toBe('f-strings ≈ %s > .format()')
 })

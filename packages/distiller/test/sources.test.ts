@@ -1,6 +1,6 @@
 import type { Run } from '@rulebook/bench'
-import { expect, test } from 'vitest'
-import { withoutChangedSources } from '../src/sources.ts'
+import { describe, expect, test } from 'vitest'
+import { sourcesHash } from '../src/sources.ts'
 import { demoRun, distilled } from './demo.ts'
 
 /** The run with another source behind one benchmark. */
@@ -14,26 +14,64 @@ function edited(run: Run, id: string): Run {
   return { ...run, blocks }
 }
 
-test('a figure is forgotten when the statement behind it is another, and no other figure is', () => {
-  const published = demoRun({ seed: 1 })
-  const { evidence } = distilled(published)
-  const local = edited(demoRun({ seed: 2 }, { 'sets/list': 1.1, 'loops/task': 1.1 }), 'sets/list')
-  const previous = withoutChangedSources(evidence, [published], [local])
-  const forgotten = previous.claims.filter(({ figure }) => figure === null).map(({ id }) => id)
-  expect(forgotten).toEqual(['sets/miss'])
+const published = demoRun({ seed: 1 })
+const { evidence } = distilled(published)
+const figures = (file: typeof evidence) =>
+  Object.fromEntries([...file.claims, ...file.benchmarks].map(({ id, figure }) => [id, figure]))
 
-  const figures = (file: typeof evidence) =>
-    Object.fromEntries(file.claims.map(({ id, figure }) => [id, figure]))
-  const after = figures(distilled(local, { previous }).evidence)
-  expect(after['sets/miss']).not.toBe(figures(evidence)['sets/miss'])
-  expect(after['loops/task-cost']).toBe(figures(evidence)['loops/task-cost'])
+describe('a figure stays only while it stands for the same statement', () => {
+  test('whichever way the run came', () => {
+    const slower = { 'sets/list': 1.1, 'loops/task': 1.1 }
+    const local = edited(demoRun({ seed: 2 }, slower), 'sets/list')
+    const after = figures(distilled(local, { previous: evidence }).evidence)
+    expect(after['sets/miss']).not.toBe(figures(evidence)['sets/miss'])
+    expect(after['loops/task-cost']).toBe(figures(evidence)['loops/task-cost'])
+  })
+
+  test('also that of a benchmark', () => {
+    const slower = { 'loops/enter': 1.3, 'loops/call': 1.3 }
+    const after = (run: Run) => figures(distilled(run, { previous: evidence }).evidence)['loops/enter']
+    expect(after(demoRun({ seed: 2 }, slower))).toBe(figures(evidence)['loops/enter'])
+    expect(after(edited(demoRun({ seed: 2 }, slower), 'loops/enter'))).not.toBe(
+      figures(evidence)['loops/enter'],
+    )
+  })
+
+  test('and every other figure stays to the byte', () => {
+    const after = distilled(edited(published, 'sets/list'), { previous: evidence }).evidence
+    const changed = after.claims.filter(
+      (claim, n) => JSON.stringify(claim) !== JSON.stringify(evidence.claims[n]),
+    )
+    expect(changed.map(({ id }) => id)).toEqual(['sets/miss'])
+  })
 })
 
-test('benchmarks that are new or gone are changed', () => {
-  const published = demoRun({ seed: 1 })
-  const { evidence } = distilled(published)
-  const without = { ...published, blocks: published.blocks.filter(({ id }) => id !== 'loops/entry') }
-  const previous = withoutChangedSources(evidence, [published], [without])
-  expect(previous.claims.find(({ id }) => id === 'loops/entry-cost')!.figure).toBeNull()
-  expect(previous.benchmarks.map(({ figure }) => figure)).toEqual([null])
+describe('the hash of sources', () => {
+  const one = new Map([
+    ['demo/a', 'x'],
+    ['demo/b', 'y'],
+  ])
+  const hash = sourcesHash(['demo/a', 'demo/b'], [one])
+
+  test('is short, and another for another statement', () => {
+    expect(hash).toMatch(/^[0-9a-f]{14}$/)
+    const others = [
+      sourcesHash(['demo/a', 'demo/b'], [new Map([...one, ['demo/b', 'z']])]),
+      sourcesHash(['demo/a', 'demo/b'], [new Map([...one, ['demo/a', 'y'], ['demo/b', 'x']])]),
+      sourcesHash(['demo/a'], [one]),
+      sourcesHash(['demo/b'], [one]),
+    ]
+    expect(new Set([hash, ...others]).size).toBe(5)
+  })
+
+  test('is the same in another order, and over runs that measured the same', () => {
+    expect(sourcesHash(['demo/b', 'demo/a'], [one, new Map(one)])).toBe(hash)
+  })
+
+  test('tells a hundred thousand statements apart', () => {
+    const hashes = Array.from({ length: 100_000 }, (_, n) =>
+      sourcesHash(['a'], [new Map([['a', String(n)]])]),
+    )
+    expect(new Set(hashes).size).toBe(hashes.length)
+  })
 })

@@ -14,7 +14,7 @@ function evidenceOf(kind: ClaimEvidence['kind'], ...intervals: [number, number][
     verdict: 'supported' as const,
     warnings: [],
   }))
-  const bound: ClaimEvidence = { claim, kind, verdict: 'supported', measurements }
+  const bound: ClaimEvidence = { claim, kind, sources: '', verdict: 'supported', measurements }
   return { claims: new Map([['demo/claim', bound]]), benchmarks: new Map() }
 }
 
@@ -63,7 +63,13 @@ test('over several runs the weakest counts', () => {
 test('a named effect counts before the claims leaned on', () => {
   const evidence = evidenceOf('ratio', [100, 120])
   const time = valueClaim('demo/time', cost('demo/slow'), { kind: 'time' })
-  evidence.claims.set('demo/time', { claim: time, kind: 'time', verdict: 'supported', measurements: [] })
+  evidence.claims.set('demo/time', {
+    claim: time,
+    kind: 'time',
+    sources: '',
+    verdict: 'supported',
+    measurements: [],
+  })
   expect(strengthOf({ ...leaning, effect: 'demo/claim' }, evidence)).toBeCloseTo(2, 10)
   expect(strengthOf({ ...leaning, effect: 'demo/time' }, evidence)).toBeCloseTo(Math.log10(2), 10)
 })
