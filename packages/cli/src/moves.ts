@@ -14,11 +14,12 @@ export function describeMove(move: Move): string {
   }
 }
 
-/** `352×, 95 % interval 340× to 365×, run cpython-…`. */
+/** `352×, 95 % interval 340× to 365×, run cpython-…`, of several runs each. */
 function basis(move: FigureMove, when: 'before' | 'after'): string {
-  const { estimate, interval, runs } = move[when]
-  if (estimate === null || interval === null) return 'unmeasured'
   const kind = move.of === 'rank' ? 'ratio' : move.of
-  const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
-  return `${value}, 95 % interval ${low} to ${high}, ${runs.length > 1 ? 'runs' : 'run'} ${runs.join(', ')}`
+  const measured = move[when].map(({ run, estimate, interval }) => {
+    const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
+    return `${value}, 95 % interval ${low} to ${high}, run ${run}`
+  })
+  return measured.join(' and ') || 'unmeasured'
 }

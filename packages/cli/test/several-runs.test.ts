@@ -37,6 +37,57 @@ describe('runs that are named', () => {
     expect(repository.read('RULEBOOK.md')).not.toContain('use a set')
   })
 
+  test('that refute a claim are named with what they measured, in distill and in check', async () => {
+    const repository = withSecondRun({ 'finding-things/list_miss': 0.01 })
+    const { stdout } = await repository.rulebook(['distill', ...both])
+    const numbers = String.raw`[\d.]+× \(95 % interval [\d.]+× to [\d.]+×`
+    expect(stdout).toMatch(/miss is refuted \([\d.]+×, 95 % interval .*, run mac, expected > 10\)/)
+    const { data } = await repository.json<{ findings: Finding[] }>(['check'])
+    const refuted = data.findings.find(({ rule }) => rule === 'refuted-claim')!
+    expect(refuted.message).toMatch(
+      new RegExp(`^Unexpected ${numbers}\\) in mac for finding-things/miss, expected > 10; `),
+    )
+  })
+
+  test('are told with an interval each when they move a figure', async () => {
+    const repository = withSecondRun()
+    const { stdout } = await repository.rulebook(['distill', ...both])
+    const interval = String.raw`[\d.]+×, 95 % interval [\d.]+× to [\d.]+×, run`
+    expect(stdout).toMatch(
+      new RegExp(
+        `moved finding-things/miss: \\S+ → \\S+ \\(another run; was ${interval} (\\S+), is ${interval} \\1 and ${interval} mac\\)`,
+      ),
+    )
+  })
+
+  test('give a range while they differ, and one number when one is left, whatever was shown', async () => {
+    const repository = withSecondRun({ 'finding-things/list_miss': 1.15 })
+    const before = repository.contents()
+    writeRun(repository, 'runs/low.json', { id: 'low', change: { 'finding-things/list_miss': 0.9 } })
+    await repository.rulebook(['distill', ...both, '--run', 'runs/low.json'])
+    expect(repository.read('RULEBOOK.md')).toMatch(/use a set \(\d+–\d+×\)/)
+    await repository.rulebook(['distill'])
+    repository.remove('runs/low.json')
+    expect(repository.contents()).toEqual(before)
+  })
+
+  test('whose statement is another publish its figure afresh, and no other', async () => {
+    const repository = Repository.cloned()
+    const change = { 'finding-things/list_miss': 1.1, 'finding-things/set_miss': 0.98 }
+    const before = repository.read('RULEBOOK.md')
+    writeRun(repository, 'runs/same.json', { id: 'same', change })
+    await repository.rulebook(['distill', '--run', 'runs/same.json'])
+    expect(repository.read('RULEBOOK.md')).toBe(before)
+    writeRun(repository, 'runs/edited.json', { id: 'edited', change, edited: ['finding-things/list_miss'] })
+    const { data } = await repository.json<{ moved: { id: string }[] }>([
+      'distill',
+      '--run',
+      'runs/edited.json',
+    ])
+    expect(data.moved.map(({ id }) => id)).toContain('finding-things/miss')
+    expect(data.moved.map(({ id }) => id).filter((id) => !id.startsWith('finding-things/'))).toEqual([])
+  })
+
   test('are found from where the command is started', async () => {
     const repository = withSecondRun()
     const named = ['--run', 'mac.json', '--run', 'published.json']

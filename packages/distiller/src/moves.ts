@@ -3,13 +3,14 @@ import type { EvidenceFile } from './evidence-file.ts'
 
 type ClaimEntry = EvidenceFile['claims'][number]
 
-/** What a figure rested on. */
+/** What a figure rested on in one run. */
 export interface FigureBasis {
-  estimate: number | null
+  /** Id of the run. */
+  run: string
+  /** In base units. */
+  estimate: number
   /** 95 % confidence bounds, in the unit of the estimate. */
-  interval: [number, number] | null
-  /** Ids of the runs. */
-  runs: string[]
+  interval: [number, number]
 }
 
 /** Something that a reader sees otherwise than before, and why. */
@@ -21,8 +22,9 @@ export type Move =
       of: ClaimEntry['kind']
       from: string
       to: string
-      before: FigureBasis
-      after: FigureBasis
+      /** One a run. */
+      before: FigureBasis[]
+      after: FigureBasis[]
       why: 'another run' | 'another definition' | 'published afresh'
     }
   | { kind: 'verdict'; id: string; from: Verdict; to: Verdict }
@@ -55,8 +57,7 @@ export function movesOf(before: EvidenceFile | null, after: EvidenceFile): Move[
   ]
 }
 
-type FigureEntry = Pick<ClaimEntry, 'id' | 'kind' | 'figure' | 'estimate' | 'interval' | 'runs'> &
-  Partial<Pick<ClaimEntry, 'value'>>
+type FigureEntry = Pick<ClaimEntry, 'id' | 'kind' | 'figure' | 'runs'> & Partial<Pick<ClaimEntry, 'value'>>
 
 /** Entries that stand in both files; those that come or go have not moved. */
 function pairs<T extends { id: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
@@ -71,17 +72,17 @@ function figureMove([old, now]: [FigureEntry, FigureEntry]): Move[] {
   const [from, to] = [old.figure, now.figure]
   if (from === null || to === null || from === to) return []
   const [before, after] = [basisOf(old), basisOf(now)]
-  const why =
-    before.runs.join() !== after.runs.join()
-      ? 'another run'
-      : old.value !== now.value || old.estimate !== now.estimate
-        ? 'another definition'
-        : 'published afresh'
+  const differ = (read: (basis: FigureBasis) => unknown) => before.map(read).join() !== after.map(read).join()
+  const why = differ(({ run }) => run)
+    ? 'another run'
+    : old.value !== now.value || differ(({ estimate }) => estimate)
+      ? 'another definition'
+      : 'published afresh'
   return [{ kind: 'figure', id: now.id, of: now.kind, from, to, before, after, why }]
 }
 
-function basisOf({ estimate, interval, runs }: FigureEntry): FigureBasis {
-  return { estimate, interval, runs: runs.map(({ run }) => run) }
+function basisOf({ runs }: FigureEntry): FigureBasis[] {
+  return runs.map(({ run, estimate, interval }) => ({ run, estimate, interval }))
 }
 
 function ruleMoves(before: EvidenceFile['rules'], after: EvidenceFile['rules']): Move[] {

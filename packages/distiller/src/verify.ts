@@ -54,11 +54,12 @@ function isMeasured(benchmark: string, evidence: Evidence): boolean {
   return measurements.length > 0 && measurements.every(({ estimate }) => estimate !== null)
 }
 
-/** `refuted (1.1×, 95 % interval 0.9× to 1.3×, expected > 2)`. */
+/** `refuted (1.1×, 95 % interval 0.9× to 1.3×, expected > 2)`; of several runs with the one that says so. */
 function verdictWithNumbers({ claim, verdict, measurements }: ClaimEvidence): Verdict | string {
   const worst = measurements.find((measurement) => measurement.verdict === verdict)
   if (!worst?.estimate || claim.kind === 'rank') return verdict
   const { value, interval } = worst.estimate
   const [shown, low, high] = [value, ...interval].map((x) => formatFigure(x, claim.kind, 3))
-  return `${verdict} (${shown}, 95 % interval ${low} to ${high}, expected ${claim.holds.source})`
+  const where = measurements.length > 1 ? `, run ${worst.run}` : ''
+  return `${verdict} (${shown}, 95 % interval ${low} to ${high}${where}, expected ${claim.holds.source})`
 }

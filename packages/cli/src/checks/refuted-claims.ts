@@ -23,8 +23,14 @@ export function refutedClaims(papers: readonly LoadedPaper[], { claims }: Eviden
   )
 }
 
-function measured({ kind, figure, estimate, interval }: EvidenceFile['claims'][number]): string {
-  if (kind === 'rank' || estimate === null || interval === null) return `${figure}`
-  const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
-  return `${value} (95 % interval ${low} to ${high})`
+/** What the runs that refute a claim measured; of several runs with their ids. */
+function measured({ kind, figure, runs }: EvidenceFile['claims'][number]): string {
+  const refuting = runs.filter(({ verdict }) => verdict === 'refuted')
+  const where = (ids: string[]) => (runs.length > 1 ? ` in ${ids.join(', ')}` : '')
+  if (kind === 'rank') return `${figure}${where(refuting.map(({ run }) => run))}`
+  const numbers = refuting.map(({ run, estimate, interval }) => {
+    const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
+    return `${value} (95 % interval ${low} to ${high})${where([run])}`
+  })
+  return numbers.join(' and ')
 }
