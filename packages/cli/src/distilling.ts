@@ -15,6 +15,7 @@ import { readText, writeText } from './files.ts'
 import { findingLine } from './finding-line.ts'
 import type { Finding, LoadedPaper } from './papers.ts'
 import type { PublishedRun } from './published.ts'
+import { reread } from './rereading.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Everything the pipeline writes, as it should be. */
@@ -94,13 +95,14 @@ export function syncedPapers(
 ): Map<string, string> {
   const figures = publishedFigures(evidence)
   return new Map(
-    papers.map(({ file, paper }) => [
-      `${root}/${file.path}`,
-      syncPaper(file.content, paper, {
+    papers.map((loaded) => {
+      const { file, paper } = loaded
+      const synced = syncPaper(file.content, paper, {
         figure: ({ type, id }) => figures.get(`${type}:${id}`),
         evidence: renderEvidenceSection(paper.domain, evidence),
-      }),
-    ]),
+      })
+      return [`${root}/${file.path}`, reread(loaded, synced)]
+    }),
   )
 }
 

@@ -2,6 +2,7 @@ import process from 'node:process'
 import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
 import type { Finding } from './papers.ts'
 import type { Breakdown } from './sarif.ts'
+import { printable, printableJson } from './visible.ts'
 import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
 
 /** How a command is to be done, and how it tells what goes wrong. */
@@ -67,13 +68,13 @@ async function report(error: unknown, { json, sarif }: ExecutionOptions): Promis
   const findings = error instanceof FindingsFailure ? error.findings : undefined
   if (sarif) await printSarif(findings ?? [], findings ? undefined : { message, exitCode })
   else if (json) printError(message, findings)
-  else process.stderr.write(`error ${message}\n`)
+  else process.stderr.write(`error ${printable(expected ? error.shown : message)}\n`)
   return exitCode
 }
 
 async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): Promise<void> {
   const [{ sarifOf }, { version }] = await Promise.all([import('./sarif.ts'), import('./version.ts')])
-  process.stdout.write(`${JSON.stringify(sarifOf(findings, version, breakdown), null, 2)}\n`)
+  process.stdout.write(`${printableJson(sarifOf(findings, version, breakdown), 2)}\n`)
 }
 
 /** An error for programs: its first line, and everything there is to mend. */
@@ -81,5 +82,5 @@ export function printError(
   message: string,
   findings: object[] = [{ rule: 'failure', severity: 'error', message }],
 ): void {
-  process.stdout.write(`${JSON.stringify({ error: message.split('\n')[0], findings }, null, 2)}\n`)
+  process.stdout.write(`${printableJson({ error: message.split('\n')[0], findings }, 2)}\n`)
 }

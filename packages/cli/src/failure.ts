@@ -1,4 +1,5 @@
 import type { Finding } from './papers.ts'
+import type { Styled } from './visible.ts'
 
 /** Exit codes of the command line. */
 export const exitCodes = {
@@ -19,6 +20,11 @@ export class Failure extends Error {
   constructor(message: string, exitCode: ExitCode = exitCodes.badInput) {
     super(message)
     this.exitCode = exitCode
+  }
+
+  /** The message as people are shown it. */
+  get shown(): string | Styled {
+    return this.message
   }
 }
 

@@ -4,6 +4,7 @@ import { largestBudget } from './config.ts'
 import { type ExecutionOptions, execute, executeAnywhere, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
 import { version } from './version.ts'
+import { visible } from './visible.ts'
 import type { GlobalOptions, Workspace } from './workspace.ts'
 
 const program = new Command('rulebook')
@@ -20,7 +21,7 @@ const program = new Command('rulebook')
     outputError(text, write) {
       const message = `${text.trim().replace(/^error: /, '')}; see \`rulebook --help\``
       if (process.argv.includes('--json')) printError(message)
-      else write(`error ${message}\n`)
+      else write(`error ${visible(message)}\n`)
     },
   })
   .exitOverride((error) => {

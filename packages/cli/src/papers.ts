@@ -1,17 +1,20 @@
 import path from 'node:path'
 import type { Catalogue } from '@rulebook/bench'
 import { loadPapers, type Paper, PaperCache, type PaperFile, parsePapers } from '@rulebook/papers'
-import type { VFile } from 'vfile'
+import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { suitesWithoutPaper } from './checks/suites-without-paper.ts'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import { programFingerprint } from './program-fingerprint.ts'
+import { Styled, visible, visibleLine } from './visible.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A paper with the file it came from. */
 export interface LoadedPaper {
   file: PaperFile
   paper: Paper
+  /** What it was checked against. */
+  catalogue: Catalogue
 }
 
 /** One thing to mend, for programs. */
@@ -55,7 +58,11 @@ export async function readPapers(
     const unsafe = faults.every((fault) => fault.rule.startsWith('unsafe-'))
     throw new PaperFailure(all, findings, unsafe ? exitCodes.unsafe : exitCodes.badInput)
   }
-  const papers = parsed.map(({ paper }, index) => ({ paper: paper!, file: files[index]! }))
+  const papers = parsed.map(({ paper }, index) => ({
+    paper: paper!,
+    file: files[index]!,
+    catalogue,
+  }))
   return { papers, warnings: [...findings, ...suitesWithoutPaper(workspace, catalogue, papers)] }
 }
 
@@ -66,16 +73,34 @@ export function openPaperCache({ paths }: Workspace): Promise<PaperCache> {
 
 /** Papers with faults: everything there is to mend, with places. */
 class PaperFailure extends FindingsFailure {
+  readonly #files: VFile[]
   constructor(files: VFile[], findings: Finding[], exitCode: 2 | 4) {
-    super(
-      `papers need mending; nothing was written\n\n${reporter(files, { quiet: true })}\n\n\`rulebook explain <rule>\` says more of each`,
-      findings,
-      exitCode,
-    )
+    super(reportOf(files, false), findings, exitCode)
+    this.#files = files
+  }
+
+  override get shown(): Styled {
+    return new Styled(reportOf(this.#files.map(visibleFile), undefined))
   }
 }
 
-function findingsOf(file: VFile): Finding[] {
+/** A report of all faults; coloured where the terminal is when `color` is left open. */
+function reportOf(files: VFile[], color: boolean | undefined): string {
+  const report = reporter(files, { quiet: true, color })
+  return `papers need mending; nothing was written\n\n${report}\n\n\`rulebook explain <rule>\` says more of each`
+}
+
+/** A file with its messages, in which what its author wrote is made visible. */
+function visibleFile({ path, messages }: VFile): VFile {
+  const file = new VFile({ path: visibleLine(path) })
+  for (const { reason, place, ruleId, source, fatal } of messages) {
+    file.message(visible(reason), { place, ruleId, source }).fatal = fatal
+  }
+  return file
+}
+
+/** Everything that is told of a paper. */
+export function findingsOf(file: VFile): Finding[] {
   return file.messages.map(({ ruleId, fatal, reason, line, column, place }) => ({
     rule: ruleId ?? 'unknown',
     severity: fatal ? 'error' : 'warning',

@@ -1,6 +1,7 @@
 import type { Progress } from '@rulebook/bench'
 import { Presets, SingleBar } from 'cli-progress'
 import type { Output } from './output.ts'
+import { visibleLine } from './visible.ts'
 
 const secondsBetweenLines = 5
 
@@ -30,7 +31,7 @@ export class ProgressDisplay {
     }
     this.#begun = true
     const left = this.#left(progress)
-    const payload = { left, block: progress.block }
+    const payload = { left, block: visibleLine(progress.block) }
     if (this.#bar) {
       if (!this.#barStarted) this.#bar.start(progress.total, progress.done, payload)
       this.#barStarted = true

@@ -1,5 +1,6 @@
 import { findingLine } from './finding-line.ts'
 import type { Finding } from './papers.ts'
+import { printableJson, visible } from './visible.ts'
 
 /** What `rulebook distill` says when nothing has changed. */
 export interface SettledReport {
@@ -50,10 +51,10 @@ export function describeSettled({ rulebook, findings, ...report }: SettledReport
       leftOut,
       findings,
     }
-    return `${JSON.stringify(data, null, 2)}\n`
+    return `${printableJson(data, 2)}\n`
   }
   const leftOut = describeLeftOut(report.leftOut).map((line) => `${line}\n`)
-  return `${leftOut.join('')}${summaryOf(rulebook, report)}; nothing changed, no byte changed\n`
+  return visible(`${leftOut.join('')}${summaryOf(rulebook, report)}; nothing changed, no byte changed\n`)
 }
 
 /** The notes on papers that come with a report in words. */

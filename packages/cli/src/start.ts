@@ -3,6 +3,7 @@ import process from 'node:process'
 import { findRoot } from './root.ts'
 import { describeSettled, notesOf } from './settled.ts'
 import { readStamp } from './stamp.ts'
+import { visible } from './visible.ts'
 
 /** What a plain `rulebook distill` may be asked for; anything else goes the long way. */
 interface PlainDistill {
@@ -41,6 +42,6 @@ const stamp = root ? readStamp(root, Date.now()) : null
 if (!stamp) await import('./main.ts')
 else {
   const { json, quiet } = plain!
-  if (!json && !quiet) process.stderr.write(notesOf(stamp.report))
+  if (!json && !quiet) process.stderr.write(visible(notesOf(stamp.report)))
   if (json || !quiet) process.stdout.write(describeSettled(stamp.report, json))
 }

@@ -57,7 +57,7 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
       if (!(error instanceof Failure)) throw error
       // Saved again meanwhile: what is wrong may be so no longer, and the next pass follows at once.
       if (watcher.pending) return
-      output.fail(error.message)
+      output.fail(error.shown)
       const findings = error instanceof FindingsFailure ? error.findings : []
       output.line({ command: 'watch', error: error.message.split('\n')[0], findings })
     }
