@@ -1,6 +1,15 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import type { PlannedBlock } from './plan.ts'
 import { processSchema } from './run.ts'
 
 const plannedSchema = z.object({
@@ -16,7 +25,7 @@ const finishedSchema = z.object({
   key: z.string(),
   process: processSchema,
   clockResolution: z.number(),
-  calibration: z.record(z.string(), z.object({ loops: z.int(), unroll: z.int() })),
+  calibration: z.record(z.string(), z.object({ loops: z.int().positive(), unroll: z.int().positive() })),
   /** Seconds that a pass, and setting up anew, takes, as calibrated; 0 where it plays no part. */
   passSeconds: z.number(),
   setupSeconds: z.number(),
@@ -30,44 +39,60 @@ const finishedSchema = z.object({
 export type FinishedProcess = Omit<z.output<typeof finishedSchema>, 'type'>
 
 const lineSchema = z.discriminatedUnion('type', [plannedSchema, finishedSchema])
+type Line = z.output<typeof lineSchema>
+
+/** Seconds after which what was measured is not gone on with: a block's processes belong side by side. */
+const resumable = 6 * 3600
 
 /**
- * What a measurement has done so far: one line a finished process, appended as it finishes, so
+ * What measurements have done so far: one line a finished process, appended as it finishes, so
  * that a measurement stopped at any instant, by a kill or a power cut, loses at most the process
- * it was in. A torn last line is passed over. Removed when the run is written.
+ * it was in. A torn last line, and lines older than six hours or than `maxAge` (seconds), are passed
+ * over. A block's lines go when a run that holds it is written.
  */
 export class Journal {
   readonly #file: string
-  /** Keys of the blocks of the interrupted measurement, by block id. */
-  readonly planned = new Map<string, string>()
+  /** What interrupted measurements set out to measure: key and start, by block id. */
+  readonly planned = new Map<string, { key: string; startedAt: string }>()
   readonly finished: FinishedProcess[] = []
   #torn = false
 
-  constructor(file: string) {
+  constructor(file: string, maxAge: number = resumable) {
     this.#file = file
     if (!existsSync(file)) return
+    const oldest = Date.now() - 1000 * Math.min(maxAge, resumable)
     const text = readFileSync(file, 'utf8')
     this.#torn = text !== '' && !text.endsWith('\n')
     for (const line of text.split('\n')) {
       const entry = parseLine(line)
-      if (entry?.type === 'planned') {
-        for (const [block, key] of Object.entries(entry.blocks)) this.planned.set(block, key)
-      } else if (entry) {
-        const { type, ...process } = entry
-        this.finished.push(process)
-      }
+      if (entry && takenAt(entry) >= oldest) this.#take(entry)
     }
   }
 
-  /** Finished processes of a block with this key, oldest first. */
-  processes(block: string, key: string): FinishedProcess[] {
-    return this.finished.filter((process) => process.block === block && process.key === key)
+  #take(entry: Line): void {
+    if (entry.type === 'planned') {
+      const { startedAt } = entry
+      for (const [block, key] of Object.entries(entry.blocks)) this.planned.set(block, { key, startedAt })
+    } else {
+      const { type, ...process } = entry
+      this.finished.push(process)
+    }
+  }
+
+  /** Finished processes of a block as it is planned, with samples of all its members; oldest first. */
+  processes({ id, key, members }: Pick<PlannedBlock, 'id' | 'key' | 'members'>): FinishedProcess[] {
+    const names = members.map((member) => member.id.split('/')[1]!)
+    return this.finished.filter(
+      ({ block, key: taken, samples, calibration }) =>
+        block === id && taken === key && names.every((name) => name in samples && name in calibration),
+    )
   }
 
   /** Note which blocks are about to be measured. */
   plan(startedAt: string, blocks: Record<string, string>): void {
-    for (const [block, key] of Object.entries(blocks)) this.planned.set(block, key)
-    this.#append({ type: 'planned', startedAt, blocks })
+    const entry: Line = { type: 'planned', startedAt, blocks }
+    this.#take(entry)
+    this.#append(entry)
   }
 
   /** Keep a finished process. */
@@ -76,9 +101,21 @@ export class Journal {
     this.#append({ type: 'process', ...process })
   }
 
-  /** The measurement is complete and its run written. */
-  remove(): void {
-    rmSync(this.#file, { force: true })
+  /** A run that holds these blocks is written: keep only what was done of others. */
+  forget(blocks: ReadonlySet<string>): void {
+    for (const block of blocks) this.planned.delete(block)
+    const others = this.finished.filter(({ block }) => !blocks.has(block))
+    if (this.planned.size + others.length === 0) {
+      rmSync(this.#file, { force: true })
+      return
+    }
+    const plans = [...this.planned].map(([block, { key, startedAt }]) => {
+      return { type: 'planned', startedAt, blocks: { [block]: key } }
+    })
+    const lines = [...plans, ...others.map((process) => ({ type: 'process', ...process }))]
+    const temporary = `${this.#file}.tmp`
+    writeFileSync(temporary, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    renameSync(temporary, this.#file)
   }
 
   #append(entry: object): void {
@@ -88,7 +125,12 @@ export class Journal {
   }
 }
 
-function parseLine(line: string): z.output<typeof lineSchema> | null {
+/** Milliseconds since 1970. */
+function takenAt(entry: Line): number {
+  return Date.parse(entry.type === 'planned' ? entry.startedAt : entry.process.startedAt)
+}
+
+function parseLine(line: string): Line | null {
   try {
     return lineSchema.parse(JSON.parse(line))
   } catch {

@@ -75,11 +75,11 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     packages,
   })
 
-  const journal = new Journal(options.journal)
+  const journal = new Journal(options.journal, options.maxAge)
   const measured = new Map<string, string>()
   for (const block of blocks) {
     const wanted = options.only?.(block) ?? true
-    const interrupted = journal.planned.get(block.id) === block.key
+    const interrupted = journal.planned.get(block.id)?.key === block.key
     const stale = staleness(block, options.previous, options.effort, started, options.maxAge)
     if (wanted && (stale || options.fresh || interrupted)) measured.set(block.id, stale ?? 'asked for')
   }
@@ -135,9 +135,12 @@ function recordedSkip({ id, reason, fix }: Skipped): Skipped {
   }
 }
 
-/** Remove what an interrupted measurement left; called once its run is safely written. */
-export function forgetJournal(file: string): void {
-  new Journal(file).remove()
+/**
+ * Forget the finished processes of `blocks` (ids), once a run that holds them is safely written. What
+ * a measurement that was interrupted has done of other blocks is kept.
+ */
+export function forgetJournal(file: string, blocks: Iterable<string>): void {
+  new Journal(file).forget(new Set(blocks))
 }
 
 /** Names the run by interpreter, machine and second; the next second where the run before has this one. */

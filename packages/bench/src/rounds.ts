@@ -44,7 +44,7 @@ export async function measureBlocks(
   }
 
   for (const block of due) {
-    const usable = journal.processes(block.id, block.key).filter(({ samples, setups, ...pace }) => {
+    const usable = journal.processes(block).filter(({ samples, setups, ...pace }) => {
       const sampling = samplingOf(block, pace)
       return (
         setups >= sampling.setups && Object.values(samples).every((taken) => taken.length >= sampling.passes)

@@ -50,6 +50,11 @@ export class Laboratory {
     if (fixture) cpSync(fixtures(fixture), this.suites, { recursive: true })
   }
 
+  /** The run is written: nothing is left to go on with. */
+  forget(): void {
+    rmSync(this.journal, { force: true })
+  }
+
   async measure(options: Partial<MeasureOptions> = {}): Promise<Measurement> {
     const interpreter = await python()
     return measure({

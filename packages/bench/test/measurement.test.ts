@@ -1,7 +1,7 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { forgetJournal, formatRun, parseRun, type Run } from '../src/index.ts'
+import { formatRun, parseRun, type Run } from '../src/index.ts'
 import { briefly, Laboratory } from './laboratory.ts'
 
 test('a run holds every sample by process and pass, and says nothing private', async () => {
@@ -44,7 +44,7 @@ test('a benchmark that misbehaves costs its block, with one retry, and no other'
 test('only what changed, or grew old, is measured again', async () => {
   const laboratory = new Laboratory('suites')
   const first = await laboratory.measure()
-  forgetJournal(laboratory.journal)
+  laboratory.forget()
   expect(first.measured.size).toBe(4)
 
   const second = await laboratory.measure({ previous: first.run })
@@ -54,7 +54,7 @@ test('only what changed, or grew old, is measured again', async () => {
   const suite = path.join(laboratory.suites, 'truth.py')
   writeFileSync(suite, readFileSync(suite, 'utf8').replaceAll('range(100)', 'range(101)'))
   const third = await laboratory.measure({ previous: first.run })
-  forgetJournal(laboratory.journal)
+  laboratory.forget()
   expect([...third.measured.keys()]).toEqual(['truth/microseconds'])
   expect(third.kept).toEqual(['truth/empty', 'truth/nanoseconds', 'truth/inside_a_loop'])
   expect(third.run.id).not.toBe(first.run.id)
@@ -67,34 +67,11 @@ test('more effort than a run holds is measured again, less is not', async () => 
   const laboratory = new Laboratory('suites')
   const only = (block: { id: string }) => block.id === 'truth/empty'
   const { run } = await laboratory.measure({ only })
-  forgetJournal(laboratory.journal)
+  laboratory.forget()
   expect((await laboratory.measure({ only, previous: run })).measured.size).toBe(0)
   const more = await laboratory.measure({ only, previous: run, effort: { ...briefly, processes: 3 } })
   expect([...more.measured.values()]).toEqual(['fewer samples than asked for'])
   expect(more.run.blocks[0]!.processes).toHaveLength(3)
-})
-
-test('what an interrupted measurement finished is kept and taken up', async () => {
-  const laboratory = new Laboratory('suites')
-  const stop = new AbortController()
-  const interrupted = laboratory.measure({
-    signal: stop.signal,
-    onProgress: ({ done }) => {
-      if (done === 3) stop.abort(new Error('stopped'))
-    },
-  })
-  await expect(interrupted).rejects.toThrow('stopped')
-  // A kill in the middle of a write leaves a torn last line.
-  appendFileSync(laboratory.journal, '{"type":"process","block":"truth/em')
-
-  const resumed: number[] = []
-  const { run } = await laboratory.measure({ onProgress: (progress) => resumed.push(progress.resumed) })
-  expect(resumed[0]).toBe(3)
-  expect(run.blocks).toHaveLength(4)
-  for (const block of run.blocks) expect(block.processes).toHaveLength(briefly.processes)
-
-  forgetJournal(laboratory.journal)
-  expect(existsSync(laboratory.journal)).toBe(false)
 })
 
 test('a run file that is not one is refused with what is wrong in it', () => {
@@ -125,7 +102,7 @@ test('a benchmark whose package is missing is skipped, and its block measured wi
       fix: expect.stringContaining('rulebook measure needy'),
     },
   ])
-  forgetJournal(laboratory.journal)
+  laboratory.forget()
   const again = await laboratory.measure({ previous: run })
   expect(again.run).toBe(run)
 })

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { forgetJournal, type Run } from '../src/index.ts'
+import type { Run } from '../src/index.ts'
 import { cost, Laboratory, logRatios, normally } from './laboratory.ts'
 
 test('what is known beforehand is what is measured', async () => {
@@ -66,7 +66,7 @@ test('of 20 pairs of identical benchmarks at most one is told apart', async () =
   const apart = toldApart(run)
   if (apart.length <= 1) return
   // By chance one in 20 is; by a fault of the harness the same ones are again.
-  forgetJournal(laboratory.journal)
+  laboratory.forget()
   const again = await laboratory.measure({ effort: normally, only: ({ id }) => apart.includes(id) })
   expect(toldApart(again.run).length).toBeLessThanOrEqual(1)
 })

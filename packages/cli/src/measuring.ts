@@ -162,7 +162,7 @@ export async function measureHere(
       ...(flags.only ? { only: flags.only } : {}),
     })
     await writeText(localRun, formatRun(run))
-    forgetJournal(journal)
+    forgetJournal(journal, measured.keys())
     progress.stop()
     const { implementation, version } = interpreter.interpreter
     const subjectName = `${implementation} ${version}`
