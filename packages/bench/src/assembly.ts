@@ -26,6 +26,7 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
       samples: samples.filter((_, process) => !isDisturbed[process]),
       operations: operationsPerReading(member, loops * unroll),
     })),
+    Math.min(...processes.map((process) => process.setups)),
     processes[0]!.clockResolution,
   )
   const benchmarks = measured.map(({ member, loops, unroll, samples }) => ({

@@ -5,10 +5,8 @@ import type { Warning } from './run.ts'
 
 /** Cost in the block over cost alone that is worth a warning, on the log scale. */
 const tolerance = Math.log(1.05)
-/** Processes that look again at what looked contaminated in the first. */
-const confirmations = 4
-/** Quantile 0.975 of Student's t with 3 degrees of freedom. */
-const t = 3.1824
+/** Processes that look again at what looked contaminated in the first, where there are as many. */
+const confirmations = { least: 4, most: 7 }
 /** Seconds of a pass above which nothing is compared: slow statements hardly feel their neighbours. */
 export const longestCompared = 0.02
 
@@ -18,7 +16,7 @@ export const longestCompared = 0.02
  */
 export function comparedAlone(block: PlannedBlock, earlier: FinishedProcess[]): string[] {
   const [first] = earlier
-  if (first) return earlier.length > confirmations ? [] : suspects(first)
+  if (first) return earlier.length > confirmations.most ? [] : suspects(first)
   if (block.members.length < 2) return []
   return block.members.flatMap(({ id, kind, raw }) =>
     !raw && (kind === 'loop' || kind === 'async') ? [id.split('/')[1]!] : [],
@@ -33,21 +31,26 @@ function suspects({ contamination }: FinishedProcess): string[] {
 
 /**
  * Is a benchmark slowed or sped up by its block? The processes after the first are independent
- * observations (the first only raised the suspicion, so it does not count); there is a warning when
- * their whole interval lies beyond 5 %.
+ * observations (the first only raised the suspicion, so it does not count). There is a warning when
+ * their median lies beyond 5 % and all of them agree on the direction; of seven one may stray, as
+ * memory layout moves a single process by as much. By signs and ranks, since one stray process
+ * would hide everything from an interval around the mean (Hettmansperger & McKean 2011, chapter 1).
  */
-export function contaminationWarning(name: string, processes: FinishedProcess[]): Warning | null {
+export function contaminationWarning(
+  name: string,
+  processes: Pick<FinishedProcess, 'contamination'>[],
+): Warning | null {
   const logs = processes.slice(1).flatMap(({ contamination }) => {
     const rounds = contamination[name]
     return rounds === undefined ? [] : [median(rounds)]
   })
-  if (logs.length < confirmations) return null
-  const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length
-  const variance = logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (logs.length - 1)
-  if (Math.abs(mean) - t * Math.sqrt(variance / logs.length) < tolerance) return null
-  const change = Math.round(Math.abs(Math.expm1(mean)) * 100)
+  if (logs.length < confirmations.least) return null
+  const typical = median(logs)
+  const strays = logs.filter((log) => Math.sign(log) !== Math.sign(typical)).length
+  if (Math.abs(typical) < tolerance || strays > (logs.length >= confirmations.most ? 1 : 0)) return null
+  const change = Math.round(Math.abs(Math.expm1(typical)) * 100)
   return {
     code: 'contaminated',
-    message: `costs ${change} % ${mean > 0 ? 'more' : 'less'} in its block than alone`,
+    message: `costs ${change} % ${typical > 0 ? 'more' : 'less'} in its block than alone`,
   }
 }
