@@ -4,14 +4,18 @@ import { parseExpression } from './expression.ts'
 import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
 import type { ReadFrontmatter } from './frontmatter.ts'
-import type { ClaimInput } from './frontmatter-schema.ts'
 import { didYouMean } from './nearest.ts'
-import type { Claim, RankClaim, ValueClaim } from './paper.ts'
+import type { Claim, ClaimKind, Condition, RankClaim, ValueClaim } from './paper.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
+import type { UsableClaim } from './usable-parts.ts'
 
-type Written<K> = Extract<ClaimInput, Record<K & string, unknown>>
+type ValueKind = Exclude<ClaimKind, 'rank'>
+const valueKinds: ValueKind[] = ['ratio', 'percent', 'time', 'size', 'count']
 
-/** The claims of a paper, checked against the benchmarks of its domain. Faulty ones are left out. */
+type WrittenRank = Extract<UsableClaim, { rank: unknown }>
+type WrittenValue = Exclude<UsableClaim, { rank: unknown }>
+
+/** The claims of a paper, checked against the benchmarks of its domain. Of faulty ones, which are left out, what is there is checked. */
 export function readClaims(frontmatter: ReadFrontmatter, known: DomainBenchmarks, faults: Faults): Claim[] {
   return Object.entries(frontmatter.data.claims).flatMap(([name, written]) => {
     const reader = new ClaimReader(name, frontmatter, known, faults)
@@ -33,45 +37,60 @@ class ClaimReader {
     this.#faults = faults
   }
 
-  value(written: Written<'value'>): ValueClaim | null {
-    const kind = written.as
-    const parsed = parseExpression(written.value, kind, this.#known)
-    if ('problems' in parsed) {
-      const start = this.#frontmatter.textAt([...this.#path, 'value'])
-      for (const { rule, message, at, to } of parsed.problems) {
-        this.#faults.add({
-          rule,
-          at: start + at,
-          to: start + to,
-          message: `${message} (claim ${this.#name})`,
-        })
-      }
-    }
-    const holds = parseCondition(written.holds, kind)
-    if ('problem' in holds) {
-      this.#add('condition', 'holds', `${holds.problem} (claim ${this.#name})`)
-    }
-    const cited = written.cited ? parseQuantity(written.cited.value, kind) : 0
-    if (cited === null) {
-      this.#add(
-        'cited-value',
-        'cited',
-        `Unexpected cited value “${written.cited?.value}”, expected a number in ${unitsOf(kind)}, as it was published`,
-      )
-    }
-    if ('problems' in parsed || 'problem' in holds || cited === null) return null
+  value(written: WrittenValue): ValueClaim | null {
+    const kind = written.as ?? null
+    const parsed = written.value === undefined ? null : this.#expression(written.value, kind)
+    const condition = written.holds === undefined ? null : this.#condition(written.holds, kind)
+    const cited = this.#cited(written.cited, kind)
+    if (!kind || !parsed || !condition || cited === undefined) return null
     return {
       ...this.#base(parsed.benchmarks),
       kind,
-      source: written.value,
+      source: written.value!,
       expression: parsed.expression,
-      holds: holds.condition,
-      cited: written.cited ? { value: cited, by: written.cited.by } : null,
+      holds: condition,
+      cited,
     }
   }
 
-  rank(written: Written<'rank'>): RankClaim | null {
-    const names = Object.keys(written.rank)
+  #expression(source: string, kind: ValueKind | null) {
+    const parsed = parseExpression(source, kind, this.#known)
+    if (!('problems' in parsed)) return parsed
+    const start = this.#frontmatter.textAt([...this.#path, 'value'])
+    for (const { rule, message, at, to } of parsed.problems) {
+      this.#faults.add({ rule, at: start + at, to: start + to, message: `${message} (claim ${this.#name})` })
+    }
+    return null
+  }
+
+  #condition(source: string, kind: ValueKind | null): Condition | null {
+    const results = (kind ? [kind] : valueKinds).map((each) => parseCondition(source, each))
+    const [first] = results
+    if ('condition' in first!) return first.condition
+    // Of a claim of an unknown kind, only what would be wrong with any kind is told.
+    const problems = new Set(results.map((result) => ('problem' in result ? result.problem : null)))
+    if (problems.size === 1) this.#add('condition', 'holds', `${first!.problem} (claim ${this.#name})`)
+    return null
+  }
+
+  /** What somebody else published; `undefined` when it cannot be read. */
+  #cited(written: WrittenValue['cited'], kind: ValueKind | null): ValueClaim['cited'] | undefined {
+    if (!written) return null
+    const { value, by } = written
+    if (!kind || value === undefined) return undefined
+    const quantity = parseQuantity(value, kind)
+    if (quantity !== null) return by === undefined ? undefined : { value: quantity, by }
+    this.#add(
+      'cited-value',
+      'cited',
+      `Unexpected cited value “${value}”, expected a number in ${unitsOf(kind)}, as it was published`,
+    )
+    return undefined
+  }
+
+  rank({ rank, holds }: WrittenRank): RankClaim | null {
+    if (!rank) return null
+    const names = Object.keys(rank)
     const found: BenchmarkView[] = []
     for (const name of names) {
       const benchmark = this.#known.get(name)
@@ -94,32 +113,33 @@ class ClaimReader {
         )
       }
     }
-    this.#checkLabels(written)
+    this.#checkLabels(rank)
     if (names.length < 2)
       this.#add('rank-size', 'rank', `Unexpected rank of ${names.length}, expected at least two benchmarks`)
-    if (!names.includes(written.holds)) {
+    if (holds === undefined) return null
+    if (!names.includes(holds)) {
       this.#add(
         'rank-first',
         'holds',
-        `Unexpected “${written.holds}”, expected one of the ranked benchmarks${didYouMean(written.holds, names)}`,
+        `Unexpected “${holds}”, expected one of the ranked benchmarks${didYouMean(holds, names)}`,
       )
     }
-    if (found.length < names.length || names.length < 2 || !names.includes(written.holds)) return null
+    if (found.length < names.length || names.length < 2 || !names.includes(holds)) return null
     return {
       ...this.#base(found),
       kind: 'rank',
       entries: found.map((benchmark, index) => ({
         benchmark: benchmark.id,
-        label: written.rank[names[index]!]!,
+        label: rank[names[index]!]!,
       })),
-      holds: `${this.#frontmatter.data.domain}/${written.holds}`,
+      holds: `${this.#frontmatter.data.domain}/${holds}`,
       cited: null,
     }
   }
 
   /** Labels are shown in figures, whose text is plain: Markdown in one would break the link around it. */
-  #checkLabels(written: Written<'rank'>): void {
-    for (const [name, label] of Object.entries(written.rank)) {
+  #checkLabels(rank: Record<string, string>): void {
+    for (const [name, label] of Object.entries(rank)) {
       const [odd] = /[\\`*_[\]<>&|~≈]|:\/\/|www\.|@/.exec(label) ?? []
       if (odd === undefined) continue
       this.#faults.add({

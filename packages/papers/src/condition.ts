@@ -9,22 +9,27 @@ export function parseCondition(source: string, kind: Exclude<ClaimKind, 'rank'>)
   const condition: Condition = { source, low: null, high: null }
   for (const part of source.split(/\s+and\s+/)) {
     const match = /^\s*(>=|<=|>|<|≥|≤)\s*(.+?)\s*$/.exec(part)
-    if (!match) return { problem: `Unexpected condition “${source}”, expected a comparison such as "> 10"` }
+    if (!match) {
+      const fix = /^\s*\d/.test(part) ? `write "> ${part.trim()}"` : 'begin it with >, <, >= or <='
+      return { problem: `Unexpected condition “${source}”, expected a comparison such as "> 10"; ${fix}` }
+    }
     const value = parseQuantity(match[2]!, kind)
     if (value === null) {
       return {
-        problem: `Unexpected quantity “${match[2]}” for a ${kind}, expected a number in ${unitsOf(kind)}`,
+        problem: `Unexpected quantity “${match[2]}” for a ${kind}, expected a number in ${unitsOf(kind)}; mend the number or \`as\``,
       }
     }
     const bound = { value, inclusive: /[=≥≤]/.test(match[1]!) }
     const side = /[>≥]/.test(match[1]!) ? 'low' : 'high'
     if (condition[side])
-      return { problem: `Unexpected second ${side === 'low' ? 'lower' : 'upper'} bound in “${source}”` }
+      return {
+        problem: `Unexpected second ${side === 'low' ? 'lower' : 'upper'} bound in “${source}”, expected one; remove the other`,
+      }
     condition[side] = bound
   }
   if (condition.low && condition.high && condition.low.value >= condition.high.value) {
     return {
-      problem: `Unexpected condition “${source}”, which nothing can meet; expected the lower bound below the upper`,
+      problem: `Unexpected condition “${source}”, which nothing can meet; expected the lower bound below the upper; mend one of them`,
     }
   }
   return { condition }

@@ -1,6 +1,7 @@
 import { type Expression as AcornExpression, type AnyNode, parse } from 'acorn'
 import type { BenchmarkView, DomainBenchmarks } from './catalogue-view.ts'
 import type { FaultRule } from './fault-rule.ts'
+import { replaceHyphenated } from './hyphenated-name.ts'
 import { limits } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 import type { ClaimKind } from './paper.ts'
@@ -37,11 +38,12 @@ const expected: Record<Exclude<ClaimKind, 'rank'>, { dimension: Dimension; words
 /**
  * Parse and check the expression of a claim: + - * / ( ), numbers and benchmark names, all of one
  * block, with units that fit. It is parsed by acorn, never evaluated as code. Returns either the
- * expression with the benchmarks it names, or every problem found.
+ * expression with the benchmarks it names, or every problem found. Of a claim whose `kind` nobody
+ * knows, the unit of the whole is not checked.
  */
 export function parseExpression(
   source: string,
-  kind: Exclude<ClaimKind, 'rank'>,
+  kind: Exclude<ClaimKind, 'rank'> | null,
   known: DomainBenchmarks,
 ): { expression: Expression; benchmarks: BenchmarkView[] } | { problems: ExpressionProblem[] } {
   const problems: ExpressionProblem[] = []
@@ -55,7 +57,7 @@ export function parseExpression(
     )
   }
   const tree = parseTree(source)
-  if ('problem' in tree) return { problems: [tree.problem] }
+  if ('problem' in tree) return { problems: replaceHyphenated([tree.problem], source, known) }
 
   const used = new Map<string, { benchmark: BenchmarkView; node: AnyNode }>()
   const report = (rule: FaultRule, node: AnyNode, message: string) => {
@@ -130,7 +132,7 @@ export function parseExpression(
   }
 
   const result = walk(tree.node)
-  if (result) {
+  if (result && kind) {
     const wanted = expected[kind]
     if (result.dimension.s !== wanted.dimension.s || result.dimension.B !== wanted.dimension.B) {
       report(
@@ -157,7 +159,7 @@ export function parseExpression(
       `Unexpected benchmark of another block: ${one}, ${other}; expected one block, move a benchmark in the suite`,
     )
   }
-  if (problems.length > 0 || !result) return { problems }
+  if (problems.length > 0 || !result) return { problems: replaceHyphenated(problems, source, known) }
   return { expression: result.expression, benchmarks: [...used.values()].map(({ benchmark }) => benchmark) }
 }
 

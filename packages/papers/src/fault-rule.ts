@@ -2,6 +2,7 @@
 export const faultRules = [
   // files
   'file-encoding',
+  'file-line-ends',
   'file-outside',
   'file-unreadable',
   'domain-name',

@@ -21,6 +21,8 @@ export class Faults {
   readonly file: VFile
   readonly #location: ReturnType<typeof location>
   readonly #length: number
+  readonly #overlooked = new Set<FaultRule>()
+  readonly #told: { at: number; to: number }[] = []
   #fatal = 0
 
   constructor(file: VFile) {
@@ -35,8 +37,19 @@ export class Faults {
     return { line: point?.line ?? 1, column: point?.column ?? 1, offset }
   }
 
+  /** From now on, say nothing of this kind: it cannot be told, for want of something that has been told of. */
+  overlook(rule: FaultRule): void {
+    this.#overlooked.add(rule)
+  }
+
+  /** From now on, say nothing more of this text: what is wrong with it has been told. */
+  leave(at: number, to: number): void {
+    this.#told.push({ at, to })
+  }
+
   add(fault: Fault): void {
-    if (this.full) return
+    if (this.full || this.#overlooked.has(fault.rule)) return
+    if (this.#told.some(({ at, to }) => fault.at >= at && fault.at < to)) return
     this.#tell(fault)
     if (!this.full) return
     this.#tell({

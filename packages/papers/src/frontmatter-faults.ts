@@ -1,97 +1,106 @@
 import type { z } from 'zod'
 import type { Faults } from './fault.ts'
-import { frontmatterSchema, rankClaimKeys, ruleKeys, valueClaimKeys } from './frontmatter-schema.ts'
+import { expectationAt, keysAt } from './frontmatter-expectation.ts'
+import { frontmatterSchema } from './frontmatter-schema.ts'
 import type { Locator } from './locator.ts'
 import { didYouMean } from './nearest.ts'
 
-/** Say what is wrong at one place of the frontmatter. */
-export function reportIssue(issue: z.core.$ZodIssue, data: unknown, locate: Locator, faults: Faults): void {
-  const { path } = issue
-  const name = path.join('.')
-  if (issue.code === 'invalid_union' && path[0] === 'claims') {
-    reportClaim(path, data, locate, faults)
-    return
-  }
-  if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(path)
-    for (const key of issue.keys) {
-      const hint = didYouMean(key, known) || `; expected ${known.join(', ')}`
-      faults.add({
-        rule: 'unknown-key',
-        at: locate.at([...path, key], 'key'),
-        to: locate.at([...path, key], 'key') + key.length,
-        message: `Unexpected key “${key}”${name ? ` in ${name}` : ''}${hint}`,
-      })
-    }
-    return
-  }
-  const key = issue.code === 'invalid_key'
-  const missing = !key && valueAt(data, path) === undefined
-  const message = missing
-    ? `Unexpected absence of “${name}”, expected it in the frontmatter; add it`
-    : key
-      ? `Unexpected name “${String(path.at(-1))}”, ${expectation(issue.issues[0] ?? issue)}; rename it`
-      : `Unexpected value ${shown(valueAt(data, path))} of “${name}”, ${expectation(issue)}; mend it`
-  faults.add({
-    rule: missing ? 'missing-key' : 'invalid-value',
-    at: locate.at(path, key ? 'key' : 'value'),
-    message,
-  })
-}
-
-/** A claim that is neither a value claim nor a rank claim: say which it wants to be and what is off. */
-function reportClaim(path: PropertyKey[], data: unknown, locate: Locator, faults: Faults): void {
-  const claim = valueAt(data, path)
-  const name = String(path[1])
-  if (typeof claim !== 'object' || claim === null) {
+/**
+ * Say what is wrong at one place of the frontmatter. `data` is what was written; `below` is the path
+ * that the issue's own path goes on from.
+ */
+export function reportIssue(
+  issue: z.core.$ZodIssue,
+  data: unknown,
+  locate: Locator,
+  faults: Faults,
+  below: readonly PropertyKey[] = [],
+): void {
+  const path = [...below, ...issue.path]
+  const written = valueAt(data, path)
+  const rank = isRank(data, path)
+  if (issue.code === 'invalid_union' && path.length === 2 && isMap(written)) {
+    // A claim that is neither of a value nor of an order: what keeps it from what it wants to be.
+    for (const each of issue.errors[rank ? 1 : 0] ?? []) reportIssue(each, data, locate, faults, path)
+  } else if (issue.code === 'unrecognized_keys') {
+    reportUnknownKeys(issue.keys, path, data, locate, faults)
+  } else if (issue.code === 'invalid_key') {
+    faults.add({
+      rule: 'invalid-value',
+      at: locate.at(path, 'key'),
+      message: `Unexpected name “${String(path.at(-1))}”, expected kebab-case such as loop-entry; rename it`,
+    })
+    // The schema looks no further.
+    const claim = frontmatterSchema.shape.claims.valueType.safeParse(written)
+    for (const each of claim.error?.issues ?? []) reportIssue(each, data, locate, faults, path)
+  } else if (written === undefined) {
+    const { words, example } = expectationAt(path, rank)
+    faults.add({
+      rule: 'missing-key',
+      at: locate.at(path.slice(0, -1), 'key'),
+      message: `Unexpected absence of “${String(path.at(-1))}” in ${nameOf(path.slice(0, -1))}, expected ${words}; add it, as in ${example}`,
+    })
+  } else {
+    const name = path.length === 0 ? '' : ` of “${path.join('.')}”`
     faults.add({
       rule: 'invalid-value',
       at: locate.at(path),
-      message: `Unexpected value ${shown(claim)} of claim “${name}”, expected value, as and holds below it; add them`,
+      message: `Unexpected ${shown(written)}${name}, expected ${expectationAt(path, rank).words}${mend(path, rank, written)}`,
     })
-    return
   }
-  const rank = 'rank' in claim
-  const known = rank ? rankClaimKeys : valueClaimKeys
-  const before = faults.file.messages.length
-  for (const key of Object.keys(claim).filter((key) => !known.includes(key))) {
+}
+
+function reportUnknownKeys(
+  keys: readonly string[],
+  path: readonly PropertyKey[],
+  data: unknown,
+  locate: Locator,
+  faults: Faults,
+): void {
+  const known = keysAt(path, isRank(data, path))
+  for (const key of keys) {
     const at = locate.at([...path, key], 'key')
-    const hint = didYouMean(key, known) || `; expected ${known.join(', ')}`
+    const hint = didYouMean(key, known) || '; rename or remove it'
     faults.add({
       rule: 'unknown-key',
       at,
       to: at + key.length,
-      message: `Unexpected key “${key}” in claim “${name}”${hint}`,
-    })
-  }
-  for (const key of rank ? rankClaimKeys : ['value', 'as', 'holds']) {
-    if (!(key in claim)) {
-      faults.add({
-        rule: 'missing-key',
-        at: locate.at(path, 'key'),
-        message: `Unexpected absence of “${key}” in claim “${name}”, expected it; add it`,
-      })
-    }
-  }
-  if (faults.file.messages.length > before) return
-  const kinds = frontmatterSchema.shape.claims.safeParse({ [name]: claim })
-  const union = kinds.error?.issues.find((issue) => issue.code === 'invalid_union')
-  const inner = union?.code === 'invalid_union' ? (union.errors[rank ? 1 : 0] ?? []) : []
-  for (const issue of inner) {
-    faults.add({
-      rule: 'invalid-value',
-      at: locate.at([...path, ...issue.path]),
-      message: `Unexpected value ${shown(valueAt(data, [...path, ...issue.path]))} of “${[...path, ...issue.path].join('.')}”, ${expectation(issue)}; mend it`,
+      message: `Unexpected key “${key}” in ${nameOf(path)}, expected ${known.join(', ')}${hint}`,
     })
   }
 }
 
-function knownKeys(path: PropertyKey[]): string[] {
-  if (path.length === 0) return Object.keys(frontmatterSchema.shape)
-  return path[0] === 'rules' ? ruleKeys : ['value', 'by']
+/** How to mend a value: the nearest of those there are, or the value as it should be written, or an example. */
+function mend(path: readonly PropertyKey[], rank: boolean, written: unknown): string {
+  const { words, example } = expectationAt(path, rank)
+  const key = path.at(-1)
+  const options = /^one of (.*)$/.exec(words)?.[1]?.split(', ')
+  const nearest = options && typeof written === 'string' ? didYouMean(written, options) : ''
+  if (nearest) return nearest
+  if (key === 'holds' && !rank && typeof written === 'number') return `; write holds: "> ${written}"`
+  if (path[0] === 'rules' && key === 'claims' && typeof written === 'string')
+    return `; write claims: [${written}]`
+  return `; write it as in ${example}`
 }
 
-function valueAt(data: unknown, path: PropertyKey[]): unknown {
+/** A part of the frontmatter, in words. */
+function nameOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'the frontmatter'
+  const name = `${path[0] === 'rules' ? 'rule' : 'claim'} “${String(path[1])}”`
+  return path.length > 2 ? `“${path.slice(2).join('.')}” of ${name}` : name
+}
+
+/** Is the claim that a path leads to or into one of an order? */
+function isRank(data: unknown, path: readonly PropertyKey[]): boolean {
+  const claim = path[0] === 'claims' ? valueAt(data, path.slice(0, 2)) : null
+  return isMap(claim) && Object.hasOwn(claim, 'rank')
+}
+
+function isMap(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
   let value = data
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
@@ -100,16 +109,12 @@ function valueAt(data: unknown, path: PropertyKey[]): unknown {
   return value
 }
 
-/** What the schema expected, in its own words. */
-function expectation(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_value') return `expected one of ${issue.values.map(String).join(', ')}`
-  const [words] = /expected .*/.exec(issue.message) ?? [issue.message]
-  return words.replace(/, received .*$/, '')
-}
-
 /** A value as it was found, cut short, on one line. */
 function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
+  if (value === null) return 'empty value'
+  if (Array.isArray(value)) return 'list'
+  if (isMap(value)) return Object.keys(value).length === 0 ? 'empty map' : 'map'
+  const text = String(value)
   const short = text.length > 30 ? `${text.slice(0, 30)}…` : text
-  return `“${short.replaceAll(/\r?\n|[\r\u2028\u2029]/g, '\\n')}”`
+  return `value “${short.replaceAll(/\r?\n|[\r\u2028\u2029]/g, '\\n')}”`
 }

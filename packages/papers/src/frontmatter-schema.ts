@@ -61,10 +61,6 @@ export const ruleSchema = z.strictObject({
     .describe('Claims that the rule leans on besides those its directives show.'),
 })
 
-export const valueClaimKeys = Object.keys(valueClaimSchema.shape)
-export const rankClaimKeys = Object.keys(rankClaimSchema.shape)
-export const ruleKeys = Object.keys(ruleSchema.shape)
-
 export const frontmatterSchema = z
   .strictObject({
     title: line.describe("The paper's title."),
@@ -88,4 +84,3 @@ export const frontmatterSchema = z
 export type FrontmatterInput = z.input<typeof frontmatterSchema>
 /** Frontmatter as the program uses it. */
 export type Frontmatter = z.output<typeof frontmatterSchema>
-export type ClaimInput = Frontmatter['claims'][string]

@@ -6,6 +6,7 @@ import type { FaultRule } from './fault-rule.ts'
 import { limits } from './limits.ts'
 import type { PaperFile } from './paper-file.ts'
 import { unreadPapers } from './unread-papers.ts'
+import { decodeUtf8 } from './utf8.ts'
 
 /** Papers read from a folder, and what was wrong with the files that could not be read. */
 export interface LoadedPapers {
@@ -30,8 +31,8 @@ export async function loadPapers(directory: string, shownAs: string = directory)
     const path = pathOf(name)
     const content = await loadPaper(nodePath.join(root, name), root)
     if ('problem' in content) {
-      const file = new VFile({ path })
-      new Faults(file).add({ rule: content.rule, at: 0, message: content.problem })
+      const file = new VFile({ path, value: content.readable ?? '' })
+      new Faults(file).add({ rule: content.rule, at: content.at ?? 0, message: content.problem })
       loaded.refused.push(file)
     } else loaded.files.push({ path, content: content.text })
   }
@@ -48,10 +49,15 @@ function isPaperName(name: string): boolean {
   return name.endsWith('.md') && name !== 'README.md' && !name.startsWith('.')
 }
 
-async function loadPaper(
-  file: string,
-  root: string,
-): Promise<{ text: string } | { rule: FaultRule; problem: string }> {
+/** Why a file is refused, and where, when a part of it can be read. */
+interface Refused {
+  rule: FaultRule
+  problem: string
+  readable?: string
+  at?: number
+}
+
+async function loadPaper(file: string, root: string): Promise<{ text: string } | Refused> {
   try {
     const real = await realpath(file)
     if (!real.startsWith(root + nodePath.sep)) {
@@ -74,14 +80,9 @@ async function loadPaper(
         problem: `Unexpected file of ${size} bytes, expected at most ${limits.fileBytes}; split the paper`,
       }
     }
-    return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(real)) }
+    const decoded = decodeUtf8(await readFile(real))
+    return 'text' in decoded ? decoded : { rule: 'file-encoding', ...decoded }
   } catch (error) {
-    if (error instanceof TypeError) {
-      return {
-        rule: 'file-encoding',
-        problem: 'Unexpected bytes that are not UTF-8, expected UTF-8; save the file as UTF-8',
-      }
-    }
     return {
       rule: 'file-unreadable',
       problem: `Unexpected ${(error as NodeJS.ErrnoException).code ?? 'failure'} on reading, expected a readable file; check that it is there and its permissions`,

@@ -1,13 +1,15 @@
 import { VFile } from 'vfile'
 import { findSections, openBlock, parseBody, spanOf } from './body.ts'
-import { type CatalogueView, DomainBenchmarks } from './catalogue-view.ts'
+import type { CatalogueView } from './catalogue-view.ts'
 import { readClaims } from './claims.ts'
+import { domainBenchmarks } from './domain.ts'
 import { evidenceSpan } from './evidence-span.ts'
 import { readExamples } from './examples.ts'
 import { Faults } from './fault.ts'
 import { type FigureScope, readFigures } from './figures.ts'
 import { type ReadFrontmatter, readFrontmatter } from './frontmatter.ts'
 import { withinLimits } from './limits.ts'
+import { linkedClaims } from './linked-claims.ts'
 import { warnOfMeasuredNumbers, warnOfMeasuredNumbersInFrontmatter } from './measured-number.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
@@ -32,7 +34,7 @@ export function parsePaper({ path, content }: PaperFile, catalogue: CatalogueVie
   const faults = new Faults(file)
   const shift = content.startsWith('\ufeff') ? 1 : 0
   const text = content.slice(shift)
-  if (!withinLimits(text, faults)) return { paper: null, file }
+  if (!hasLineEnds(text, shift, faults) || !withinLimits(text, faults)) return { paper: null, file }
   reportUnsafe(text, shift, faults)
   const frontmatter = readFrontmatter(text, shift, stemOf(path), faults)
   const paper = frontmatter ? readPaper({ path, content }, frontmatter, catalogue, faults) : null
@@ -56,29 +58,16 @@ function readPaper(
   frontmatter: ReadFrontmatter,
   catalogue: CatalogueView,
   faults: Faults,
-): Paper | null {
+): Paper {
   const { title, domain, status, summary } = frontmatter.data
-  if (stemOf(path) !== domain) {
-    faults.add({
-      rule: 'domain-name',
-      at: frontmatter.at(['domain']),
-      message: `Unexpected domain “${domain}” in ${stemOf(path)}.md, expected the file's name; rename one of them`,
-    })
-  }
-  const benchmarks = new DomainBenchmarks(catalogue, domain)
-  if (benchmarks.names.length === 0) {
-    faults.add({
-      rule: 'unknown-domain',
-      at: frontmatter.at(['domain']),
-      message: `Unexpected domain “${domain}”, expected one with a suite; run \`rulebook new suite ${domain}\` first`,
-    })
-    return null
-  }
+  const benchmarks = domainBenchmarks(frontmatter, stemOf(path), catalogue, faults)
   const claims = readClaims(frontmatter, benchmarks, faults)
   const text = content.slice(frontmatter.end)
   const body = parseBody(text)
   const evidence = evidenceSpan(body, text)
-  const { claimNames } = frontmatter
+  const claimNames = frontmatter.claimNames ?? linkedClaims(body)
+  // What a rule leans on may stand in the frontmatter.
+  if (!frontmatter.claimNames) faults.overlook('rule-without-claim')
   const scope: FigureScope = { text, shift: frontmatter.end, domain, claimNames, benchmarks, body, evidence }
   reportCollisions(scope, faults)
   reportSections(scope, faults)
@@ -103,6 +92,19 @@ function readPaper(
 
 function stemOf(path: string): string {
   return path.split(/[\\/]/).at(-1)!.replace(/\.md$/, '')
+}
+
+/** Lines that end with a carriage return alone, as on the first Macs, are one line to every parser here. */
+function hasLineEnds(text: string, shift: number, faults: Faults): boolean {
+  const at = text.indexOf('\r')
+  if (at === -1 || text.includes('\n')) return true
+  faults.add({
+    rule: 'file-line-ends',
+    at: at + shift,
+    message:
+      'Unexpected lines that end with CR alone, expected LF or CR LF; save the file with Unix line endings',
+  })
+  return false
 }
 
 /** Invisible and direction-changing characters have no place anywhere in a paper. */

@@ -5,6 +5,7 @@ import type { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { faultExplanations, faultRules, limits, loadPapers, parsePaper } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
+import { likelyMistakes } from './likely-mistakes.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
 
@@ -107,6 +108,7 @@ const edits: Record<string, (text: string) => string> = {
   'too many headings': (t) => t + '# x\n'.repeat(limits.headings),
   'frontmatter nested too deep': (t) => t.replace('title: A small', `title: ${'[ '.repeat(20)}`),
   'too many faults': (t) => t.replace('## Rules', `${'[1](#x)\n\n'.repeat(limits.faults)}\n## Rules`),
+  ...likelyMistakes,
 }
 
 /** What a paper is warned of; it is used all the same. */
@@ -123,7 +125,7 @@ const warnings: typeof edits = {
 
 const told = (file: VFile) =>
   file.messages.map((m) => `${m.name} [${m.ruleId}${m.fatal ? '' : ', a warning'}] ${m.reason}\n`).join('')
-const fixture = (name: string) => `fixtures/faults/${name.replaceAll(' ', '-')}.txt`
+const fixture = (name: string) => `fixtures/faults/${name.replaceAll(/,? /g, '-')}.txt`
 
 test.each(Object.entries(edits))('%s', async (name, edit) => {
   const edited = edit(content)
@@ -172,7 +174,11 @@ test('files that cannot be read', async () => {
   writeFileSync(outside, 'secret')
   symlinkSync(outside, path.join(folder, 'outside.md'))
   symlinkSync('nowhere.md', path.join(folder, 'dangling.md'))
-  writeFileSync(path.join(folder, 'latin.md'), Buffer.from([0x63, 0x61, 0x66, 0xe9]))
+  writeFileSync(
+    path.join(folder, 'latin.md'),
+    Buffer.concat([Buffer.from('---\ntitle: caf\ufffd, caf'), Buffer.from([0xe9])]),
+  )
+  writeFileSync(path.join(folder, 'utf-16.md'), Buffer.from('\ufeffcaf\xe9', 'utf16le'))
   writeFileSync(path.join(folder, 'large.md'), 'x'.repeat(limits.fileBytes + 1))
   mkdirSync(path.join(folder, 'folder.md'))
   const { files, refused } = await loadPapers(folder, 'content')
