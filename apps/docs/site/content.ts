@@ -27,6 +27,8 @@ export interface SiteContent {
   benchmarks: BenchmarkSource[]
   /** The page that explains every fault of a paper: Markdown. */
   faults: string
+  /** The page that explains every finding of `check`: Markdown. */
+  findings: string
 }
 
 const root = new URL('../../../', import.meta.url)
@@ -38,6 +40,7 @@ const files = {
   evidence: 'RULEBOOK.evidence.json',
   rulebook: 'RULEBOOK.md',
   faults: 'packages/papers/faults.md',
+  findings: 'packages/cli/findings.md',
 }
 
 /** Absolute paths of what the site is made from, for watching. */
@@ -60,5 +63,6 @@ export async function readContent(): Promise<SiteContent> {
     rulebook: await read(files.rulebook),
     benchmarks,
     faults: await read(files.faults),
+    findings: await read(files.findings),
   }
 }

@@ -4,8 +4,10 @@ import type { SiteContent } from './content.ts'
 
 const guide = new URL('../guide/', import.meta.url)
 
-/** The guides in reading order; others follow by name. The one on faults comes with the papers package. */
-const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'commands']
+/** The guides in reading order; others follow by name. Those on faults and findings come with their packages. */
+const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'findings', 'commands']
+
+const fromPackages: Record<string, string> = { faults: 'Faults', findings: 'Findings' }
 
 /** The sidebar: the rulebook, the guides, the papers, the evidence. */
 export function sidebar({ papers }: SiteContent): DefaultTheme.SidebarItem[] {
@@ -31,9 +33,9 @@ function guides(): DefaultTheme.SidebarItem[] {
   const written = readdirSync(guide)
     .filter((file) => file.endsWith('.md'))
     .map((file) => file.slice(0, -'.md'.length))
-  return [...written, 'faults']
+  return [...written, ...Object.keys(fromPackages)]
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((name) => ({ text: name === 'faults' ? 'Faults' : titleOf(name), link: `/guide/${name}` }))
+    .map((name) => ({ text: fromPackages[name] ?? titleOf(name), link: `/guide/${name}` }))
 }
 
 function titleOf(name: string): string {

@@ -73,14 +73,19 @@ async function report(error: unknown, { json, sarif }: ExecutionOptions): Promis
 }
 
 async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): Promise<void> {
-  const [{ sarifOf }, { version }] = await Promise.all([import('./sarif.ts'), import('./version.ts')])
-  process.stdout.write(`${printableJson(sarifOf(findings, version, breakdown), 2)}\n`)
+  const [{ sarifOf }, { version }, { readExplanations }] = await Promise.all([
+    import('./sarif.ts'),
+    import('./version.ts'),
+    import('./explanation-pages.ts'),
+  ])
+  const log = sarifOf(findings, version, await readExplanations(), breakdown)
+  process.stdout.write(`${printableJson(log, 2)}\n`)
 }
 
 /** An error for programs: its first line, and everything there is to mend. */
 export function printError(
   message: string,
-  findings: object[] = [{ rule: 'failure', severity: 'error', message }],
+  findings: Finding[] = [{ rule: 'failure', severity: 'error', message }],
 ): void {
   process.stdout.write(`${printableJson({ error: message.split('\n')[0], findings }, 2)}\n`)
 }

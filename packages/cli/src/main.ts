@@ -163,7 +163,7 @@ program
 
 program
   .command('explain')
-  .description('explain a fault, or show what a claim, a rule or a benchmark rests on')
+  .description('explain a fault or a finding, or show what a claim, a rule or a benchmark rests on')
   .argument('<id>', 'as `unknown-benchmark` or `domain/name`')
   .action((id) =>
     run(async (workspace) => (await import('./commands/explain.ts')).explainCommand(workspace, id)),

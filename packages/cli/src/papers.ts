@@ -1,10 +1,18 @@
 import path from 'node:path'
 import type { Catalogue } from '@rulebook/bench'
-import { loadPapers, type Paper, PaperCache, type PaperFile, parsePapers } from '@rulebook/papers'
+import {
+  type FaultRule,
+  loadPapers,
+  type Paper,
+  PaperCache,
+  type PaperFile,
+  parsePapers,
+} from '@rulebook/papers'
 import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { suitesWithoutPaper } from './checks/suites-without-paper.ts'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
+import type { FindingRule } from './finding-rule.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 import { Styled, visible, visibleLine } from './visible.ts'
 import type { Workspace } from './workspace.ts'
@@ -19,7 +27,7 @@ export interface LoadedPaper {
 
 /** One thing to mend, for programs. */
 export interface Finding {
-  rule: string
+  rule: FindingRule
   severity: 'error' | 'warning'
   message: string
   file?: string
@@ -102,7 +110,8 @@ function visibleFile({ path, messages }: VFile): VFile {
 /** Everything that is told of a paper. */
 export function findingsOf(file: VFile): Finding[] {
   return file.messages.map(({ ruleId, fatal, reason, line, column, place }) => ({
-    rule: ruleId ?? 'unknown',
+    // Every message of a paper was made from a fault.
+    rule: ruleId as FaultRule,
     severity: fatal ? 'error' : 'warning',
     message: reason,
     file: file.path,

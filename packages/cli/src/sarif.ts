@@ -8,10 +8,15 @@ export interface Breakdown {
 
 /**
  * Findings as a SARIF 2.1.0 log, the form that code-scanning services read. Places are relative to
- * the root of the repository; columns count UTF-16 code units. A check that broke down says so in
- * place of findings that nobody could look for.
+ * the root of the repository; columns count UTF-16 code units. `explanations` (Markdown by rule) become
+ * the help of the rules. A check that broke down says so in place of findings that nobody could look for.
  */
-export function sarifOf(findings: readonly Finding[], version: string, breakdown?: Breakdown): object {
+export function sarifOf(
+  findings: readonly Finding[],
+  version: string,
+  explanations: ReadonlyMap<string, string>,
+  breakdown?: Breakdown,
+): object {
   const rules = [...new Set(findings.map(({ rule }) => rule))].sort()
   return {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -22,7 +27,7 @@ export function sarifOf(findings: readonly Finding[], version: string, breakdown
           driver: {
             name: 'rulebook',
             semanticVersion: version,
-            rules: rules.map((id) => ({ id, shortDescription: { text: id.replaceAll('-', ' ') } })),
+            rules: rules.map((id) => describe(id, explanations.get(id))),
           },
         },
         invocations: [invocationOf(breakdown)],
@@ -37,6 +42,14 @@ export function sarifOf(findings: readonly Finding[], version: string, breakdown
         })),
       },
     ],
+  }
+}
+
+function describe(id: string, explanation: string | undefined): object {
+  return {
+    id,
+    shortDescription: { text: id.replaceAll('-', ' ') },
+    ...(explanation === undefined ? {} : { help: { text: explanation, markdown: explanation } }),
   }
 }
 

@@ -9,6 +9,17 @@ test('a fault is explained from its page', async () => {
   expect(stdout).not.toContain('merge key')
 })
 
+test.each(['stale', 'unsafe-blob', 'never-publishable', 'bimodal', 'file-line-ends'])(
+  '%s is explained: what it means, an example, the fix',
+  async (id) => {
+    const { exitCode, stdout } = await Repository.blank().rulebook(['explain', id])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(new RegExp(`^${id}\\n\\n\\w`))
+    expect(stdout).toMatch(/\n```[\s\S]*\n```/)
+    expect(stdout).toMatch(/\n\*\*Fix\.\*\* \S/)
+  },
+)
+
 test.each([
   [
     'adding-numbers/built-in',
@@ -62,6 +73,8 @@ test.each([
   ['finding-things/mis', 'did you mean finding-things/miss'],
   ['finding-things/zzz', 'did you mean finding-things/miss'],
   ['benchmark', 'did you mean unknown-benchmark'],
+  ['stael', 'did you mean stale?'],
+  ['refuted-claims', 'did you mean refuted-claim?'],
   ['zzz', 'rulebook measure --list'],
 ])('an unknown id, %s, is answered with those near it', async (id, hint) => {
   const { exitCode, stderr } = await Repository.published().rulebook(['explain', id])

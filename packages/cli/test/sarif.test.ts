@@ -5,6 +5,7 @@ import { Repository } from './repository.ts'
 
 /** The parts of SARIF 2.1.0 that are written, as its specification requires them; nothing else may stand there. */
 const message = z.strictObject({ text: z.string().min(1) })
+const help = message.extend({ markdown: z.string().min(1) })
 const log = z.strictObject({
   $schema: z.url(),
   version: z.literal('2.1.0'),
@@ -14,7 +15,9 @@ const log = z.strictObject({
         driver: z.strictObject({
           name: z.string().min(1),
           semanticVersion: z.string().regex(/^\d+\.\d+\.\d+/),
-          rules: z.array(z.strictObject({ id: z.string().min(1), shortDescription: message })),
+          rules: z.array(
+            z.strictObject({ id: z.string().min(1), shortDescription: message, help: help.optional() }),
+          ),
         }),
       }),
       invocations: z.tuple([
@@ -168,13 +171,25 @@ describe('check --sarif tells what it broke down on', () => {
 
 test('paths are written as URIs, findings without a place without one', () => {
   const findings = [
-    { rule: 'b', severity: 'warning' as const, message: 'One', file: 'my papers/ä#.md', line: 3 },
-    { rule: 'a', severity: 'error' as const, message: 'Two' },
+    {
+      rule: 'stale' as const,
+      severity: 'warning' as const,
+      message: 'One',
+      file: 'my papers/ä#.md',
+      line: 3,
+    },
+    { rule: 'failure' as const, severity: 'error' as const, message: 'Two' },
   ]
-  const results = resultsOf(JSON.stringify(sarifOf(findings, '1.2.3')))
+  const help = new Map([['stale', 'Distil.']])
+  const printed = JSON.stringify(sarifOf(findings, '1.2.3', help))
+  const results = resultsOf(printed)
   expect(results[0]!.locations![0]!.physicalLocation).toEqual({
     artifactLocation: { uri: 'my%20papers/%C3%A4%23.md', uriBaseId: 'ROOT' },
     region: { startLine: 3 },
   })
-  expect(results[1]).toEqual({ ruleId: 'a', ruleIndex: 0, level: 'error', message: { text: 'Two' } })
+  expect(results[1]).toEqual({ ruleId: 'failure', ruleIndex: 0, level: 'error', message: { text: 'Two' } })
+  expect(log.parse(JSON.parse(printed)).runs[0]!.tool.driver.rules).toEqual([
+    { id: 'failure', shortDescription: { text: 'failure' } },
+    { id: 'stale', shortDescription: { text: 'stale' }, help: { text: 'Distil.', markdown: 'Distil.' } },
+  ])
 })

@@ -44,7 +44,9 @@ export function yamlProblem(yaml: string, error: YAMLError): YamlProblem {
 /** The entry of the line that an offset is in. */
 function entryAt(yaml: string, offset: number): Entry | null {
   const start = yaml.lastIndexOf('\n', offset - 1) + 1
-  const match = /^( *)([^\s:#'"{}[\],-][^\n:]*)(?::[ \t]+|:$)/.exec(yaml.slice(start, endOfLine(yaml, start)))
+  const match = /^( *)([^\s:#'"{}[\],-][^\n:]*)(?::[ \t]+|:\r?$)/.exec(
+    yaml.slice(start, endOfLine(yaml, start)),
+  )
   if (!match) return null
   const at = start + match[0].length
   return {
@@ -165,7 +167,7 @@ function openBracket(yaml: string, before: number, { message }: YAMLError): Yaml
   if (at === -1) return null
   return {
     at,
-    to: endOfLine(yaml, at),
+    to: at + yaml.slice(at, endOfLine(yaml, at)).trimEnd().length,
     message: `Unexpected end of a value inside ${open}, expected a closing ${close}; add it, or put text that begins with ${open} in quotes`,
     alone: entryAt(yaml, at)?.at === at,
   }

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFi
 import os from 'node:os'
 import path from 'node:path'
 import type { VFile } from 'vfile'
+import type { VFileMessage } from 'vfile-message'
 import { expect, test } from 'vitest'
 import { faultExplanations, faultRules, limits, loadPapers, parsePaper } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
@@ -133,6 +134,17 @@ test.each(Object.entries(edits))('%s', async (name, edit) => {
   const { paper, file } = parsePaper({ path: 'content/demo-domain.md', content: edited }, catalogue)
   expect(paper).toBeNull()
   await expect(told(file)).toMatchFileSnapshot(fixture(name))
+})
+
+const lines = ({ name, ruleId, reason }: VFileMessage) => `${name.split('-')[0]} [${ruleId}] ${reason}`
+
+test.each(Object.entries(likelyMistakes))('%s: the same with the line ends of Windows', (_, edit) => {
+  const edited = edit(content)
+  if (!edited.includes('\n')) return
+  const [unix, windows] = [edited, edited.replaceAll('\n', '\r\n')].map((text) => {
+    return parsePaper({ path: 'demo-domain.md', content: text }, catalogue).file.messages.map(lines)
+  })
+  expect(windows).toEqual(unix)
 })
 
 test.each(Object.entries(warnings))('%s: a warning', async (name, edit) => {

@@ -9,6 +9,7 @@ import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { computeOutputs } from '../distilling.ts'
+import { readExplanations } from '../explanation-pages.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
 import { findingLine } from '../finding-line.ts'
@@ -35,7 +36,7 @@ export interface CheckCommand {
 /** Recompute everything from the published runs and the papers, and say what is not as it should be. Changes nothing. */
 export async function checkCommand(workspace: Workspace, flags: CheckCommand = {}): Promise<ExitCode> {
   const { findings, papers } = await findAll(workspace, flags.run)
-  if (flags.sarif) workspace.output.document(sarifOf(findings, version))
+  if (flags.sarif) workspace.output.document(sarifOf(findings, version, await readExplanations()))
   else report(workspace, findings, papers)
   return exitCodeOf(findings, flags.strict ?? false)
 }

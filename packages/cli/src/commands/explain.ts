@@ -1,20 +1,18 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { faultExplanations } from '@rulebook/papers'
+import { didYouMean } from '@rulebook/papers'
+import { readExplanations } from '../explanation-pages.ts'
 import { explanationsOf } from '../explanations.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readPublished } from '../published.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
- * Explain a fault by its rule id, or what a claim, a rule or a benchmark rests on by its id: what was
+ * Explain a fault, a finding or a warning by its id, or what a claim, a rule or a benchmark rests on by its id: what was
  * measured, on what, and whether it holds. Changes nothing.
  */
 export async function explainCommand(workspace: Workspace, id: string): Promise<ExitCode> {
   const { output } = workspace
-  const page = await readFile(fileURLToPath(import.meta.resolve('@rulebook/papers/faults.md')), 'utf8')
-  const faults = faultExplanations(page)
-  const fault = faults.get(id)
+  const explained = await readExplanations()
+  const fault = explained.get(id)
   if (fault !== undefined) {
     output.say(`${id}\n\n${fault}`)
     output.result({ command: 'explain', id, fault })
@@ -24,13 +22,13 @@ export async function explainCommand(workspace: Workspace, id: string): Promise<
   const found = explanationsOf(id, { evidence, runs: runs.map(({ run }) => run) })
   if (found.length === 0) {
     const known = [
-      ...faults.keys(),
+      ...explained.keys(),
       ...[...(evidence?.claims ?? []), ...(evidence?.rules ?? []), ...(evidence?.benchmarks ?? [])].map(
         (entry) => entry.id,
       ),
     ]
     throw new Failure(
-      `Unexpected id “${id}”, expected that of a fault, a claim, a rule or a benchmark${nearest(id, known)}`,
+      `Unexpected id “${id}”, expected that of a fault, a finding, a claim, a rule or a benchmark${nearest(id, known)}`,
     )
   }
   output.say(found.map(({ lines }) => lines.join('\n')).join('\n\n'))
@@ -38,7 +36,7 @@ export async function explainCommand(workspace: Workspace, id: string): Promise<
   return exitCodes.fine
 }
 
-/** The known ids of the same domain that share the most with this one; of faults, those it is part of. */
+/** The known ids of the same domain that share the most with this one; of faults, those it is part of; else the nearest. */
 function nearest(id: string, known: string[]): string {
   const [domain, name] = id.split('/')
   const related = known.filter((other) =>
@@ -46,6 +44,6 @@ function nearest(id: string, known: string[]): string {
   )
   const similar = related.filter((other) => other.includes(name ?? id))
   const shown = [...new Set(similar.length > 0 ? similar : related)].slice(0, 5)
-  if (shown.length === 0) return '; `rulebook measure --list` lists what is measured'
+  if (shown.length === 0) return didYouMean(id, known) || '; `rulebook measure --list` lists what is measured'
   return `; did you mean ${shown.join(', ')}?`
 }

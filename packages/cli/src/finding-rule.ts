@@ -1,0 +1,35 @@
+import type { FaultRule } from '@rulebook/papers'
+
+/**
+ * Every kind of finding but faults of papers, by the id that commands print. `findings.md` explains
+ * each, and then the warnings of a measurement. What is reported elsewhere by an id that is neither
+ * here nor a fault does not compile.
+ */
+export const findingRules = [
+  // what the pipeline wrote
+  'stale',
+  'over-budget',
+  // suites
+  'suite-form',
+  'suite-without-paper',
+  // published runs
+  'unmeasured-benchmark',
+  'python-version',
+  'evidence-age',
+  // claims and rules
+  'refuted-claim',
+  'idle-claim',
+  'left-out',
+  'never-publishable',
+  // unsafe text
+  'unsafe-html',
+  'unsafe-link',
+  'unsafe-reference',
+  'unsafe-blob',
+  'unsafe-instruction',
+  // commands
+  'failure',
+] as const
+
+/** What commands tell of: findings of their own, and faults of papers. */
+export type FindingRule = (typeof findingRules)[number] | FaultRule
