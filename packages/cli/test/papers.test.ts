@@ -20,10 +20,12 @@ test.each(['rebuild', 'check', 'distill', 'sync'])(
     expect(stdout).toBe('')
     expect(stderr).toContain('papers need mending; nothing was written')
     expect(stderr).toMatch(/papers\/adding-numbers\.md\n/)
-    expect(stderr).toMatch(/5:1-5:7 +error Unexpected key “statsu”; did you mean status\?/)
+    expect(stderr).toMatch(
+      /5:1-5:7 +error Unexpected key “statsu” in the frontmatter, .*; did you mean status\?/,
+    )
     expect(stderr).toMatch(/9:12-9:19 +error Unexpected benchmark “lop_sum”, .* did you mean loop_sum\?/)
     expect(stderr).toMatch(
-      /papers\/finding-things\.md\n2:\d+.* error .*[Cc]losing .*quote.*; close the quote/,
+      /papers\/finding-things\.md\n2:8-2:23 +error Unexpected end of line inside ", expected a closing "; write title: "Finding things"/,
     )
     expect(repository.contents()).toEqual(before)
   },
