@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { assembleBlock } from './assembly.ts'
 import { blocksOf, type Catalogue } from './catalogue.ts'
@@ -12,6 +11,7 @@ import { planBlocks, staleness } from './plan.ts'
 import { measureBlocks, type Progress } from './rounds.ts'
 import type { Block, Interpreter, Machine, Run, Skipped } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
+import { sweepScratch } from './scratch.ts'
 
 export interface MeasureOptions {
   /** Folder of the suites. */
@@ -26,7 +26,10 @@ export interface MeasureOptions {
   previous: Run | null
   /** File that finished processes are kept in until the run is complete. */
   journal: string
-  /** Folder in which benchmarks may make files. */
+  /**
+   * Folder that gets a scratch folder for each process, in which benchmarks may make files; what
+   * killed measurements left of them is removed. Only one measurement at a time may use it.
+   */
   workDirectory: string
   effort: Effort
   /** Measure only the blocks for which this says true; all by default. */
@@ -45,7 +48,7 @@ export interface MeasureOptions {
 
 export interface Measurement {
   run: Run
-  /** Ids of blocks measured now, with the reason. */
+  /** Ids of blocks measured now, with the reason; those that failed are not among them. */
   measured: Map<string, string>
   /** Ids of blocks whose earlier samples still hold. */
   kept: string[]
@@ -61,7 +64,7 @@ export interface Measurement {
  */
 export async function measure(options: MeasureOptions): Promise<Measurement> {
   const started = new Date()
-  await mkdir(options.workDirectory, { recursive: true })
+  await sweepScratch(options.workDirectory)
   const { version, hash } = harness()
   const machine = await describeMachine(options.workDirectory)
   const { interpreter, path: python } = options.interpreter
@@ -122,6 +125,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
           blocks: [...kept, ...fresh].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
           skipped,
         }
+  for (const id of failed.keys()) measured.delete(id)
   return { run, measured, kept: kept.map((block) => block.id) }
 }
 

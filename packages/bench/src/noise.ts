@@ -1,7 +1,7 @@
-import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { batchSeconds } from './effort.ts'
 import type { FoundInterpreter } from './interpreter.ts'
+import { withScratch } from './scratch.ts'
 import { Worker } from './worker.ts'
 
 /** By what share two samples of one statement differ. */
@@ -32,13 +32,16 @@ const timeout = 10_000
  * samples differ that lie side by side, and those that lie apart. On a machine that is shared the
  * second swing with whatever else it does; that the first do not is what ratios rest on.
  */
-export async function measureNoise(
+export function measureNoise(
   interpreter: FoundInterpreter,
   workDirectory: string,
   seconds = 2,
 ): Promise<Noise> {
-  await mkdir(workDirectory, { recursive: true })
-  const worker = new Worker({ python: interpreter.path, directory: workDirectory })
+  return withScratch(workDirectory, (scratch) => sampleNoise(interpreter, scratch, seconds))
+}
+
+async function sampleNoise(interpreter: FoundInterpreter, directory: string, seconds: number): Promise<Noise> {
+  const worker = new Worker({ python: interpreter.path, directory })
   const passes: { at: number; one: number; other: number }[] = []
   try {
     await worker.open(suite, ['one', 'other'], 0, batchSeconds, {}, [], timeout)

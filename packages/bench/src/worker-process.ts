@@ -8,13 +8,23 @@ import type { MeasureOptions } from './measurement.ts'
 import { planPasses } from './pass-plan.ts'
 import type { PlannedBlock } from './plan.ts'
 import { sampleProcess } from './sampler.ts'
+import { withScratch } from './scratch.ts'
 import { Worker, type WorkerFailure } from './worker.ts'
 
 const defaultTimeout = 60_000
 const defaultMemoryLimit = 8 * 2 ** 30
 
-/** Start a fresh worker with its own hash seed and environment size, and take all its passes. */
-export async function runProcess(
+/** Start a fresh worker with its own hash seed, environment size and scratch folder, and take all its passes. */
+export function runProcess(
+  block: PlannedBlock,
+  earlier: FinishedProcess[],
+  options: MeasureOptions,
+): Promise<FinishedProcess> {
+  return withScratch(options.workDirectory, (scratch) => runIn(scratch, block, earlier, options))
+}
+
+async function runIn(
+  scratch: string,
   block: PlannedBlock,
   earlier: FinishedProcess[],
   options: MeasureOptions,
@@ -27,7 +37,7 @@ export async function runProcess(
   const timeout = options.requestTimeout ?? defaultTimeout
   const worker = new Worker({
     python: options.interpreter.path,
-    directory: options.workDirectory,
+    directory: scratch,
     hashSeed,
     environmentPadding,
     memoryLimit: options.memoryLimit ?? defaultMemoryLimit,

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
-import { execa } from 'execa'
+import type { Writable } from 'node:stream'
 import { workerFile } from './harness.ts'
+import { type Ended, ProcessGroup } from './process-group.ts'
 
 /** Why a worker could not do what it was asked. */
 export class WorkerFailure extends Error {
@@ -66,35 +67,33 @@ function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
 
 /** A Python worker process that answers one request at a time. */
 export class Worker {
-  readonly #process
+  readonly #group: ProcessGroup
+  readonly #requests: Writable
   readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   #next = 1
   #failure: WorkerFailure | null = null
   #stderr = ''
 
   constructor(options: WorkerOptions) {
-    this.#process = execa(options.python, ['-s', workerFile], {
+    const { signal } = options
+    this.#group = new ProcessGroup(options.python, ['-s', workerFile], {
       env: workerEnvironment(options),
-      extendEnv: false,
-      buffer: false,
-      reject: false,
-      // The last is the lifeline: it ends when this process does, and the worker with it.
-      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
-      ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
     })
-    this.#process.stderr.setEncoding('utf8').on('data', (text: string) => {
+    const { stdin, stdout, stderr } = this.#group.head
+    this.#requests = stdin
+    stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-stderrTail)
     })
     // Writing to a worker that has just died is reported by its exit.
-    this.#process.stdin.on('error', () => {})
-    createInterface({ input: this.#process.stdout }).on('line', (line) => this.#receive(line))
-    this.#process.then((result) => {
-      const how = result.isCanceled
-        ? 'was stopped'
-        : result.signal
-          ? `was ended by ${result.signal}`
-          : `exited with code ${result.exitCode}`
+    stdin.on('error', () => {})
+    createInterface({ input: stdout }).on('line', (line) => this.#receive(line))
+    const abort = () => this.#group.kill()
+    if (signal?.aborted) abort()
+    signal?.addEventListener('abort', abort)
+    this.#group.ended.then((ended) => {
+      signal?.removeEventListener('abort', abort)
+      const how = signal?.aborted ? 'was stopped' : howItEnded(ended)
       const said = this.#stderr.trim().split('\n').slice(-3).join(' / ')
       this.#fail(new WorkerFailure('exited', `the worker ${how}${said ? `: ${said}` : ''}`))
     })
@@ -147,11 +146,10 @@ export class Worker {
     }
   }
 
-  /** End the process at once. */
+  /** End the process, and all that it started, at once. */
   async stop(): Promise<void> {
-    this.#process.stdin.end()
-    this.#process.kill('SIGKILL')
-    await this.#process
+    this.#group.kill()
+    await this.#group.ended
   }
 
   #request(call: string, parameters: object, timeout: number): Promise<unknown> {
@@ -160,7 +158,7 @@ export class Worker {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#fail(new WorkerFailure('timeout', `the worker gave no answer within ${timeout / 1000} s`))
-        this.#process.kill('SIGKILL')
+        this.#group.kill()
       }, timeout)
       const settle =
         <T>(done: (value: T) => void) =>
@@ -169,7 +167,7 @@ export class Worker {
           done(value)
         }
       this.#pending.set(id, { resolve: settle(resolve), reject: settle(reject) })
-      this.#process.stdin.write(`${JSON.stringify({ id, call, parameters })}\n`)
+      this.#requests.write(`${JSON.stringify({ id, call, parameters })}\n`)
     })
   }
 
@@ -185,7 +183,7 @@ export class Worker {
       this.#fail(
         new WorkerFailure('protocol', `the worker answered something else than JSON: ${line.slice(0, 80)}`),
       )
-      this.#process.kill('SIGKILL')
+      this.#group.kill()
       return
     }
     const pending = this.#pending.get(answer.id)
@@ -202,4 +200,9 @@ export class Worker {
     for (const { reject } of this.#pending.values()) reject(this.#failure)
     this.#pending.clear()
   }
+}
+
+function howItEnded({ code, signal, failure }: Ended): string {
+  if (failure) return `could not be started: ${failure.message}`
+  return signal ? `was ended by ${signal}` : `exited with code ${code}`
 }

@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import ast
 import marshal
+import select
 import subprocess
 import sys
+import tempfile
+from time import monotonic
+from typing import IO
 
 from rulebook_bench.failures import InterpreterFailure
 from rulebook_bench.reached import reached_code
@@ -65,21 +69,49 @@ class Fresh:
 
     def sample(self) -> float:
         """Seconds of one execution. Raises InterpreterFailure when the interpreter does not answer."""
-        try:
-            ended = subprocess.run(
+        # Its words go to a file: what it started may hold a pipe open long after its end.
+        with tempfile.TemporaryFile() as words:
+            process = subprocess.Popen(
                 [sys.executable, "-I", "-S", "-c", _START],
-                input=self._input,
-                capture_output=True,
-                timeout=self._timeout,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=words,
             )
+            with process:
+                answer = self._ask(process)
+            if process.returncode != 0:
+                raise InterpreterFailure(_ending(process.returncode, words))
+        return float(answer)
+
+    def _ask(self, process: subprocess.Popen[bytes]) -> bytes:
+        """What the interpreter answers, at most until its end, which is waited for."""
+        end = monotonic() + self._timeout
+        try:
+            with process.stdin as order:
+                order.write(self._input)
+        except BrokenPipeError:
+            pass  # its end says more
+        try:
+            # One that ends without an answer may leave a child that holds the answer's pipe open.
+            while not select.select([process.stdout], [], [], 0.1)[0]:
+                if process.poll() is not None:
+                    return b""
+                if monotonic() > end:
+                    raise subprocess.TimeoutExpired(process.args, self._timeout)
+            answer = process.stdout.read1(100)
+            process.wait(max(0.1, end - monotonic()))
+            return answer
         except subprocess.TimeoutExpired:
+            process.kill()
             raise InterpreterFailure(f"the fresh interpreter took more than {self._timeout:g} s") from None
-        if ended.returncode != 0:
-            code = ended.returncode
-            words = ended.stderr.decode(errors="replace").strip().splitlines()[-1:]
-            how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
-            raise InterpreterFailure(": ".join([f"the fresh interpreter {how}", *words]))
-        return float(ended.stdout)
 
     def close(self) -> None:
         """Nothing is left to tear down: each interpreter did that itself."""
+
+
+def _ending(code: int, words: IO[bytes]) -> str:
+    """How an interpreter ended, with the last line that it wrote."""
+    words.seek(max(0, words.seek(0, 2) - 2000))
+    last = words.read().decode(errors="replace").strip().splitlines()[-1:]
+    how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
+    return ": ".join([f"the fresh interpreter {how}", *last])

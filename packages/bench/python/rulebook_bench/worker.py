@@ -31,19 +31,32 @@ def limit_memory(limit: int) -> None:
             pass
 
 
+# Characters of what an exception says that are told: from its beginning and from its end.
+HALF = 1000
+
+
+def words(error: BaseException) -> str:
+    """What an exception says, shortened: some quote all that they were given."""
+    try:
+        text = str(error)
+    except Exception as failed:
+        text = f"it cannot be told, for its words raise {type(failed).__name__}"
+    return text if len(text) <= 2 * HALF else f"{text[:HALF]} … {text[-HALF:]}"
+
+
 def fault(error: BaseException) -> dict[str, Any]:
     """What the parent is told of an exception."""
     if isinstance(error, SuiteError):
         return {"kind": "suite", "message": str(error), "place": ""}
     if isinstance(error, InterpreterFailure):
-        return {"kind": "raised", "message": str(error), "place": ""}
+        return {"kind": "raised", "message": words(error), "place": ""}
     place, at = "", error.__traceback__
     while at is not None:
         file = at.tb_frame.f_code.co_filename
         if file.endswith(".py"):
             place = f"{os.path.basename(file)}:{at.tb_lineno}"
         at = at.tb_next
-    return {"kind": "raised", "message": f"{type(error).__name__}: {error}", "place": place}
+    return {"kind": "raised", "message": f"{type(error).__name__}: {words(error)}", "place": place}
 
 
 def main() -> None:

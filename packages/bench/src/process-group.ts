@@ -1,0 +1,133 @@
+import process from 'node:process'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { execa } from 'execa'
+
+/** How a process ended. */
+export interface Ended {
+  /** Exit code; `null` when a signal ended the process or it never started. */
+  code: number | null
+  signal: string | null
+  /** Why it could not be started: the system's code, such as ENOENT, and what it said. */
+  failure: { code: string; message: string } | null
+}
+
+/** Where and with what environment a process starts. */
+interface Surroundings {
+  /** Folder that it starts in. */
+  cwd?: string
+  /** Its whole environment; that of this process when left out. */
+  env?: NodeJS.ProcessEnv
+}
+
+/** Milliseconds in which what an ended process still said can be read. */
+const lastWords = 500
+
+/** Groups whose head runs: they end with this process, also where it ends in haste. */
+const running = new Set<ProcessGroup>()
+process.on('exit', () => {
+  for (const group of running) group.kill()
+})
+
+function start(command: string, parameters: string[], { cwd = '.', env = process.env }: Surroundings) {
+  return execa(command, parameters, {
+    cwd,
+    env,
+    extendEnv: false,
+    buffer: false,
+    reject: false,
+    // The last is a lifeline for those that look at it: it ends when this process does.
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    // Windows knows no groups: there this would only open a window.
+    detached: process.platform !== 'win32',
+  })
+}
+
+/**
+ * A process at the head of a group of its own. What it started ends with it, and is never waited for:
+ * a child that outlives it may hold its streams open for as long as it likes.
+ *
+ * The group hears no Ctrl-C of the terminal; who starts it ends it.
+ */
+export class ProcessGroup {
+  readonly head: ReturnType<typeof start>
+  /** Resolves when the head has ended, whatever of the group holds its streams. Never rejects. */
+  readonly ended: Promise<Ended>
+
+  constructor(command: string, parameters: string[], surroundings: Surroundings = {}) {
+    this.head = start(command, parameters, surroundings)
+    running.add(this)
+    this.ended = this.#end()
+  }
+
+  /** End the head and everything that it started at once. */
+  kill(): void {
+    const { pid } = this.head
+    // Once it has ended, the number may be that of a stranger.
+    if (pid === undefined || !running.has(this)) return
+    try {
+      if (process.platform === 'win32') this.head.kill('SIGKILL')
+      else process.kill(-pid, 'SIGKILL')
+    } catch (error) {
+      // Nothing of the group is left; macOS says EPERM when only what already ended is.
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'ESRCH' && code !== 'EPERM') throw error
+    }
+  }
+
+  async #end(): Promise<Ended> {
+    const settled = this.head.then(({ exitCode, signal, code, originalMessage }): Ended => {
+      const started = exitCode !== undefined || signal !== undefined
+      const failure = { code: code ?? '', message: originalMessage ?? 'it never ran' }
+      return { code: exitCode ?? null, signal: signal ?? null, failure: started ? null : failure }
+    })
+    const exited = new Promise<Ended>((resolve) => {
+      this.head.once('exit', (code, signal) => resolve({ code, signal, failure: null }))
+    })
+    const ended = await Promise.race([exited, settled])
+    this.kill()
+    running.delete(this)
+    const patience = new AbortController()
+    await Promise.race([settled, sleep(lastWords, undefined, patience).catch(() => {})])
+    patience.abort()
+    for (const stream of this.head.stdio) stream?.destroy()
+    return ended
+  }
+}
+
+/** Characters that are kept of what a command answers: the last. */
+const mostKept = 100_000
+
+/** What a command answered. */
+export interface Answer extends Ended {
+  stdout: string
+  stderr: string
+  /** Was it ended because it took too long? */
+  late: boolean
+}
+
+/** Ask a command something and wait for its answer so many milliseconds. Never rejects. */
+export async function ask(
+  command: string,
+  parameters: string[],
+  { input = '', timeout, env }: { input?: string; timeout: number; env?: NodeJS.ProcessEnv },
+): Promise<Answer> {
+  const group = new ProcessGroup(command, parameters, env ? { env } : {})
+  const { stdin, stdout, stderr } = group.head
+  const said = { stdout: '', stderr: '' }
+  stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout = (said.stdout + text).slice(-mostKept)
+  })
+  stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.stderr = (said.stderr + text).slice(-mostKept)
+  })
+  // One that does not listen is told of by how it ends.
+  stdin.on('error', () => {}).end(input)
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    group.kill()
+  }, timeout)
+  const ended = await group.ended
+  clearTimeout(timer)
+  return { ...ended, ...said, late }
+}
