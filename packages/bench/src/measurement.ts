@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs'
+import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { assembleBlock } from './assembly.ts'
 import { blocksOf, type Catalogue } from './catalogue.ts'
@@ -8,6 +10,7 @@ import { type FinishedProcess, Journal } from './journal.ts'
 import { describeMachine } from './machine.ts'
 import { installedPackages, requiredPackages, withPackages } from './packages.ts'
 import { planBlocks, staleness } from './plan.ts'
+import { type Origin, originHere, publicText } from './public-text.ts'
 import { measureBlocks, type Progress } from './rounds.ts'
 import type { Block, Interpreter, Machine, Run, Skipped } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
@@ -16,6 +19,8 @@ import { sweepScratch } from './scratch.ts'
 export interface MeasureOptions {
   /** Folder of the suites. */
   suites: string
+  /** Folder of the repository: what a run tells of paths in it begins there, of others it tells nothing. */
+  root?: string
   /** What the suites define; see `describeSuites`. */
   catalogue: Catalogue
   /** The Python to measure with; see `provideEnvironment`. */
@@ -95,6 +100,9 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
     await measureBlocks(due, journal, options, finished, failed)
   }
 
+  const origin = originHere(
+    options.root === undefined ? [] : [realpathSync(options.root), path.resolve(options.root)],
+  )
   const order = blocks.map((block) => block.id)
   const kept: Block[] = []
   for (const block of blocks) {
@@ -107,7 +115,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   })
   const before = options.previous?.skipped ?? []
   const untried = before.filter(({ id }) => order.includes(id) && !measured.has(id))
-  const skipped = [...unprovided, ...untried, ...failed.values()].map(recordedSkip)
+  const skipped = [...unprovided, ...untried, ...failed.values()].map((skip) => recordedSkip(skip, origin))
   const unchanged =
     due.length === 0 && options.previous?.blocks.length === kept.length && isDeepStrictEqual(before, skipped)
   const run: Run =
@@ -129,12 +137,12 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   return { run, measured, kept: kept.map((block) => block.id) }
 }
 
-/** What was skipped, on one line each: reasons quote exceptions and installers, which say what they like. */
-function recordedSkip({ id, reason, fix }: Skipped): Skipped {
+/** What was skipped, fit to be published: reasons quote exceptions and installers, which say what they like. */
+function recordedSkip({ id, reason, fix }: Skipped, origin: Origin): Skipped {
   const { fact, message } = textLimits
   return {
     id: recordedLine(id, fact),
-    reason: recordedLine(reason, message),
+    reason: recordedLine(publicText(reason, origin), message),
     fix: recordedLine(fix, message),
   }
 }

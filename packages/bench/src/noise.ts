@@ -40,7 +40,11 @@ export function measureNoise(
   return withScratch(workDirectory, (scratch) => sampleNoise(interpreter, scratch, seconds))
 }
 
-async function sampleNoise(interpreter: FoundInterpreter, directory: string, seconds: number): Promise<Noise> {
+async function sampleNoise(
+  interpreter: FoundInterpreter,
+  directory: string,
+  seconds: number,
+): Promise<Noise> {
   const worker = new Worker({ python: interpreter.path, directory })
   const passes: { at: number; one: number; other: number }[] = []
   try {

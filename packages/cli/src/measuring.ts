@@ -148,6 +148,7 @@ export async function measureHere(
     })
     const { run, measured, kept } = await measure({
       suites: paths.suites,
+      root: workspace.root,
       catalogue,
       interpreter,
       unavailable,

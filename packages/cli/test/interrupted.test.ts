@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { finished, members, underWay } from './processes.ts'
+import { finished, startedBy, underWay } from './processes.ts'
 import { Repository } from './repository.ts'
 
 describe('Ctrl-C', () => {
@@ -9,11 +9,12 @@ describe('Ctrl-C', () => {
       const repository = Repository.blank()
       const rebuild = repository.start(['rebuild'], { group: true })
       await underWay(repository)
+      expect(startedBy(repository).map(({ pid }) => pid)).toContain(rebuild.pid)
       process.kill(-rebuild.pid!, signal)
       const { exitCode, stderr } = await rebuild
       expect(exitCode).toBe(130)
       expect(stderr).toBe('stopped; what was measured is kept, run the command again to go on')
-      expect(members(rebuild.pid!)).toEqual([])
+      expect(startedBy(repository)).toEqual([])
     },
   )
 

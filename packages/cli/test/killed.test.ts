@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { finished, gone, members, underWay } from './processes.ts'
+import { finished, gone, startedBy, underWay } from './processes.ts'
 import { Repository } from './repository.ts'
 
 describe('killed at any instant', () => {
@@ -14,7 +14,7 @@ describe('killed at any instant', () => {
       await sleep(Math.random() * 300)
       rebuild.kill('SIGKILL')
       expect((await rebuild).signal).toBe('SIGKILL')
-      await gone(rebuild.pid!)
+      await gone(repository)
       expect(finished(repository)).toBeGreaterThan(kept)
       kept = finished(repository)
       expect(repository.text('RULEBOOK.md')).toBeNull()
@@ -50,23 +50,29 @@ describe('killed at any instant', () => {
   })
 })
 
-describe('no worker outlives the tool', () => {
-  test('that is killed while a benchmark hangs', async () => {
+describe('no worker, and nothing that it started, outlives the tool', () => {
+  test.each(['SIGKILL', 'SIGTERM'] as const)('that gets %s while a benchmark hangs', async (signal) => {
     const repository = Repository.blank()
-    repository.edit(
-      'suites/python/finding-things.py',
-      '    items = set(range(300))\n',
-      '    items = set(range(300))\n    open("hanging", "w").close()\n    while True:\n        pass\n',
-    )
+    const hanging = [
+      '    import subprocess',
+      '    child = subprocess.Popen(["sleep", "600"])',
+      '    open("../hanging", "w").close()',
+      '    while True:',
+      '        pass',
+    ]
+    const setup = '    items = set(range(300))\n'
+    repository.edit('suites/python/finding-things.py', setup, `${setup}${hanging.join('\n')}\n`)
     const measure = repository.start(['measure', 'finding-things'], { group: true })
     onTestFinished(() => {
-      for (const { pid } of members(measure.pid!)) process.kill(pid, 'SIGKILL')
+      for (const { pid } of startedBy(repository)) process.kill(pid, 'SIGKILL')
     })
     await vi.waitFor(() => expect(repository.text('.rulebook/work/hanging')).not.toBeNull(), {
       timeout: 30_000,
     })
-    measure.kill('SIGKILL')
+    // The tool, the worker, and what the worker started.
+    await vi.waitFor(() => expect(startedBy(repository).length).toBeGreaterThanOrEqual(3))
+    measure.kill(signal)
     await measure
-    await gone(measure.pid!)
+    await gone(repository)
   })
 })

@@ -51,3 +51,24 @@ test('a filter that names nothing is refused', async () => {
   expect(exitCode).toBe(2)
   expect(stderr).toContain('Unexpected filter “frob”')
 })
+
+test('a block that fails is not counted as measured, in words and with --json', async () => {
+  const repository = Repository.blank()
+  const setup = '    items = set(range(300))\n'
+  repository.edit('suites/python/finding-things.py', setup, `${setup}    open("/no/such/folder/secret")\n`)
+  const { exitCode, stdout, stderr } = await repository.rulebook(['measure', '--effort', 'quick'])
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(/measured 2 blocks with /)
+  expect(stderr).toContain('finding-things/lookups was skipped: FileNotFoundError')
+  expect(repository.read('.rulebook/run.json')).not.toContain('secret')
+
+  const { data } = await repository.json<{ measured: object; skipped: { id: string }[] }>([
+    'measure',
+    '--effort',
+    'quick',
+    '--fresh',
+  ])
+  expect(Object.keys(data.measured)).not.toContain('finding-things/lookups')
+  expect(Object.keys(data.measured)).toHaveLength(2)
+  expect(data.skipped.map(({ id }) => id)).toEqual(['finding-things/lookups'])
+})

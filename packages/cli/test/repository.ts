@@ -29,6 +29,9 @@ export interface RunOptions {
   directory?: string
 }
 
+/** Environment variable by which the processes of a repository are known. */
+export const repositoryMark = 'REPOSITORY_UNDER_TEST'
+
 /** What a command printed and how it ended. */
 export interface Ended {
   exitCode: number
@@ -98,6 +101,7 @@ export class Repository {
       env: {
         ...inherited,
         NO_COLOR: '1',
+        [repositoryMark]: this.root,
         ...(python ? {} : { PATH: path.join(this.root, 'no-such-folder') }),
         ...env,
       },
