@@ -16,7 +16,7 @@ async function measured(effort: Effort, setup = 'pass') {
     [
       'import os, time',
       'from rulebook_bench import benchmark',
-      'def note(event):\n    with open("events", "a") as file:\n        print(os.getpid(), event, file=file)',
+      'def note(event):\n    with open("../events", "a") as file:\n        print(os.getpid(), event, file=file)',
       '@benchmark(block="b")\ndef noting():\n    """Noting."""\n' +
         `    note("up")\n    ${setup}\n    yield\n    note("run")\n    yield\n    note("down")\n`,
       '@benchmark(block="b")\ndef silent():\n    """Nothing."""\n    yield\n    pass\n',

@@ -40,7 +40,8 @@ test('a suite is described without being run', async () => {
     block: 'once',
     kind: 'loop',
     doc: 'A set-up that fails the first time only.',
-    setup: 'if not os.path.exists("failed-once"):\n    open("failed-once", "w").close()\n    os._exit(9)',
+    setup:
+      'if not os.path.exists("../failed-once"):\n    open("../failed-once", "w").close()\n    os._exit(9)',
     statement: 'pass',
   })
 })
