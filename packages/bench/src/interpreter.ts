@@ -1,4 +1,4 @@
-import { execa } from 'execa'
+import { type Answer, ask } from './process-group.ts'
 import { type Interpreter, interpreterSchema } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
 
@@ -63,22 +63,16 @@ export async function findInterpreter(
   return { found: null, rejected }
 }
 
-/** Ask a command whether it is a Python to measure with. Never throws. */
+/** Ask a command whether it is a Python to measure with, for so many milliseconds. Never throws. */
 export async function askInterpreter(
   command: string,
   environment: NodeJS.ProcessEnv,
+  timeout = 20_000,
 ): Promise<FoundInterpreter | RejectedInterpreter> {
-  const answer = await execa(command, ['-c', probe], {
-    reject: false,
-    timeout: 20_000,
-    stdin: 'ignore',
-    env: environment,
-    extendEnv: false,
-  })
-  if (answer.failed) {
-    if (answer.code === 'ENOENT') return { command, reason: 'not found on the PATH' }
-    return { command, reason: answer.timedOut ? 'gave no answer within 20 s' : refusalOf(answer) }
-  }
+  const answer = await ask(command, ['-c', probe], { timeout, env: environment })
+  if (answer.failure?.code === 'ENOENT') return { command, reason: 'not found on the PATH' }
+  if (answer.late) return { command, reason: `gave no answer within ${timeout / 1000} s` }
+  if (answer.failure || answer.code !== 0) return { command, reason: refusalOf(answer) }
   try {
     const told = JSON.parse(answer.stdout.trim().split('\n').at(-1) ?? '')
     if (told.interpreter.implementation !== 'CPython') {
@@ -97,23 +91,14 @@ export async function askInterpreter(
 /** Characters of what a command printed that are told. */
 const mostTold = 80
 
-/** What is known of a command that failed. */
-interface FailedCommand {
-  /** The system's word for why it was not started. */
-  code?: string | undefined
-  stderr?: string | undefined
-  exitCode?: number | undefined
-  signal?: string | undefined
-}
-
 /** Why a command that failed is no Python, with the last line that it printed; never what it was asked. */
-function refusalOf({ code, stderr = '', exitCode, signal }: FailedCommand): string {
-  if (code !== undefined) return `cannot be started (${code})`
+function refusalOf({ failure, stderr, code, signal }: Answer): string {
+  if (failure) return `cannot be started (${failure.code || failure.message})`
   // Commands that take the question for the name of a file print it, some with its line ends escaped.
   const own = stderr.split('\n').filter((line) => line.trim() !== '' && !probe.includes(line))
   const said = own.at(-1)?.trim().replaceAll(/\s+/g, ' ')
   if (said === undefined) {
-    return `is no Python that works: it ${signal ? `was ended by ${signal}` : `ended with exit code ${exitCode}`}`
+    return `is no Python that works: it ${signal ? `was ended by ${signal}` : `ended with exit code ${code}`}`
   }
   return `is no Python that works: it printed “${said.length > mostTold ? `${said.slice(0, mostTold)}…` : said}”`
 }

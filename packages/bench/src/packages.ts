@@ -1,6 +1,6 @@
-import { execa } from 'execa'
 import { z } from 'zod'
 import type { CatalogueEntry } from './catalogue.ts'
+import { ask } from './process-group.ts'
 import type { Skipped } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
 
@@ -15,6 +15,9 @@ for name in json.load(sys.stdin):
 print(json.dumps(versions))
 `
 
+/** Milliseconds in which a Python has to say which packages it has. */
+const timeout = 60_000
+
 /** Names that packages can have, by the rule of package indexes. */
 const packageName = /^[a-z0-9](?:[\w.-]{0,98}[a-z0-9])?$/i
 
@@ -22,8 +25,15 @@ const packageName = /^[a-z0-9](?:[\w.-]{0,98}[a-z0-9])?$/i
 export async function installedPackages(python: string, names: string[]): Promise<Record<string, string>> {
   const possible = names.filter((name) => packageName.test(name)).sort()
   if (possible.length === 0) return {}
-  const { stdout } = await execa(python, ['-I', '-c', probe], { input: JSON.stringify(possible) })
-  const found = z.record(z.string(), z.string()).parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''))
+  const answer = await ask(python, ['-I', '-c', probe], { input: JSON.stringify(possible), timeout })
+  if (answer.code !== 0) {
+    const how = answer.late ? `gave no answer within ${timeout / 1000} s` : answer.stderr.trim()
+    throw new Error(
+      `Python was asked which packages it has: ${how || answer.failure?.message || 'it failed'}`,
+    )
+  }
+  const line = answer.stdout.trim().split('\n').at(-1) ?? ''
+  const found = z.record(z.string(), z.string()).parse(JSON.parse(line))
   return Object.fromEntries(
     Object.entries(found).map(([name, version]) => [name, recordedLine(version, textLimits.fact)]),
   )

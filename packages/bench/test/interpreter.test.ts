@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { findInterpreter } from '../src/index.ts'
-import { python } from './laboratory.ts'
+import { askInterpreter } from '../src/interpreter.ts'
+import { python, running } from './laboratory.ts'
 
 test('with no Python on the PATH nothing is found, and what was tried is told', async () => {
   const { found, rejected } = await findInterpreter(undefined, { PATH: os.tmpdir() })
@@ -43,4 +44,32 @@ test('a shim is resolved to the executable behind it', async () => {
   writeFileSync(shim, `#!/bin/sh\nexec ${real} "$@"\n`)
   chmodSync(shim, 0o755)
   expect((await findInterpreter(shim)).found?.path).toBe(real)
+})
+
+test.each([
+  ['a file that may not be executed', (folder: string) => path.join(folder, 'python3')],
+  ['a folder', (folder: string) => folder],
+])('%s cannot be started, and that is all that is said', async (_, asked) => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rulebook-python-'))
+  writeFileSync(path.join(folder, 'python3'), '#!/bin/sh\n', { mode: 0o644 })
+  const { rejected } = await findInterpreter(asked(folder))
+  expect(rejected).toEqual([{ command: asked(folder), reason: 'cannot be started (EACCES)' }])
+})
+
+test('a command that does not answer is ended in time, with what it started', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rulebook-python-'))
+  const slow = path.join(folder, 'python3')
+  writeFileSync(slow, `#!/bin/sh\nsleep 600 &\necho $! >${folder}/child\nwait\n`, { mode: 0o755 })
+  const answer = await askInterpreter(slow, process.env, 2000)
+  expect(answer).toEqual({ command: slow, reason: 'gave no answer within 2 s' })
+  const child = Number(readFileSync(path.join(folder, 'child'), 'utf8'))
+  await vi.waitFor(() => expect(running([child])).toEqual([]))
+})
+
+test('a command that answers is not waited for until what it started ends', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rulebook-python-'))
+  const shim = path.join(folder, 'python3')
+  const { path: real } = await python()
+  writeFileSync(shim, `#!/bin/sh\nsleep 600 &\nexec ${real} "$@"\n`, { mode: 0o755 })
+  expect(await askInterpreter(shim, process.env, 100_000)).toMatchObject({ path: real })
 })

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -110,4 +111,10 @@ function samplesOf(run: Run, id: string): (number | null)[][] {
 export function published(): Run {
   const file = fileURLToPath(new URL('../../../runs/published.json', import.meta.url))
   return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+/** Those of some processes that run; one that ended and that nobody asked about is a zombie. */
+export function running(processes: number[]): number[] {
+  const { stdout } = spawnSync('ps', ['-o', 'pid=,stat=', '-p', processes.join()], { encoding: 'utf8' })
+  return [...stdout.matchAll(/^\s*(\d+)\s+[^Z\s]/gm)].map(([, pid]) => Number(pid))
 }
