@@ -14,6 +14,9 @@ export type Decision =
   /** The local run differs: measure `benchmarks` once more, then decide again. */
   | { kind: 'confirm'; reason: string; differences: Difference[]; benchmarks: string[] }
 
+/** Share of the published run's processes from which a local run can take its place for what differs. */
+const leastShare = 0.75
+
 /** What a decision rests on. */
 export interface DecisionInput {
   papers: readonly Paper[]
@@ -58,6 +61,14 @@ export function decide(input: DecisionInput): Decision {
   if (elsewhere) return adopt(elsewhere)
   if (isOlder(counterpart, oldest) && !isOlder(local, oldest)) return adopt('the published run is too old')
   if (found.length === 0) return keep('what was measured here agrees')
+  const [fewer, wanted] = [processesOf(local), processesOf(counterpart)]
+  if (fewer < leastShare * wanted) {
+    const fix = 'measure with the effort of the published one to publish it'
+    return keep(
+      `${list(found.map(({ id }) => id))} differ, told by ${fewer} processes a block instead of ${wanted}; ${fix}`,
+      found,
+    )
+  }
   if (!confirming) {
     const benchmarks = [...new Set(found.flatMap((difference) => difference.benchmarks))]
     const reason = `${list(found.map(({ id }) => id))} differ`
@@ -67,6 +78,14 @@ export function decide(input: DecisionInput): Decision {
   return confirmed.length > 0
     ? adopt(`${list(confirmed.map(({ id }) => id))} differ, twice`, confirmed)
     : keep('a difference was not confirmed', found)
+}
+
+/** Processes that a block typically rests on. */
+function processesOf(run: Run): number {
+  const counts = run.blocks
+    .map(({ processes }) => processes.filter(({ disturbed }) => !disturbed).length)
+    .sort((a, b) => a - b)
+  return counts[counts.length >> 1] ?? 0
 }
 
 /** Benchmarks that the papers' claims and figures rest on, sorted. */

@@ -5,8 +5,8 @@ import type { ClaimEvidence, Estimate, Verdict } from './evidence.ts'
 import type { EvidenceFile, PublishedFrom } from './evidence-file.ts'
 import type { NumberKind } from './figure.ts'
 import { earlierFigures, figuresOf } from './figure-texts.ts'
-import { claimFigure, type Figure } from './published-figure.ts'
-import { isCompatible } from './tolerance.ts'
+import { claimFigure, type Figure, rangeOf } from './published-figure.ts'
+import { reaches } from './tolerance.ts'
 
 /** Something published that the local run measured otherwise. */
 export interface Difference {
@@ -64,8 +64,8 @@ export function findDifferences(replacement: Replacement): Difference[] {
 }
 
 /**
- * Does a second measurement show a difference again? A number must differ in the same direction, a
- * rank must still be told by what it became the first time, a verdict must have turned the same way.
+ * Does a second measurement show a difference again? A number must differ in the same direction and
+ * by as much (the two intervals may be the tolerance apart), or else the machine was unsteady; a rank must still be told by what it became the first time, a verdict must have turned the same way.
  */
 export function confirms(
   second: Difference,
@@ -78,12 +78,20 @@ export function confirms(
   if (earlier.from === earlier.to || second.from === second.to) return false
   const rank = rankIn(replacement, second.id)
   if (rank) return claimFigure(rank, { text: earlier.to, from: earlier.toFrom }) === earlier.toFrom
-  return directionOf(earlier) === directionOf(second)
+  const [once, again] = [earlier.estimates.local, second.estimates.local]
+  if (!once || !again || directionOf(earlier) !== directionOf(second)) return false
+  return reaches(once.interval, again.interval, kindOf(replacement, second.id))
 }
 
 /** The runs with one of them replaced. */
 function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
   return runs.map((run) => (run.id === replaced.id ? by : run))
+}
+
+function kindOf({ papers }: Replacement, id: string): NumberKind {
+  const evidence = bind(papers, [])
+  const kind = evidence.claims.get(id)?.kind ?? evidence.benchmarks.get(id)?.kind
+  return kind && kind !== 'rank' ? kind : 'ratio'
 }
 
 function rankIn({ papers, published, counterpart, local }: Replacement, id: string): ClaimEvidence | null {
@@ -99,16 +107,12 @@ function differ({ from, to, ...rest }: Comparison, kind: ClaimKind): Difference[
   const difference = { ...rest, from: from.text, to: to.text, toFrom: to.from }
   if (hasTurned(difference)) return [difference]
   const local = rest.estimates.local
-  const mayStand = kind !== 'rank' && local !== null && reaches(from.from, local, kind)
+  const mayStand = kind !== 'rank' && local !== null && standsFor(from.from, local, kind)
   return from.text === to.text || mayStand ? [] : [difference]
 }
 
-/** Does an interval reach into the tolerance around a shown figure? */
-function reaches(shown: PublishedFrom, { interval: [low, high] }: Estimate, kind: NumberKind): boolean {
-  if (!('estimates' in shown)) return false
-  const [from, to] = [shown.estimates[0], shown.estimates.at(-1)!]
-  if (low > to) return isCompatible(to, low, kind)
-  return high >= from || isCompatible(from, high, kind)
+function standsFor(shown: PublishedFrom, { interval }: Estimate, kind: NumberKind): boolean {
+  return 'estimates' in shown && reaches(rangeOf(shown.estimates), interval, kind)
 }
 
 function hasTurned({ verdicts }: Pick<Difference, 'verdicts'>): boolean {

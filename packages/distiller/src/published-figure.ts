@@ -4,7 +4,7 @@ import type { PublishedFrom } from './evidence-file.ts'
 import { formatFigure, formatRange, type NumberKind } from './figure.ts'
 import { estimatesOfOlder, orderOfOlder } from './older-figure.ts'
 import { commonOrder, formatOrder, orderStands } from './rank-figure.ts'
-import { isCompatible } from './tolerance.ts'
+import { isCompatible, reaches } from './tolerance.ts'
 
 /** A figure: the text shown wherever it is, and what that is written from. */
 export interface Figure {
@@ -49,32 +49,41 @@ export function benchmarkFigure(evidence: BenchmarkEvidence, earlier?: EarlierFi
   return numberFigure(estimatesOf(measurements), kind, sources, earlier)
 }
 
-function estimatesOf(measurements: readonly { estimate: Estimate | null }[]): number[] {
-  return measurements.flatMap(({ estimate }) => estimate?.value ?? [])
+function estimatesOf(measurements: readonly { estimate: Estimate | null }[]): Estimate[] {
+  return measurements.flatMap(({ estimate }) => estimate ?? [])
+}
+
+/** The lowest and the highest of what a figure was published from. */
+export function rangeOf(estimates: readonly [number] | readonly [number, number]): [number, number] {
+  return [estimates[0], estimates.at(-1)!]
 }
 
 /**
  * One number while the runs agree within the tolerance, else a range. What was published before stands
- * while it is of that form, for the same statements, and compatible at both ends.
+ * while it is of that form, for the same statements, and at both ends within the tolerance of what was
+ * measured, or of its interval: a loose measurement moves nothing.
  */
 function numberFigure(
-  values: readonly number[],
+  measured: readonly Estimate[],
   kind: NumberKind,
   sources: string,
   earlier: EarlierFigure | undefined,
 ): PublishedFrom | null {
-  const [first] = values
+  const [first] = measured
   if (first === undefined) return null
-  const [low, high] = [Math.min(...values), Math.max(...values)]
-  const estimates: [number] | [number, number] = isCompatible(low, high, kind) ? [first] : [low, high]
+  const sorted = [...measured].sort((a, b) => a.value - b.value)
+  const [low, high] = [sorted[0]!, sorted.at(-1)!]
+  const estimates: [number] | [number, number] = isCompatible(low.value, high.value, kind)
+    ? [first.value]
+    : [low.value, high.value]
   const fresh = { estimates, sources }
   const before = earlier && (earlier.from ?? olderFigure(earlier.text, fresh, kind))
   if (!before || !('estimates' in before) || before.sources !== sources) return fresh
-  const [from, to] = [before.estimates[0], before.estimates.at(-1)!]
+  const [from, to] = rangeOf(before.estimates)
   const stands =
     before.estimates.length === estimates.length &&
-    isCompatible(from, low, kind) &&
-    isCompatible(to, high, kind)
+    reaches([from, from], low.interval, kind) &&
+    reaches([to, to], high.interval, kind)
   return stands ? before : fresh
 }
 

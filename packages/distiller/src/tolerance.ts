@@ -13,6 +13,19 @@ export function isCompatible(shown: number, measured: number, kind: NumberKind):
   return within(shown, measured, factors[kind])
 }
 
+/**
+ * Does a measured interval reach into the tolerance around a shown value, or a range of them? What
+ * was measured too loosely to tell, such as a wait for a busy disk, contradicts nothing.
+ */
+export function reaches(
+  [from, to]: readonly [number, number],
+  [low, high]: readonly [number, number],
+  kind: NumberKind,
+): boolean {
+  if (low > to) return isCompatible(to, low, kind)
+  return high >= from || isCompatible(from, high, kind)
+}
+
 function within(a: number, b: number, factor: number): boolean {
   if (a === b) return true
   return a * b > 0 && Math.abs(Math.log(a / b)) <= Math.log(factor)

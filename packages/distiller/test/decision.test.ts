@@ -94,6 +94,30 @@ describe('what differs is measured once more', () => {
   })
 })
 
+describe('what differs again', () => {
+  const first = decided(demoRun({ seed: 2 }, { 'sets/list': 2 }))
+  const again = (local: Run) => {
+    const input = { papers: demoPapers(), published: [published], previous }
+    return decide({ ...input, local, confirming: first.differences })
+  }
+  test('by as much is confirmed, and the local run adopted', () => {
+    expect(again(demoRun({ seed: 3 }, { 'sets/list': 2.1 }))).toMatchObject({ kind: 'adopt' })
+  })
+  test('in the same direction but by far more was an unsteady machine', () => {
+    expect(again(demoRun({ seed: 3 }, { 'sets/list': 6 }))).toMatchObject({ kind: 'keep' })
+  })
+  test('in the other direction was one too', () => {
+    expect(again(demoRun({ seed: 3 }, { 'sets/list': 0.5 }))).toMatchObject({ kind: 'keep' })
+  })
+  test('from far fewer processes than the published run has changes nothing, and the reason says so', () => {
+    const decision = decided(demoRun({ seed: 2, processes: 5 }, { 'sets/list': 2 }))
+    expect(decision).toMatchObject({ kind: 'keep', differences: [{ id: 'sets/miss' }] })
+    expect(decision.reason).toMatch(
+      /^sets\/miss differ, told by 5 processes a block instead of 8; measure with/,
+    )
+  })
+})
+
 test('a run without samples of a needed benchmark does not cover it', () => {
   const local = demoRun({ seed: 2, cpu: 'Other CPU' })
   for (const { benchmarks } of local.blocks.filter(({ id }) => id === 'sets/miss')) {

@@ -147,13 +147,23 @@ describe('whether a figure is one number or a range is a matter of what is measu
   })
 })
 
+function evidenceOf(value: number, interval: [number, number] = [value, value]) {
+  const estimate = { value, interval, processes: 8, samples: 8 }
+  return { id: 'demo/a', kind: 'size' as const, sources: 's', measurements: [{ run: 'run', estimate }] }
+}
+
+test('a measurement too loose to contradict a figure moves nothing, a tight one as far off does', () => {
+  const from = benchmarkFigure(evidenceOf(73))!
+  expect(benchmarkFigure(evidenceOf(100, [54, 144]), { text: '73 B', from })).toBe(from)
+  expect(benchmarkFigure(evidenceOf(100, [80, 144]), { text: '73 B', from })).toBe(from)
+  expect(benchmarkFigure(evidenceOf(100, [95, 105]), { text: '73 B', from })!).toEqual({
+    estimates: [100],
+    sources: 's',
+  })
+})
+
 test('a figure does not creep: what it was published from stays until it is left behind', () => {
   const steps = fc.array(fc.double({ min: -0.15, max: 0.15, noNaN: true }), { minLength: 1, maxLength: 30 })
-  const evidenceOf = (value: number) => {
-    const interval: [number, number] = [value, value]
-    const estimate = { value, interval, processes: 8, samples: 8 }
-    return { id: 'demo/a', kind: 'size' as const, sources: 's', measurements: [{ run: 'run', estimate }] }
-  }
   fc.assert(
     fc.property(steps, (moves) => {
       let value = 1000
