@@ -4,15 +4,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
-import { findInstallers, type Installer, type InstallerOptions } from './installer.ts'
+import { installWanted } from './installation.ts'
 import type { FoundInterpreter } from './interpreter.ts'
 import { installedPackages } from './packages.ts'
-import {
-  type LockedRequirement,
-  neededRequirements,
-  normalisedName,
-  parseRequirements,
-} from './requirements.ts'
+import { neededRequirements, needsOf, parseRequirements } from './requirements.ts'
 
 export interface EnvironmentOptions {
   /** Folder that holds the environments, one an interpreter. */
@@ -33,6 +28,8 @@ export interface Environment {
   interpreter: FoundInterpreter
   /** Why packages could not be had, by name. */
   unavailable: Record<string, string>
+  /** Names of the packages that a required one needs, by its name, as the lock has them. */
+  needs: Record<string, string[]>
 }
 
 const stateSchema = z.object({
@@ -41,6 +38,8 @@ const stateSchema = z.object({
   /** Milliseconds since 1970. */
   triedAt: z.number(),
   unavailable: z.record(z.string(), z.string()),
+  /** Versions that the environment held then. */
+  installed: z.record(z.string(), z.string()).default({}),
 })
 
 /** Milliseconds after which what could not be had is tried again unasked. */
@@ -67,21 +66,24 @@ export function environmentPython(directory: string, interpreter: FoundInterpret
 
 /**
  * A virtual environment with the required packages, in the versions and with the hashes of the lock.
- * Made when there is none or when the lock or what is required changed, else taken as it is. What
- * cannot be had (no network, no wheel) is told, never thrown: its benchmarks are skipped. Rejects
- * only when aborted; an environment that was not finished is made anew the next time.
+ * Made when there is none, when its Python does not start, and when the lock or what is required
+ * changed; what it has lost since is installed again; else taken as it is. What cannot be had (no
+ * network, no wheel) is told, never thrown: its benchmarks are skipped. Rejects only when aborted; an
+ * environment that was not finished is made anew the next time.
  */
 export async function provideEnvironment(options: EnvironmentOptions): Promise<Environment> {
-  const { interpreter, required } = options
-  if (required.length === 0) return { interpreter, unavailable: {} }
+  const { interpreter, required, signal, onProgress } = options
+  if (required.length === 0) return { interpreter, unavailable: {}, needs: {} }
   if (!existsSync(options.requirements)) {
     // Without a lock the packages are the interpreter's own affair.
     const has = await installedPackages(interpreter.path, required)
     const missing = required.filter((name) => !(name in has))
-    return { interpreter, unavailable: Object.fromEntries(missing.map((name) => [name, 'not installed'])) }
+    const unavailable = Object.fromEntries(missing.map((name) => [name, 'not installed']))
+    return { interpreter, unavailable, needs: {} }
   }
   const locked = parseRequirements(await readFile(options.requirements, 'utf8'))
   const needed = neededRequirements(locked, required)
+  const needs = needsOf(locked, required)
   const directory = environmentFolder(options.directory, interpreter)
   const python = environmentPython(options.directory, interpreter)
   const stateFile = path.join(directory, 'rulebook.json')
@@ -90,18 +92,42 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
     .digest('hex')
 
   const state = await readState(stateFile)
-  let unavailable = state?.unavailable ?? {}
-  const another = options.retry || Date.now() - (state?.triedAt ?? 0) > patience
-  const lacking = Object.keys(unavailable).length > 0
-  if (state?.key !== key || (lacking ? another : !existsSync(python))) {
-    await rm(directory, { recursive: true, force: true })
-    await mkdir(options.directory, { recursive: true })
-    unavailable = await fill({ ...options, directory, python, locked })
-    await mkdir(directory, { recursive: true })
-    await writeFile(stateFile, JSON.stringify({ key, triedAt: Date.now(), unavailable }))
-  }
+  const before = state?.key === key ? state : null
+  const lacking = Object.keys(before?.unavailable ?? {})
+  const another = options.retry || Date.now() - (before?.triedAt ?? 0) > patience
+  const names = [...new Set(required.flatMap((name) => [name, ...needs[name]!]))]
+  let installed = await versionsIn(python, names)
   // With nothing but failures there may be no environment at all.
-  return { interpreter: existsSync(python) ? { ...interpreter, path: python } : interpreter, unavailable }
+  const create = !before || (!installed && (existsSync(python) || lacking.length === 0 || another))
+  const isWanted = (name: string) => {
+    if (create) return true
+    if (lacking.includes(name)) return another
+    return [name, ...needs[name]!].some((one) => installed?.[one] !== before.installed[one])
+  }
+  const wanted = required.filter(isWanted)
+  let unavailable = before?.unavailable ?? {}
+  if (create || (installed && wanted.length > 0)) {
+    if (create) await rm(directory, { recursive: true, force: true })
+    await mkdir(options.directory, { recursive: true })
+    const lock = path.basename(options.requirements)
+    const base = interpreter.path
+    const kept = Object.entries(unavailable).filter(([name]) => !wanted.includes(name))
+    const place = { base, directory, python, create }
+    const refused = await installWanted({ ...place, wanted, locked, lock, signal, onProgress })
+    unavailable = { ...Object.fromEntries(kept), ...refused }
+    installed = await versionsIn(python, names)
+    await mkdir(directory, { recursive: true })
+    await writeFile(
+      stateFile,
+      JSON.stringify({ key, triedAt: Date.now(), unavailable, installed: installed ?? {} }),
+    )
+  }
+  return { interpreter: installed ? { ...interpreter, path: python } : interpreter, unavailable, needs }
+}
+
+/** Versions of those of `names` that the environment's Python has; `null` when there is none that starts. */
+async function versionsIn(python: string, names: string[]): Promise<Record<string, string> | null> {
+  return existsSync(python) ? installedPackages(python, names).catch(() => null) : null
 }
 
 async function readState(file: string): Promise<z.output<typeof stateSchema> | null> {
@@ -110,70 +136,4 @@ async function readState(file: string): Promise<z.output<typeof stateSchema> | n
   } catch {
     return null
   }
-}
-
-/** Make the environment and install: all at once, else package by package. Answers what could not be had. */
-async function fill(
-  options: EnvironmentOptions & { directory: string; python: string; locked: LockedRequirement[] },
-): Promise<Record<string, string>> {
-  const { directory, python, locked, required } = options
-  const tools: InstallerOptions = {
-    python: options.interpreter.path,
-    signal: options.signal,
-    onProgress: options.onProgress,
-  }
-  const known = required.filter((name) => locked.some((entry) => entry.name === normalisedName(name)))
-  const unavailable: Record<string, string> = {}
-  for (const name of required) {
-    if (!known.includes(name)) unavailable[name] = `not in ${path.basename(options.requirements)}`
-  }
-  let wanted = known
-  for (const installer of await findInstallers(tools)) {
-    options.onProgress?.(`Installing ${wanted.join(', ')} with ${installer.name}`)
-    const failed = await installer.create(directory)
-    const install = (names: string[]) => installNames(installer, python, directory, locked, names)
-    const whole = failed ?? (await install(wanted))
-    if (whole === null) return omit(unavailable, wanted)
-    for (const name of wanted) unavailable[name] = whole
-    if (failed) continue
-    for (const name of wanted) {
-      const reason = await install([name])
-      if (reason !== null && isOutage(reason)) break
-      if (reason === null) delete unavailable[name]
-      else unavailable[name] = reason
-    }
-    const left = wanted.filter((name) => name in unavailable)
-    // The next installer would empty the environment: one that holds anything is kept.
-    if (left.length < wanted.length) return unavailable
-    wanted = left
-  }
-  return unavailable
-}
-
-async function installNames(
-  installer: Installer,
-  python: string,
-  directory: string,
-  locked: LockedRequirement[],
-  names: string[],
-): Promise<string | null> {
-  const file = path.join(directory, 'requirements.txt')
-  await writeFile(
-    file,
-    `${neededRequirements(locked, names)
-      .map(({ text }) => text)
-      .join('\n')}\n`,
-  )
-  return installer.install(python, file)
-}
-
-/** Without a network, trying each package would only take time. */
-function isOutage(reason: string): boolean {
-  return /connect|connection|dns|resolve host|name resolution|network|timed? ?out|unreachable|tunnel|proxy/i.test(
-    reason,
-  )
-}
-
-function omit(record: Record<string, string>, names: string[]): Record<string, string> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => !names.includes(name)))
 }

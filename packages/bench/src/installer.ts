@@ -1,14 +1,15 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline'
 import { execa } from 'execa'
+import { type Refusal, refusalIn } from './refusal.ts'
 
 /** A program that fills a virtual environment from a requirements file. */
 export interface Installer {
   name: 'uv' | 'pip'
   /** Make an empty virtual environment. Answers why it could not, or `null`. */
-  create(directory: string): Promise<string | null>
+  create(directory: string): Promise<Refusal | null>
   /** Install wheels that have the hashes of the file, nothing else. Answers why it could not, or `null`. */
-  install(python: string, requirements: string): Promise<string | null>
+  install(python: string, requirements: string): Promise<Refusal | null>
 }
 
 export interface InstallerOptions {
@@ -48,9 +49,10 @@ async function pipInstaller(options: InstallerOptions): Promise<Installer> {
     async create(directory) {
       const pip = own ? ['--without-pip'] : []
       const failed = await attempt(options.python, ['-m', 'venv', '--clear', ...pip, directory], options)
-      return failed && /ensurepip/.test(failed)
-        ? 'this Python has neither pip nor ensurepip (Debian: apt-get install python3-venv), and uv is not installed'
-        : failed
+      if (!failed || !/ensurepip/.test(failed.reason)) return failed
+      const reason =
+        'this Python has neither pip nor ensurepip (Debian: apt-get install python3-venv), and uv is not installed'
+      return { reason, outage: false }
     },
     install: (python, requirements) =>
       own
@@ -63,12 +65,12 @@ async function pipInstaller(options: InstallerOptions): Promise<Installer> {
   }
 }
 
-/** Run a command and pass its lines on; answers its last word when it fails. */
+/** Run a command and pass its lines on; answers why it failed, or `null`. */
 async function attempt(
   command: string,
   parameters: string[],
   { signal, onProgress }: InstallerOptions,
-): Promise<string | null> {
+): Promise<Refusal | null> {
   const running = execa(command, parameters, {
     reject: false,
     all: true,
@@ -88,15 +90,5 @@ async function attempt(
   })
   const result = await running
   signal?.throwIfAborted()
-  return result.failed ? lastWord(result.all ?? '', result.shortMessage ?? 'failed') : null
-}
-
-/** The line of an installer's output that says what went wrong. */
-function lastWord(output: string, otherwise: string): string {
-  const lines = output.split('\n').map((line) => line.trim())
-  const telling = lines.filter((line) =>
-    /ensurepip|No space left|error:|×|╰─▶|├─▶|Could not|HTTP|hash/i.test(line),
-  )
-  const word = telling.at(-1) ?? lines.filter((line) => line !== '').at(-1) ?? otherwise
-  return word.replace(/^(error|×|╰─▶|├─▶)[:\s]*/i, '').slice(0, 300)
+  return result.failed ? refusalIn(result.all ?? '', result.shortMessage ?? 'failed') : null
 }

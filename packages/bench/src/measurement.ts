@@ -27,6 +27,8 @@ export interface MeasureOptions {
   interpreter: FoundInterpreter
   /** Why packages that suites require are missing from it, by name. */
   unavailable?: Record<string, string>
+  /** Names of the packages that a required one needs, by its name; their versions count, too. */
+  needs?: Record<string, string[]>
   /** The last local run, whose blocks are kept while they are fresh. */
   previous: Run | null
   /** File that finished processes are kept in until the run is complete. */
@@ -74,13 +76,17 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const machine = await describeMachine(options.workDirectory)
   const { interpreter, path: python } = options.interpreter
   const { benchmarks } = options.catalogue
-  const packages = await installedPackages(python, requiredPackages(benchmarks))
+  const needs = options.needs ?? {}
+  const required = requiredPackages(benchmarks)
+  const asked = new Set(required.flatMap((name) => [name, ...(needs[name] ?? [])]))
+  const packages = await installedPackages(python, [...asked])
   const { ready, skipped: unprovided } = withPackages(benchmarks, packages, options.unavailable ?? {})
   const blocks = planBlocks(blocksOf(ready), {
     harnessHash: hash,
     machine,
     interpreter,
     packages,
+    needs,
   })
 
   const journal = new Journal(options.journal, options.maxAge)

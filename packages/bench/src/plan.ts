@@ -9,7 +9,10 @@ export interface Conditions {
   harnessHash: string
   machine: Machine
   interpreter: Interpreter
+  /** Versions by name. */
   packages: Record<string, string>
+  /** Names of the packages that a package needs, by its name. */
+  needs: Record<string, string[]>
 }
 
 /** A block of the catalogue with the key that its samples will carry. */
@@ -36,14 +39,15 @@ export type Staleness =
 export function planBlocks(blocks: Map<string, CatalogueEntry[]>, conditions: Conditions): PlannedBlock[] {
   return [...blocks].map(([id, members]) => {
     const [domain, name] = id.split('/') as [string, string]
-    const requires = new Set(members.flatMap((member) => member.requires))
+    const requires = members.flatMap((member) => member.requires)
+    const imported = new Set(requires.flatMap((name) => [name, ...(conditions.needs[name] ?? [])]))
     const parts = {
       sources: members.map((member) => [member.id, member.sourceHash]),
       harness: conditions.harnessHash,
       machine: machineIdentity(conditions.machine),
       interpreter: conditions.interpreter,
       packages: Object.entries(conditions.packages)
-        .filter(([name]) => requires.has(name))
+        .filter(([name]) => imported.has(name))
         .sort(),
     }
     const key = createHash('sha256').update(JSON.stringify(parts)).digest('hex')

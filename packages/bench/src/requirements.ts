@@ -39,3 +39,13 @@ export function neededRequirements(locked: LockedRequirement[], names: string[])
   }
   return locked.filter(({ name }) => needed.has(name))
 }
+
+/** Names of the packages that each of `names` needs besides itself, as the lock has them. */
+export function needsOf(locked: LockedRequirement[], names: string[]): Record<string, string[]> {
+  const needs = names.map((name): [string, string[]] => {
+    const own = [name, normalisedName(name)]
+    const all = neededRequirements(locked, [name]).map((entry) => entry.name)
+    return [name, all.filter((other) => !own.includes(other))]
+  })
+  return Object.fromEntries(needs)
+}

@@ -159,7 +159,7 @@ export const runSchema = z.strictObject({
   harness: z.strictObject({ version: factSchema, hash: factSchema }),
   machine: machineSchema,
   interpreter: interpreterSchema,
-  /** Versions of the Python packages the suites use. */
+  /** Versions of the Python packages that the suites use, and of all that these need. */
   packages: z.record(factSchema, factSchema),
   blocks: z.array(blockSchema),
   skipped: z.array(skippedSchema),

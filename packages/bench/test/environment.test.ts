@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { execa } from 'execa'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
@@ -81,6 +81,7 @@ test('a package that cannot be had does not keep the others away', async () => {
   index.lock(alpha, (await index.pin('beta', '2.0')).replace(/sha256:.{4}/, 'sha256:0000'))
   const { interpreter, unavailable } = await index.provide(['alpha', 'beta', 'unheard-of'])
   expect(Object.keys(unavailable).sort()).toEqual(['beta', 'unheard-of'])
+  expect(unavailable.beta).toBe('hash mismatch: beta==2.0, as downloaded, is not what the lock names')
   expect(unavailable['unheard-of']).toBe('not in requirements.txt')
   expect(await installedPackages(interpreter.path, ['alpha', 'beta'])).toEqual({ alpha: '1.0' })
 })
@@ -102,8 +103,108 @@ test('with nothing to install from, everything is told as unavailable, and tried
   expect((await index.provide(['alpha'], true)).unavailable).toEqual({})
 })
 
+test('what the environment has lost is installed again, and nothing else is touched', async () => {
+  index.lock(
+    await index.pin('alpha', '1.0'),
+    await index.pin('beta', '2.0', 'alpha'),
+    await index.pin('gamma', '3.0'),
+  )
+  const first = await index.provide(['alpha', 'gamma'])
+  expect(first).toMatchObject({ unavailable: {}, needs: { alpha: ['beta'], gamma: [] } })
+  const versions = () => installedPackages(first.interpreter.path, ['alpha', 'beta', 'gamma'])
+  const whole = await versions()
+  const lose = async (name: string) => {
+    const place = 'import sysconfig; print(sysconfig.get_path("purelib"))'
+    const { stdout } = await execa(first.interpreter.path, ['-c', place])
+    rmSync(path.join(stdout, `${name}.py`))
+    rmSync(path.join(stdout, `${name}-${whole[name]}.dist-info`), { recursive: true })
+  }
+  for (const name of ['gamma', 'beta']) {
+    await lose(name)
+    index.said.length = 0
+    expect(await index.provide(['alpha', 'gamma'])).toEqual(first)
+    expect(await versions()).toEqual(whole)
+    expect(index.said[0]).toMatch(name === 'gamma' ? /^Installing gamma with/ : /^Installing alpha with/)
+  }
+
+  // Where it cannot be had again, the others stay.
+  await lose('gamma')
+  rmSync(index.wheels, { recursive: true })
+  mkdirSync(index.wheels)
+  const { unavailable, interpreter } = await index.provide(['alpha', 'gamma'])
+  expect(Object.keys(unavailable)).toEqual(['gamma'])
+  expect(interpreter).toEqual(first.interpreter)
+  expect(await versions()).toEqual({ alpha: '1.0', beta: '2.0' })
+})
+
+test('an environment whose Python does not start is made anew', async () => {
+  index.lock(await index.pin('alpha', '1.0'))
+  const first = await index.provide(['alpha'])
+  rmSync(first.interpreter.path)
+  writeFileSync(first.interpreter.path, 'no program\n')
+  chmodSync(first.interpreter.path, 0o755)
+  expect(await index.provide(['alpha'])).toEqual(first)
+  expect(await installedPackages(first.interpreter.path, ['alpha'])).toEqual({ alpha: '1.0' })
+})
+
+test('without a way to the index the packages are not tried one by one', async () => {
+  index.lock(await index.pin('alpha', '1.0'), await index.pin('beta', '2.0'))
+  const tools = path.join(index.folder, 'tools')
+  const log = path.join(index.folder, 'asked')
+  mkdirSync(tools)
+  const refused =
+    'error: Failed to fetch\\n  Caused by: client error (Connect)\\n  Caused by: Connection refused'
+  const lines = [
+    '#!/bin/sh',
+    `echo "$1" >> '${log}'`,
+    'for last; do :; done',
+    'test "$1" != venv || mkdir -p "$last"',
+    `test "$1" != pip || { printf '${refused}'; exit 1; }`,
+  ]
+  writeFileSync(path.join(tools, 'uv'), `${lines.join('\n')}\n`, { mode: 0o755 })
+  vi.stubEnv('PATH', `${tools}${path.delimiter}${process.env.PATH}`)
+  rmSync(index.wheels, { recursive: true })
+  mkdirSync(index.wheels)
+  await index.provide(['alpha', 'beta'])
+  expect(
+    readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => line === 'pip'),
+  ).toHaveLength(1)
+})
+
+test('a block is measured again when a package changed that its own only needs', async () => {
+  const alpha = await index.pin('alpha', '1.0')
+  index.lock(alpha, await index.pin('beta', '2.0', 'alpha'))
+  const laboratory = new Laboratory()
+  mkdirSync(laboratory.suites)
+  const benchmark = (block: string, name: string, requires: string, setup: string) =>
+    `@benchmark(block="${block}"${requires})\ndef ${name}():\n    """One."""\n    ${setup}\n    yield\n    pass\n`
+  const parts = [
+    'from rulebook_bench import benchmark',
+    benchmark('bare', 'one', '', 'import json'),
+    benchmark('bare', 'two', '', 'import csv'),
+    benchmark('needy', 'three', ', requires=("alpha",)', 'import alpha'),
+    benchmark('needy', 'four', ', requires=("alpha",)', 'import alpha, csv'),
+  ]
+  writeFileSync(path.join(laboratory.suites, 'needs.py'), parts.join('\n\n'))
+  const first = await laboratory.measure(await index.provide(['alpha']))
+  expect(first.run.packages).toEqual({ alpha: '1.0', beta: '2.0' })
+  laboratory.forget()
+  const same = await laboratory.measure({ ...(await index.provide(['alpha'])), previous: first.run })
+  expect(same.measured.size).toBe(0)
+
+  index.lock(alpha, await index.pin('beta', '2.1', 'alpha'))
+  const { run, measured } = await laboratory.measure({
+    ...(await index.provide(['alpha'])),
+    previous: first.run,
+  })
+  expect([...measured.keys()]).toEqual(['needs/needy'])
+  expect(run.packages).toEqual({ alpha: '1.0', beta: '2.1' })
+})
+
 test('a suite that requires nothing is measured with the interpreter as it is', async () => {
-  expect(await index.provide([])).toEqual({ interpreter, unavailable: {} })
+  expect(await index.provide([])).toEqual({ interpreter, unavailable: {}, needs: {} })
   expect(index.said).toEqual([])
 })
 

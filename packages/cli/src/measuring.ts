@@ -137,7 +137,7 @@ export async function measureHere(
   const { catalogue, localRun, journal } = subject
   const progress = new ProgressDisplay(output)
   try {
-    const { interpreter, unavailable } = await provideEnvironment({
+    const { interpreter, unavailable, needs } = await provideEnvironment({
       directory: paths.local,
       interpreter: subject.interpreter,
       required: requiredPackages(catalogue.benchmarks),
@@ -152,6 +152,7 @@ export async function measureHere(
       catalogue,
       interpreter,
       unavailable,
+      needs,
       previous: await readLocalRun(workspace, localRun),
       journal,
       workDirectory: paths.work,
