@@ -170,7 +170,7 @@ export async function measureHere(
     const subjectName = `${implementation} ${version}`
     output.say(
       measured.size === 0
-        ? `measured nothing: ${kept.length} blocks of ${subjectName} still hold`
+        ? `measured nothing${kept.length > 0 ? `: ${kept.length} blocks of ${subjectName} still hold` : ''}`
         : `measured ${measured.size} blocks with ${subjectName} in ${Math.round(run.duration)} s, kept ${kept.length}`,
     )
     const processes = run.blocks.flatMap((block) => (measured.has(block.id) ? block.processes : []))
