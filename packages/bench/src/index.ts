@@ -26,7 +26,7 @@ export {
   type RejectedInterpreter,
 } from './interpreter.ts'
 export { findInterpreters } from './interpreters.ts'
-export { describeMachine, machineIdentity, sameMachine } from './machine.ts'
+export { describeMachine, isInMemory, machineIdentity, sameMachine } from './machine.ts'
 export {
   forgetJournal,
   type Measurement,

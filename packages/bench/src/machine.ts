@@ -8,6 +8,7 @@ import { recordedLine, textLimits } from './run-text.ts'
 const filesystems: Record<number, string> = {
   61267: 'ext4',
   16914836: 'tmpfs',
+  2240043254: 'ramfs',
   1481003842: 'xfs',
   2435016766: 'btrfs',
   2035054128: 'overlayfs',
@@ -62,6 +63,11 @@ async function filesystem(directory: string): Promise<string | null> {
   } catch {
     return null
   }
+}
+
+/** Does a filesystem of this type keep files in memory, so that nothing waits for a disk? */
+export function isInMemory(filesystem: string | null): boolean {
+  return filesystem === 'tmpfs' || filesystem === 'ramfs'
 }
 
 /** A reading of the processor-time counters, for the share stolen by the hypervisor. */

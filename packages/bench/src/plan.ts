@@ -45,6 +45,7 @@ export function planBlocks(blocks: Map<string, CatalogueEntry[]>, conditions: Co
       sources: members.map((member) => [member.id, member.sourceHash]),
       harness: conditions.harnessHash,
       machine: machineIdentity(conditions.machine),
+      filesystem: conditions.machine.filesystem,
       interpreter: conditions.interpreter,
       packages: Object.entries(conditions.packages)
         .filter(([name]) => imported.has(name))

@@ -80,6 +80,20 @@ test.each([
   expect(stderr).toMatch(new RegExp(`^ {2}${field}: .*, then another`, 'im'))
 })
 
+test('runs whose files lay on different filesystems are compared, and that is said', async () => {
+  const repository = Repository.published()
+  const onTmpfs = (run: Run) => {
+    slower('finding-things/list_miss', 2)(run)
+    run.machine.filesystem = 'tmpfs'
+  }
+  const other = otherRun(repository, onTmpfs)
+  const { exitCode, stdout, stderr } = await repository.rulebook(['compare', 'published', other])
+  expect(exitCode).toBe(0)
+  expect(stderr).toMatch(/files lay on \S+, then on tmpfs: what waits for files/)
+  expect(stdout).toContain('finding-things/list_miss')
+  expect((await repository.rulebook(['compare', 'published', 'published'])).stderr).toBe('')
+})
+
 test('papers that need mending do not keep runs from being compared', async () => {
   const repository = Repository.published()
   const other = otherRun(repository, slower('finding-things/list_miss', 2))

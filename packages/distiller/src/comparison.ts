@@ -48,6 +48,15 @@ export function disagreements(before: Run, after: Run): Disagreement[] {
 }
 
 /**
+ * The filesystems that two runs' files lay on, where they differ. Runs may be compared all the same: only
+ * what waits for files differs by it, and which benchmarks do is not known.
+ */
+export function otherFilesystems(before: Run, after: Run): Disagreement | null {
+  const [from, to] = [before, after].map(({ machine }) => machine.filesystem ?? 'unknown') as [string, string]
+  return from === to ? null : { field: 'machine.filesystem', before: from, after: to }
+}
+
+/**
  * Compare two runs of one machine by what was sampled side by side. Absolute times swing from run
  * to run with whatever else the machine does, so a claim is compared by its value, and a benchmark by
  * its cost over what most of its block did in the same passes. Sizes in bytes are compared as such.

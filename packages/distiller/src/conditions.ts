@@ -1,10 +1,12 @@
-import type { Run } from '@rulebook/bench'
+import type { Machine, Run } from '@rulebook/bench'
 
 const version = ({ interpreter }: Run) => `${interpreter.implementation} ${interpreter.version}`
 const build = ({ interpreter }: Run) => JSON.stringify([interpreter.compiler, interpreter.flags])
-const system = ({ machine }: Run) => `${machine.cpu}, ${machine.cores} cores, ${machine.os} ${machine.arch}`
+const system = ({ machine }: Run) =>
+  `${machine.cpu}, ${machine.cores} cores, ${machine.os} ${machine.arch}, ${filesystem(machine)}`
+const filesystem = (machine: Machine) => machine.filesystem ?? 'unknown filesystem'
 
-/** What must be equal for two runs to be comparable: interpreter, build and machine, as one text. */
+/** What must be equal for two runs to be comparable: interpreter, build, machine and filesystem, as one text. */
 export function conditionsOf(run: Run): string {
   return JSON.stringify([version(run), build(run), system(run)])
 }

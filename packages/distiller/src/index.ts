@@ -1,7 +1,13 @@
 export { addressesAgent } from './agent-instruction.ts'
 export { bind } from './bind.ts'
 export type { Change } from './change.ts'
-export { type Comparison, compareRuns, type Disagreement, disagreements } from './comparison.ts'
+export {
+  type Comparison,
+  compareRuns,
+  type Disagreement,
+  disagreements,
+  otherFilesystems,
+} from './comparison.ts'
 export { counterpartOf, type Decision, type DecisionInput, decide, neededBenchmarks } from './decision.ts'
 export type { Difference } from './difference.ts'
 export { type Distillation, type DistillInput, distill } from './distill.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { compareRuns, disagreements } from '../src/comparison.ts'
+import { compareRuns, disagreements, otherFilesystems } from '../src/comparison.ts'
+import { conditionsOf, otherConditions } from '../src/conditions.ts'
 import { adjustForMany, meanDifference } from '../src/welch.ts'
 import { binary, cost, number, paper, ratioClaim, valueClaim } from './synthetic-paper.ts'
 import { constant, type SyntheticOptions, syntheticRun, type Truth, writtenRun } from './synthetic-run.ts'
@@ -132,6 +133,22 @@ test('the fields that keep runs from being compared are named; another interpret
     { field: 'machine.cpu', before: 'Example CPU', after: 'Other CPU' },
     { field: 'machine.os', before: 'linux', after: 'darwin' },
   ])
+})
+
+test('runs on different filesystems are of other conditions, and compared with a word', () => {
+  const before = syntheticRun({ 'demo/block': four })
+  const after = syntheticRun({ 'demo/block': four })
+  expect([otherFilesystems(before, after), otherConditions(before, after)]).toEqual([null, null])
+  before.machine.filesystem = 'ext4'
+  after.machine.filesystem = 'tmpfs'
+  expect(disagreements(before, after)).toEqual([])
+  expect(otherFilesystems(before, after)).toEqual({
+    field: 'machine.filesystem',
+    before: 'ext4',
+    after: 'tmpfs',
+  })
+  expect(conditionsOf(before)).not.toBe(conditionsOf(after))
+  expect(otherConditions(before, after)).toMatch(/^measured on .*, tmpfs, published on .*, ext4$/)
 })
 
 test('a difference of means is Welch’s', () => {

@@ -1,6 +1,13 @@
 import path from 'node:path'
 import { type Run, readRun } from '@rulebook/bench'
-import { type Change, type Comparison, compareRuns, disagreements, formatFigure } from '@rulebook/distiller'
+import {
+  type Change,
+  type Comparison,
+  compareRuns,
+  disagreements,
+  formatFigure,
+  otherFilesystems,
+} from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { committedCatalogue } from '../measuring.ts'
@@ -24,10 +31,16 @@ export async function compareCommand(
       `${first} and ${second} cannot be compared, expected runs of one machine by one harness; measure again on this machine, or name other runs\n${differences.join('\n')}`,
     )
   }
+  const filesystems = otherFilesystems(before, after)
+  if (filesystems) {
+    workspace.output.warn(
+      `files lay on ${filesystems.before}, then on ${filesystems.after}: what waits for files, such as a database, changed with that`,
+    )
+  }
   const comparison = compareRuns(before, after, await claimsOf(workspace))
   report(workspace, before, after, comparison, flags.all ?? false)
   const [from, to] = [describe(before), describe(after)]
-  workspace.output.result({ command: 'compare', before: from, after: to, ...comparison })
+  workspace.output.result({ command: 'compare', before: from, after: to, filesystems, ...comparison })
   return exitCodes.fine
 }
 

@@ -7,6 +7,7 @@ import {
   catalogueDiagnosis,
   folderDiagnosis,
   runDiagnosis,
+  workFolderDiagnosis,
   writableDiagnosis,
 } from '../diagnoses/repository.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
@@ -31,6 +32,7 @@ export async function doctorCommand(workspace: Workspace, flags: { python?: stri
     await runDiagnosis(workspace, 'publishedRun'),
     await runDiagnosis(workspace, 'localRun'),
     await writableDiagnosis(workspace),
+    await workFolderDiagnosis(workspace),
     loadDiagnosis(),
     ...(await noiseDiagnosis(workspace, search.found)),
   ]

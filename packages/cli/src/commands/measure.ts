@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { withLock } from '../lock.ts'
 import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
 import { blocksWanted } from '../wanted.ts'
+import { noteWorkFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface MeasureCommand extends MeasureFlags {
@@ -25,6 +26,7 @@ export async function measureCommand(
     const blocks = blocksWanted(catalogue.benchmarks, domains, flags.filter)
     if (flags.list) return list(workspace, blocks)
     if (!subject.interpreter) throw new Failure('nothing can be measured without Python')
+    await noteWorkFolder(workspace)
     const only = ({ id }: { id: string }) => blocks.has(id)
     const { run, measured } = await measureHere(workspace, subject, { ...flags, retry: true, only }, signal)
     workspace.output.result({

@@ -6,6 +6,7 @@ import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
 import { leaveStamp, takeBefore } from '../stamping.ts'
+import { noteWorkFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
 import { checkCommand, exitCodeOf, findAll } from './check.ts'
 
@@ -33,6 +34,7 @@ export async function rebuildCommand(
     let local: Run | null = null
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
     if (subject.interpreter) {
+      await noteWorkFolder(workspace)
       local = (await measureHere(workspace, subject, flags, signal)).run
       confirm = async (benchmarks) => {
         const blocks = new Set(

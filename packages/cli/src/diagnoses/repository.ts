@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import { type Catalogue, parseCatalogue, readRun } from '@rulebook/bench'
 import { readText } from '../files.ts'
+import { workFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
@@ -58,4 +59,13 @@ export async function writableDiagnosis({ root }: Workspace): Promise<Diagnosis>
   } catch {
     return { what, state: 'missing', found: 'may not be written', fix: 'change its permissions' }
   }
+}
+
+/** Where the files of benchmarks lie. */
+export async function workFolderDiagnosis(workspace: Workspace): Promise<Diagnosis> {
+  const what = 'work folder'
+  const { filesystem, fault } = await workFolder(workspace)
+  return fault
+    ? { what, state: 'note', ...fault }
+    : { what, state: 'fine', found: `on ${filesystem ?? 'a filesystem that is not known'}` }
 }
