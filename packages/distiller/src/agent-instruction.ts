@@ -1,30 +1,4 @@
-const orders =
-  '(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|orders?|safeguards?|restrictions?)'
-const told = '(?:messages?|context(?! manager| var)|conversation|training|polic(?:y|ies))'
-const earlier = '(?:previous|prior|above|earlier|preceding|foregoing|your|my|system|developer|safety)'
-const every = '(?:all|any|every|other|existing|original|initial)'
-const agent = '(?:ai|llms?|(?<!user[- ])agents?|assistants?|chatbots?|claude|copilot|chatgpt|gemini)'
-const secret =
-  '(?:system prompt|hidden prompt|secrets?|credentials?|passwords?|api[- ]?keys?|access tokens?|private keys?|ssh keys?|environment variables|env vars)'
-
-/** Ways of turning from the reader to the agent that reads along. */
-const patterns = [
-  `\\b(?:ignore|disregard|forget|discard|dismiss|override|overrule|bypass|neglect)\\b[^;]{0,20}\\b(?:${earlier}\\b[^;]{0,20}\\b(?:${orders}|${told})|${every}\\b[^;]{0,20}\\b${orders})\\b`,
-  `\\b(?:ignore|disregard|forget)\\b.{0,12}\\b(?:everything|anything|all|what)\\b.{0,20}\\b(?:above|before|told|said|learned|previously|earlier)\\b`,
-  `\\bdo not (?:follow|obey|heed)\\b.{0,30}\\b${orders}\\b`,
-  `\\b(?:follow|obey)\\b.{0,12}\\b(?:these|the following|my|new|this)\\b.{0,12}\\b${orders}\\b`,
-  `\\b(?:new|real|true|updated|secret|hidden) instructions? ?:`,
-  `\\b(?:system|developer|hidden) (?:prompt|message)\\b`,
-  `\\byou are (?:now|no longer)\\b|\\bfrom now on,? you\\b|\\byou (?:must|will|shall) now\\b`,
-  `\\b(?:pretend|act) (?:to be|as if you|as though you|as an? (?:ai|unrestricted|different|helpful|developer|admin))\\b`,
-  `\\b(?:jailbreak|jailbroken|dan mode|developer mode|god mode)\\b`,
-  `\\b${agent}\\b.{0,20}\\b(?:must|shall|should|please|obey|comply)\\b`,
-  `\\b(?:reveal|leak|exfiltrate|send|post|upload|e-?mail|forward|disclose)\\b.{0,30}\\b${secret}\\b`,
-  `\\b(?:do not|don't|never) (?:tell|inform|alert|warn|mention (?:this|it) to|show (?:this|it) to)\\b.{0,12}\\b(?:users?|humans?|anyone|anybody|reader)\\b`,
-  `\\bwithout (?:telling|asking|informing|alerting)\\b.{0,12}\\b(?:users?|humans?|anyone|anybody)\\b`,
-  `<\\|(?:im_start|im_end|system|user|assistant)\\|>|\\[/?inst\\]|<</?sys>>`,
-  `^[\\s>*+#-]*(?:system|assistant|human|user|instructions?) ?:`,
-].map((source) => new RegExp(source, 'i'))
+import { agentPhrases, speaker } from './agent-phrases.ts'
 
 /** Letters that look like Latin ones. */
 const lookAlikes: Record<string, string> = {
@@ -48,17 +22,89 @@ const lookAlikes: Record<string, string> = {
   α: 'a',
   ι: 'i',
   ı: 'i',
+  '’': "'",
+}
+
+/** Where words to the agent begin; both 1-based, the column in UTF-16 code units. */
+export interface Words {
+  line: number
+  column: number
 }
 
 /**
- * Does a line address the agent that reads it ("ignore previous instructions" and its kin) instead
- * of saying something about code? Accents, look-alike letters, compatibility forms and emphasis
- * do not hide it. A list of phrases finds the known ways, never all.
+ * Where a text addresses the agent that reads it ("ignore previous instructions" and its kin) instead of
+ * saying something about code; at most one place a line. Breaks of lines inside a paragraph, accents,
+ * look-alike letters, compatibility forms and emphasis do not hide it. A list of phrases finds the known
+ * ways, never all.
  */
-export function addressesAgent(line: string): boolean {
-  const plain = [...line.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()]
+export function findWordsToAgent(text: string): Words[] {
+  const lines = text.split(/\r\n|\r|\n/)
+  const found = new Map<number, number>()
+  const add = ({ line, column }: Words) => found.set(line, Math.min(column, found.get(line) ?? column))
+  for (const [index, line] of lines.entries()) {
+    if (speaker.test(plainText(line))) add({ line: index + 1, column: 1 })
+  }
+  for (const paragraph of paragraphs(lines)) {
+    const { text: words, places } = readWords(paragraph)
+    for (const phrase of agentPhrases) {
+      for (const { index } of words.matchAll(phrase)) add(places[index]!)
+    }
+  }
+  return [...found].map(([line, column]) => ({ line, column })).sort((a, b) => a.line - b.line)
+}
+
+/** A line with its 1-based number. */
+interface Line {
+  number: number
+  text: string
+}
+
+/** Lines that are read on, one after the other: empty lines and the items of lists part them. */
+function paragraphs(lines: readonly string[]): Line[][] {
+  const all: Line[][] = []
+  let open = false
+  for (const [index, text] of lines.entries()) {
+    const blank = /^[\s>]*$/.test(text)
+    const item = /^[\s>]*(?:[-+*]|\d+[.)])\s/.test(text)
+    if (!open || item) all.push([])
+    open = !blank
+    all.at(-1)!.push({ number: index + 1, text })
+  }
+  return all
+}
+
+/** The plain words of a paragraph on one line, with the place of each of its UTF-16 code units. */
+function readWords(paragraph: readonly Line[]): { text: string; places: Words[] } {
+  const places: Words[] = []
+  const units: string[] = []
+  const write = (plain: string, place: Words) => {
+    if (plain === ' ' && (units.at(-1) ?? ' ') === ' ') return
+    for (let unit = 0; unit < plain.length; unit++) places.push(place)
+    units.push(...plain)
+  }
+  for (const { number, text: line } of paragraph) {
+    // Marks of quotes, lists and comments in code do not part a sentence.
+    const start = /^(?:[\s>#+-]|\*\s)*/.exec(line)![0].length
+    write(' ', { line: number, column: 1 })
+    let column = start + 1
+    for (const letter of line.slice(start)) {
+      const place = { line: number, column }
+      column += letter.length
+      if (/[\s_]/.test(letter)) write(' ', place)
+      else if (!/[*~`"]/.test(letter)) write(plainLetter(letter), place)
+    }
+  }
+  return { text: units.join('').trimEnd(), places }
+}
+
+/** Most letters are plain already. */
+function plainLetter(letter: string): string {
+  return letter < '\u0080' ? letter.toLowerCase() : plainText(letter)
+}
+
+/** Text in lower case, without accents, compatibility forms and letters that only look like others. */
+function plainText(text: string): string {
+  return [...text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()]
     .map((letter) => lookAlikes[letter] ?? letter)
     .join('')
-  const words = plain.replaceAll('’', "'").replaceAll(/[*_~`"\s]+/g, ' ')
-  return patterns.some((pattern) => pattern.test(plain) || pattern.test(words))
 }

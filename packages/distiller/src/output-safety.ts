@@ -1,5 +1,6 @@
 import { findUnsafeText } from '@rulebook/papers/unsafe-text'
-import { addressesAgent } from './agent-instruction.ts'
+import { findWordsToAgent } from './agent-instruction.ts'
+import { findUnsafeBlocks } from './unsafe-block.ts'
 import { findUnsafeMarkup, type UnsafeSpan } from './unsafe-markup.ts'
 
 /** Something in a rendered text that agents must not be handed. */
@@ -17,50 +18,49 @@ export interface UnsafeFinding {
 const longestLine = 500
 
 /**
- * Check rendered text, line by line, whatever the papers' own checks let through: characters that
+ * Check a rendered rulebook, line by line, whatever the papers' own checks let through: characters that
  * are not seen, markup, addresses, encoded text, words to the agent. Empty when it may be published.
  */
 export function findUnsafeOutput(text: string): UnsafeFinding[] {
-  return text.split('\n').flatMap((content, index) => {
-    const line = index + 1
-    const finding = (rule: UnsafeFinding['rule'], offset: number, found: string, expected: string) => ({
-      rule,
+  const blocks = findUnsafeBlocks(linesOf(text)).map(({ index, span }) => toFinding(index + 1, span))
+  return [...blocks, ...findUnsafeValue(text)]
+}
+
+/** Check a text that is handed on by itself, such as a value of a JSON document: all but how it is laid out. */
+export function findUnsafeValue(text: string): UnsafeFinding[] {
+  const byLine = linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
+  const instructions = findWordsToAgent(text).map(({ line, column }): UnsafeFinding => {
+    const message = 'Unexpected words to the agent that reads along, expected a rule about code; reword it'
+    return { rule: 'unsafe-instruction', line, column, message }
+  })
+  return [...byLine, ...instructions]
+}
+
+/** Carriage returns end lines of Markdown, too. */
+function linesOf(text: string): string[] {
+  return text.split(/\r\n|\r|\n/)
+}
+
+function findInLine(content: string, line: number): UnsafeFinding[] {
+  const characters = findUnsafeText(content).map(
+    ({ offset, name, reason }): UnsafeFinding => ({
+      rule: 'unsafe-character',
       line,
       column: offset + 1,
-      message: `Unexpected ${found}, expected ${expected}`,
-    })
-    const characters = findUnsafeText(content).map(({ offset, name, reason }) =>
-      finding(
-        'unsafe-character',
-        offset,
-        `${name}, ${reason}`,
-        'only characters that a reader sees; delete it',
-      ),
-    )
-    const markup = findUnsafeMarkup(content).map(({ rule, offset, found }) =>
-      finding(rule, offset, found, 'text, inline code and figures; remove it'),
-    )
-    const instructions = addressesAgent(content)
-      ? [
-          finding(
-            'unsafe-instruction',
-            0,
-            'words to the agent that reads along',
-            'a rule about code; reword it',
-          ),
-        ]
-      : []
-    const size =
-      content.length > longestLine
-        ? [
-            finding(
-              'unsafe-size',
-              longestLine,
-              `line of ${content.length} characters`,
-              `at most ${longestLine}; shorten it`,
-            ),
-          ]
-        : []
-    return [...characters, ...markup, ...instructions, ...size]
-  })
+      message: `Unexpected ${name}, ${reason}, expected only characters that a reader sees; delete it`,
+    }),
+  )
+  const marker = /^(?:- |# )/.exec(content)?.[0].length ?? 0
+  const markup = findUnsafeMarkup(content.slice(marker)).map((span) =>
+    toFinding(line, { ...span, offset: span.offset + marker }),
+  )
+  const message = `Unexpected line of ${content.length} characters, expected at most ${longestLine}; shorten it`
+  const size: UnsafeFinding[] =
+    content.length > longestLine ? [{ rule: 'unsafe-size', line, column: longestLine + 1, message }] : []
+  return [...characters, ...markup, ...size]
+}
+
+function toFinding(line: number, { rule, offset, found }: UnsafeSpan): UnsafeFinding {
+  const message = `Unexpected ${found}, expected text, inline code and figures; remove it${rule === 'unsafe-html' || rule === 'unsafe-escape' ? ', or put code in backticks' : ''}`
+  return { rule, line, column: offset + 1, message }
 }

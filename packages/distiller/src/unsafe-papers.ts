@@ -18,8 +18,9 @@ export function findUnsafe(papers: readonly Paper[], figures: Figures, rulebook:
     paper.rules.flatMap(({ directives }) =>
       directives.flatMap((directive) => {
         const text = renderDirective(directive, (target) => figures.get(figureKey(target))?.text ?? '?')
-        const found = findUnsafeOutput(text)
-        if (found.length > 0) seen.add(renderLine(text).trimEnd())
+        const rendered = renderLine(text)
+        const found = findUnsafeOutput(rendered)
+        if (found.length > 0) seen.add(rendered.trimEnd())
         const { line, column } = directive.place
         return found.map((finding) => ({ ...finding, file: paper.file, line, column }))
       }),

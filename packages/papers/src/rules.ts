@@ -9,6 +9,7 @@ import type { ReadFrontmatter } from './frontmatter.ts'
 import { limits } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 import type { Directive, DirectiveSegment, Rule } from './paper.ts'
+import { findMailAddresses, findUrls } from './unsafe-address.ts'
 
 /** The rules of a paper: the third-level headings under `## Rules`. Faulty ones are left out. */
 export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faults: Faults): Rule[] {
@@ -137,7 +138,8 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
   const walk = (node: PhrasingContent): void => {
     switch (node.type) {
       case 'text':
-        if (/\b[a-z][a-z+.-]+:\/\/|\bwww\.|\S@\S+\.\S/i.test(node.value)) refuse(node, 'unsafe-url', 'URL')
+        if (findUrls(node.value).length > 0) refuse(node, 'unsafe-url', 'URL')
+        else if (findMailAddresses(node.value).length > 0) refuse(node, 'unsafe-url', 'e-mail address')
         else segments.push({ type: 'text', value: node.value.replaceAll(/\s+/g, ' ') })
         return
       case 'inlineCode':

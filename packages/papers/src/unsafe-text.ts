@@ -29,7 +29,8 @@ const refused: [from: number, to: number, reason: string][] = [
   [0xfe00, 0xfe0f, 'a variation selector'],
   [0xfeff, 0xfeff, 'a byte order mark inside the text'],
   [0xffa0, 0xffa0, 'an invisible Hangul filler'],
-  [0xfff0, 0xfffb, 'an interlinear or unassigned special'],
+  [0xfff0, 0xfffc, 'an interlinear, unassigned or replaced object'],
+  [0x1d159, 0x1d159, 'a musical note head that is not shown'],
   [0x1d173, 0x1d17a, 'an invisible musical control'],
   [0xe0000, 0xe007f, 'a tag character'],
   [0xe0100, 0xe01ef, 'a variation selector'],
@@ -40,6 +41,11 @@ const privateUse = /\p{Co}/u
 const surrogate = /\p{Cs}/u
 const unassigned = /\p{Cn}/u
 const format = /\p{Cf}/u
+/**
+ * Signs of Arabic, Syriac and Kaithi that stand under or around digits: format characters by name, but
+ * shown (Unicode's Prepended_Concatenation_Mark, which regular expressions do not know).
+ */
+const prependedMark = /[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}]/u
 const ignorable = /\p{Default_Ignorable_Code_Point}/u
 /** What an emoji sequence is built on; digits, `#` and `*` are emoji by name only. */
 const emojiBase = /^(?=\p{Extended_Pictographic})\p{Emoji}$/u
@@ -84,7 +90,7 @@ function refusal(character: string, codePoint: number): string | null {
   if (surrogate.test(character)) return 'half of a surrogate pair'
   if (unassigned.test(character)) return 'an unassigned character'
   if (ignorable.test(character)) return 'a character that is not shown'
-  return format.test(character) ? 'an invisible format character' : null
+  return format.test(character) && !prependedMark.test(character) ? 'an invisible format character' : null
 }
 
 function hasMeaning(codePoint: number, characters: string[], index: number): boolean {
