@@ -25,6 +25,8 @@ export const findingRules = [
   'unsafe-html',
   'unsafe-link',
   'unsafe-reference',
+  'unsafe-escape',
+  'unsafe-block',
   'unsafe-blob',
   'unsafe-instruction',
   // commands

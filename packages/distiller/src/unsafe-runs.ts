@@ -1,5 +1,5 @@
 import type { Run } from '@rulebook/bench'
-import { findUnsafeOutput } from './output-safety.ts'
+import { findUnsafeValue } from './output-safety.ts'
 import type { PlacedFinding } from './unsafe-papers.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { PlacedFinding } from './unsafe-papers.ts'
 export function findUnsafeRuns(runs: readonly { file: string; run: Run }[]): PlacedFinding[] {
   return runs.flatMap(({ file, run }) =>
     shownTexts(run).flatMap(({ place, text }) =>
-      findUnsafeOutput(text).map((finding) => ({
+      findUnsafeValue(text).map((finding) => ({
         ...finding,
         file,
         line: 1,

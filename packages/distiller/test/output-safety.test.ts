@@ -266,7 +266,7 @@ describe('what papers show of a run', () => {
       benchmark!.warnings = [{ code: 'drifting', message: 'rises <b>fast</b>' }]
     })
     expect(found!.message).toBe(
-      'Unexpected HTML, expected text, inline code and figures; remove it (a warning of loops/enter)',
+      'Unexpected HTML, expected text, inline code and figures; remove it, or put code in backticks (a warning of loops/enter)',
     )
   })
 
