@@ -46,6 +46,7 @@ const refusals: Record<string, string> = {
   EPERM: 'permission is denied; change the permissions',
   EROFS: 'the file system is read-only; work in a folder that may be written',
   EISDIR: 'a folder is where a file was expected; move it away',
+  EEXIST: 'a file is where a folder was expected; move it away',
   ENOTDIR: 'a file is where a folder was expected; move it away',
   EMFILE: 'too many files are open; raise the limit (`ulimit -n`)',
 }

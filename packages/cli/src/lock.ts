@@ -1,17 +1,21 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { lock } from 'proper-lockfile'
 import { Failure } from './failure.ts'
+import { mendLocalState } from './local-state.ts'
 import type { Workspace } from './workspace.ts'
 
 const retryMilliseconds = 250
+/** What removing a lock says when it is a file, or a folder that holds something: none that this program made. */
+const foreign = ['ENOTDIR', 'ENOTEMPTY', 'EEXIST']
 /** A lock whose holder has not touched it for so long is taken over: its process was killed. */
 const staleMilliseconds = 5000
 
 /**
  * Do `work` while no other rulebook process of this repository writes; a second one waits, and says
- * so. The lock of a process that was killed is taken over. Rejects when `signal` aborts the wait.
+ * so. The lock of a process that was killed is taken over. What is broken in the folder of local state
+ * is mended first. Rejects when `signal` aborts the wait.
  */
 export async function withLock<T>(
   workspace: Workspace,
@@ -23,6 +27,7 @@ export async function withLock<T>(
     lost = true
   })
   try {
+    await mendLocalState(workspace)
     const result = await work()
     // A machine that slept may wake to find that its lock went to another process, as of one killed.
     if (lost) throw new Failure('another rulebook took over while this one was held up; run `rulebook check`')
@@ -43,7 +48,13 @@ async function acquire(
     try {
       return await lock(paths.local, { lockfilePath, stale: staleMilliseconds, onCompromised })
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ELOCKED') throw error
+      const { code = '' } = error as NodeJS.ErrnoException
+      if (foreign.includes(code)) {
+        await rm(lockfilePath, { recursive: true, force: true })
+        output.note('removed .rulebook/lock, which was not as a lock is')
+        continue
+      }
+      if (code !== 'ELOCKED') throw error
     }
     if (!waiting) {
       output.note(
