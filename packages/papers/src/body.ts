@@ -20,7 +20,6 @@ export interface Body {
   tree: Root
   /** Every heading, in order. */
   sections: Section[]
-  slugs: ReadonlySet<string>
 }
 
 // CommonMark with tables: what else GitHub adds changes no figure, and costs as much time again.
@@ -51,7 +50,7 @@ export function parseBody(text: string): Body {
       for (const section of open) section.content.push(node)
     }
   }
-  return { tree, sections, slugs: new Set(sections.map(({ slug }) => slug)) }
+  return { tree, sections }
 }
 
 /** The second-level sections with this title, in order. */

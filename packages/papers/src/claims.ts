@@ -1,12 +1,13 @@
 import type { BenchmarkView, DomainBenchmarks } from './catalogue-view.ts'
 import { parseCondition } from './condition.ts'
-import { parseExpression } from './expression.ts'
+import { type Expression, parseExpression } from './expression.ts'
 import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
 import type { ReadFrontmatter } from './frontmatter.ts'
 import { didYouMean } from './nearest.ts'
 import type { Claim, ClaimKind, Condition, RankClaim, ValueClaim } from './paper.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
+import { holdsOf } from './reachable.ts'
 import type { UsableClaim } from './usable-parts.ts'
 
 type ValueKind = Exclude<ClaimKind, 'rank'>
@@ -42,6 +43,7 @@ class ClaimReader {
     const parsed = written.value === undefined ? null : this.#expression(written.value, kind)
     const condition = written.holds === undefined ? null : this.#condition(written.holds, kind)
     const cited = this.#cited(written.cited, kind)
+    if (kind && parsed && condition) this.#reachable(written, parsed.expression, condition)
     if (!kind || !parsed || !condition || cited === undefined) return null
     return {
       ...this.#base(parsed.benchmarks),
@@ -71,6 +73,18 @@ class ClaimReader {
     const problems = new Set(results.map((result) => ('problem' in result ? result.problem : null)))
     if (problems.size === 1) this.#add('condition', 'holds', `${first!.problem} (claim ${this.#name})`)
     return null
+  }
+
+  /** A condition that no measurement could decide says nothing. */
+  #reachable({ value, holds }: WrittenValue, expression: Expression, condition: Condition): void {
+    const when = holdsOf(expression, condition)
+    if (when === 'sometimes') return
+    const [what, bound] = when === 'always' ? ['every', 'miss'] : ['no', 'meet']
+    this.#add(
+      'condition',
+      'holds',
+      `Unexpected condition “${holds}”, which ${what} value of ${value} meets, since costs are positive; expected a bound that a measurement can ${bound}; mend it (claim ${this.#name})`,
+    )
   }
 
   /** What somebody else published; `undefined` when it cannot be read. */

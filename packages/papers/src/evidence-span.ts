@@ -26,6 +26,15 @@ export function evidenceSpan(body: Body, text: string): Span | null {
   }
 }
 
+/** Slugs of the author's headings: those that the pipeline wrote come and go with its claims. */
+export function ownSlugs(body: Body, evidence: Span | null): ReadonlySet<string> {
+  const own = body.sections.filter(({ heading }) => {
+    const { start } = spanOf(heading)
+    return !evidence || start < evidence.start || start >= evidence.end
+  })
+  return new Set(own.map(({ slug }) => slug))
+}
+
 function endOfLine(text: string, offset: number): number {
   const rest = /[\r\n]/.exec(text.slice(offset))
   return rest ? offset + rest.index : text.length

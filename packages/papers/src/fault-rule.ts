@@ -5,6 +5,7 @@ export const faultRules = [
   'file-line-ends',
   'file-outside',
   'file-unreadable',
+  'merge-conflict',
   'domain-name',
   'paper-unread',
   'unknown-domain',

@@ -19,6 +19,8 @@ export interface FigureScope {
   claimNames: ReadonlySet<string>
   benchmarks: DomainBenchmarks
   body: Body
+  /** Slugs of the headings outside the Evidence section, which links may lead to. */
+  headings: ReadonlySet<string>
   /** The part of `text` that the pipeline writes: its figures are not the author's. */
   evidence: Span | null
 }
@@ -125,8 +127,8 @@ export function resolveTarget(
   }
   const name = url.slice(1)
   if (scope.claimNames.has(name)) return { type: 'claim', id: `${scope.domain}/${name}` }
-  if (scope.body.slugs.has(name)) return 'heading'
-  const hint = didYouMean(name, [...scope.claimNames, ...scope.body.slugs])
+  if (scope.headings.has(name)) return 'heading'
+  const hint = didYouMean(name, [...scope.claimNames, ...scope.headings])
   return {
     rule: 'unknown-claim',
     problem: `Unexpected link to “${url}”, expected a claim or heading of this paper${hint}`,

@@ -47,8 +47,31 @@ export function readFrontmatter(
   if (!result.success) {
     for (const issue of result.error.issues) reportIssue(issue, data, locate, faults)
   }
+  reportSkippedNames(data, locate, faults)
   const usable = usableParts(data, stem)
   return { ...usable, data: result.success ? result.data : usable.data, ...locate, end }
+}
+
+/** The schema's records pass over a key named `__proto__`, whatever stands below it. */
+function reportSkippedNames(data: unknown, locate: Locator, faults: Faults): void {
+  const { claims, rules } = entriesOf(data)
+  const ranks = Object.entries(entriesOf(claims)).map(
+    ([name, claim]) => [['claims', name, 'rank'], entriesOf(claim).rank] as const,
+  )
+  for (const [path, names] of [[['claims'], claims], [['rules'], rules], ...ranks] as const) {
+    if (!Object.hasOwn(entriesOf(names), '__proto__')) continue
+    const at = locate.at([...path, '__proto__'], 'key')
+    faults.add({
+      rule: 'invalid-value',
+      at,
+      to: at + '__proto__'.length,
+      message: `Unexpected name “__proto__” in ${path.join('.')}, expected ${path.at(-1) === 'rank' ? 'a benchmark' : 'kebab-case'}; rename it`,
+    })
+  }
+}
+
+function entriesOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }
 
 function refuseToWrite(): string {

@@ -3,7 +3,7 @@ import { findSections, openBlock, parseBody, spanOf } from './body.ts'
 import type { CatalogueView } from './catalogue-view.ts'
 import { readClaims } from './claims.ts'
 import { domainBenchmarks } from './domain.ts'
-import { evidenceSpan } from './evidence-span.ts'
+import { evidenceSpan, ownSlugs } from './evidence-span.ts'
 import { readExamples } from './examples.ts'
 import { Faults } from './fault.ts'
 import { type FigureScope, readFigures } from './figures.ts'
@@ -11,6 +11,7 @@ import { type ReadFrontmatter, readFrontmatter } from './frontmatter.ts'
 import { withinLimits } from './limits.ts'
 import { linkedClaims } from './linked-claims.ts'
 import { warnOfMeasuredNumbers, warnOfMeasuredNumbersInFrontmatter } from './measured-number.ts'
+import { withoutConflicts } from './merge-conflict.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
 import { readRules } from './rules.ts'
@@ -35,6 +36,7 @@ export function parsePaper({ path, content }: PaperFile, catalogue: CatalogueVie
   const shift = content.startsWith('\ufeff') ? 1 : 0
   const text = content.slice(shift)
   if (!hasLineEnds(text, shift, faults) || !withinLimits(text, faults)) return { paper: null, file }
+  if (!withoutConflicts(text, shift, faults)) return { paper: null, file }
   reportUnsafe(text, shift, faults)
   const frontmatter = readFrontmatter(text, shift, stemOf(path), faults)
   const paper = frontmatter ? readPaper({ path, content }, frontmatter, catalogue, faults) : null
@@ -65,10 +67,12 @@ function readPaper(
   const text = content.slice(frontmatter.end)
   const body = parseBody(text)
   const evidence = evidenceSpan(body, text)
-  const claimNames = frontmatter.claimNames ?? linkedClaims(body)
+  const headings = ownSlugs(body, evidence)
+  const claimNames = frontmatter.claimNames ?? linkedClaims(body, headings)
   // What a rule leans on may stand in the frontmatter.
   if (!frontmatter.claimNames) faults.overlook('rule-without-claim')
-  const scope: FigureScope = { text, shift: frontmatter.end, domain, claimNames, benchmarks, body, evidence }
+  const { end: shift } = frontmatter
+  const scope: FigureScope = { text, shift, domain, claimNames, benchmarks, body, headings, evidence }
   reportCollisions(scope, faults)
   reportSections(scope, faults)
   const figures = readFigures(scope, faults)

@@ -82,7 +82,8 @@ function readRule(
       })
     }
   }
-  const settings = frontmatter.data.rules[section.slug] ?? { weight: 1, claims: [] }
+  const { rules } = frontmatter.data
+  const settings = (Object.hasOwn(rules, section.slug) && rules[section.slug]) || { weight: 1, claims: [] }
   const named = (key: string, name: string): string | null => {
     if (scope.claimNames.has(name)) return `${domain}/${name}`
     faults.add({

@@ -37,6 +37,11 @@ const edits: Record<string, (text: string) => string> = {
   'unknown status': (t) => t.replace('status: accepted', 'status: final'),
   'unknown kind': (t) => t.replace('as: percent', 'as: percentage'),
   'claim name in camel case': (t) => t.replace('  slow-way:', '  slowWay:'),
+  'names that JavaScript keeps to itself': (t) =>
+    t
+      .replace('claims:\n', 'claims:\n  __proto__: { value: slow / fast, as: ratio, holds: "> 2" }\n')
+      .replace('rank: {', 'rank: { __proto__: the other way,')
+      .replace('rules:\n', 'rules:\n  "__proto__": { weight: 2 }\n'),
   'no claims': (t) => t.replace(/claims:\n[\s\S]*?\nrules:/, 'claims: {}\nrules:'),
   'domain and file name differ': (t) => t.replace('domain: demo-domain', 'domain: demo-domains'),
   'misspelt benchmark': (t) => t.replace('value: slow / fast', 'value: slow / fats'),
@@ -57,10 +62,15 @@ const edits: Record<string, (text: string) => string> = {
   'condition without a comparison': (t) => t.replace('holds: "> 2"', 'holds: "2"'),
   'condition in the wrong unit': (t) => t.replace('holds: "< 50 µs"', 'holds: "< 50 B"'),
   'condition nothing can meet': (t) => t.replace('holds: "> 2"', 'holds: "> 4 and < 2"'),
+  'condition every value meets': (t) =>
+    t.replace('holds: "> 2"', 'holds: "> -10"').replace('holds: "> 30%"', 'holds: "< 100%"'),
+  'condition no value meets': (t) => t.replace('holds: "> 2"', 'holds: "< 0"'),
   'cited value in the wrong unit': (t) => t.replace('value: 10, by', 'value: 10 ms, by'),
   'rank of an unknown benchmark': (t) => t.replace('slow: the slow way', 'slo: the slow way'),
   'rank that holds something else': (t) => t.replace('holds: fast', 'holds: heavy'),
   'link to an unknown claim': (t) => t.replace('[80%](#saving)', '[80%](#savings)'),
+  'claim renamed since its evidence was written': (t) => t.replace('  slow-way:', '  slow-pace:'),
+  'claim deleted since its evidence was written': (t) => t.replace(/ {2}slow-way:\n( {4}.*\n)*/, ''),
   'link to an unknown benchmark': (t) => t.replace('(bench:slow)', '(bench:slowly)'),
   'figure that is no plain text': (t) => t.replace('[80%](#saving)', '[**80%**](#saving)'),
   'figure over two lines': (t) =>
@@ -69,6 +79,7 @@ const edits: Record<string, (text: string) => string> = {
   'figure with its target elsewhere': (t) =>
     t.replace('[80%](#saving)', '[80%][s]').replace('## Rules', '[s]: #saving\n\n## Rules'),
   'figure in a heading': (t) => t.replace('## What was measured', '## Saved: [80%](#saving)'),
+  'rule with the name of what every object has': (t) => t.replace('### Take the fast way', '### Constructor'),
   'rule settings without a rule': (t) => t.replace('take-the-fast-way:', 'take-the-fastest-way:'),
   'rule with an unknown effect': (t) => t.replace('effect: slow-way', 'effect: slowway'),
   'rule without a directive': (t) => t.replace(/> Don't go slow[\s\S]*?\n\n```/, 'Go fast.\n\n```'),
@@ -99,6 +110,10 @@ const edits: Record<string, (text: string) => string> = {
   'direction override in the title': (t) => t.replace('title: A small', 'title: A \u202esmall'),
   'claim and heading of one name': (t) => t.replace('## What was measured', '## Saving'),
   'domain without a suite': (t) => t.replace('domain: demo-domain', 'domain: other-domain'),
+  'merge conflict': (t) =>
+    t.replace('Somebody measured 10×.', '<<<<<<< HEAD\n10×\n||||||| 1a2b3c4\n9×\n=======\n11×\n>>>>>>> main'),
+  'merge conflict in the frontmatter': (t) =>
+    t.replace('status: accepted', '<<<<<<< HEAD\nstatus: accepted\n=======\nstatus: draft\n>>>>>>> main'),
   'file too large': (t) => t + 'x'.repeat(limits.fileBytes),
   'line too long': (t) => t + 'x'.repeat(limits.line + 1),
   'nesting too deep': (t) => `${t}\n${'> '.repeat(limits.depth + 1)}x\n`,
