@@ -1,5 +1,6 @@
 import type { SyntaxNodeRef } from '@lezer/common'
 import { parser } from '@lezer/python'
+import { findSlip } from './python-statements.ts'
 
 /** Where a piece of Python stops being Python; offsets are those of the code. */
 export interface SyntaxProblem {
@@ -13,7 +14,7 @@ export interface SyntaxProblem {
 /**
  * The first place where code is not Python, or `null`. Nothing is run. The grammar is error-tolerant
  * and knows a little less and forgives a little more than CPython: what it lacks is passed below,
- * and indentation and quotes, which it forgives, are checked here.
+ * and what it forgives is looked for: indentation and quotes here, the rest node by node.
  */
 export function findSyntaxProblem(source: string): SyntaxProblem | null {
   // The grammar has no floats that end in a point; a digit in its place changes no offset.
@@ -32,6 +33,9 @@ export function findSyntaxProblem(source: string): SyntaxProblem | null {
         report(node.from, node.to, 'Python 3')
       } else if (node.name === 'String' && !closed(code.slice(node.from, node.to))) {
         report(node.from, node.to, 'a closing quote')
+      } else if (!node.type.isError) {
+        const slip = findSlip(node, source)
+        if (slip) report(slip.at, slip.to, slip.expected)
       }
     },
   })
