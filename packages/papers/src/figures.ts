@@ -1,10 +1,11 @@
-import type { Definition, Link, LinkReference } from 'mdast'
+import type { Definition, Link, LinkReference, Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { type Body, isFigureLink, spanOf } from './body.ts'
 import type { DomainBenchmarks } from './catalogue-view.ts'
 import type { Span } from './evidence-span.ts'
 import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
+import { mistakenTarget } from './mistaken-target.ts'
 import { didYouMean } from './nearest.ts'
 import type { Figure, FigureTarget } from './paper.ts'
 
@@ -30,9 +31,13 @@ export function readFigures(scope: FigureScope, faults: Faults): Figure[] {
   const { tree } = scope.body
   const figures: Figure[] = []
   const inHeadings = refuseInHeadings(scope, faults)
-  visit(tree, 'link', (link) => {
-    if (!isFigureLink(link) || inHeadings.has(link) || inEvidence(link, scope)) return
-    const figure = readFigure(link, scope, faults)
+  visit(tree, (node) => {
+    if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return
+    if (inEvidence(node, scope)) return
+    const mistake = mistakenTarget(node, scope)
+    if (mistake) refuse(node, 'figure-target', mistake, scope, faults)
+    if (node.type !== 'link' || !isFigureLink(node) || inHeadings.has(node)) return
+    const figure = readFigure(node, scope, faults)
     if (figure) figures.push(figure)
   })
   refuseReferences(scope, faults)
@@ -135,18 +140,17 @@ export function resolveTarget(
   }
 }
 
-function inEvidence(link: Link, { evidence }: FigureScope): boolean {
+/** Does a link lead to a heading of the paper, and to no claim? */
+export function isHeadingLink({ url }: Pick<Link, 'url'>, { claimNames, headings }: FigureScope): boolean {
+  return url.startsWith('#') && headings.has(url.slice(1)) && !claimNames.has(url.slice(1))
+}
+
+function inEvidence(link: Nodes, { evidence }: FigureScope): boolean {
   const { start } = spanOf(link)
   return evidence !== null && start >= evidence.start && start < evidence.end
 }
 
-function refuse(
-  link: Link | LinkReference,
-  rule: FaultRule,
-  message: string,
-  { shift }: FigureScope,
-  faults: Faults,
-): void {
+function refuse(link: Nodes, rule: FaultRule, message: string, { shift }: FigureScope, faults: Faults): void {
   const { start, end } = spanOf(link)
   faults.add({ rule, at: start + shift, to: end + shift, message })
 }

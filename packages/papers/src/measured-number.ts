@@ -1,19 +1,18 @@
 import type { Nodes, Parents } from 'mdast'
 import { SKIP, visit } from 'unist-util-visit'
-import { findSections, spanOf } from './body.ts'
+import { findSections, isFigureLink, spanOf } from './body.ts'
 import type { Faults } from './fault.ts'
-import type { FigureScope } from './figures.ts'
+import { type FigureScope, isHeadingLink } from './figures.ts'
 import type { ReadFrontmatter } from './frontmatter.ts'
-
-/** A number with a unit that measurements come in, or a factor in words. */
-const measured =
-  /(?<![\w.-])\d[\d,]*(?:\.\d+)?(?:\s?(?:×|µs\b|μs\b|us\b|ns\b|ms\b|kB\b|KB\b|KiB\b|MB\b|MiB\b|B\b|bytes\b|%)|\s(?:s|seconds?|(?:nano|micro|milli)seconds?|percent)\b|(?:x|-fold)\b|\s(?:times|fold)\s(?:as|faster|slower|cheaper|more|less|the)\b)/g
+import { findMeasured } from './measured-text.ts'
+import { meantTarget } from './mistaken-target.ts'
+import { directivesOf } from './rules.ts'
 
 /** Sections whose numbers describe the method or are other people's. */
 const exempt = ['What was measured', 'References', 'Evidence']
 
-/** Nodes whose text is not prose: code, links (figures among them), and italics, which mark cited values. */
-const skipped = new Set(['code', 'inlineCode', 'link', 'linkReference', 'definition', 'emphasis', 'html'])
+/** Nodes whose text is not prose: code, and italics, which mark cited values. */
+const skipped = new Set(['code', 'inlineCode', 'definition', 'emphasis', 'html'])
 
 /**
  * Warn of numbers that look measured but are no figures: they would go stale unseen. Cited values
@@ -27,13 +26,27 @@ export function warnOfMeasuredNumbers(scope: FigureScope, faults: Faults): void 
       for (const node of section.content) exemptNodes.add(node)
     }
   }
+  // In directives they are faults, told of with the rules.
+  for (const directive of directivesOf(scope.body)) exemptNodes.add(directive)
+  const elsewhere = new Set(
+    scope.body.tree.children.flatMap((node) =>
+      node.type === 'definition' && isFigureLink(node) ? [node.identifier] : [],
+    ),
+  )
   visit(scope.body.tree, (node: Nodes, _index: number | undefined, parent: Parents | undefined) => {
     if (exemptNodes.has(node) || skipped.has(node.type)) return SKIP
-    if (node.type !== 'text') return undefined
+    if (node.type === 'linkReference' && elsewhere.has(node.identifier)) return SKIP
+    // The text of a figure belongs to the pipeline; a faulty one is told of with the figures.
+    if (node.type === 'link' || node.type === 'image') {
+      const figure = isFigureLink(node) ? !isHeadingLink(node, scope) : meantTarget(node.url, scope) !== null
+      if (figure) return SKIP
+    }
+    const image = node.type === 'image' || node.type === 'imageReference'
+    if (node.type !== 'text' && !image) return undefined
     const { start, end } = spanOf(node)
-    const source = scope.text.slice(start, end)
-    for (const { index, 0: number } of source.matchAll(measured)) {
-      warn(number, start + index + scope.shift, parent?.type === 'heading', faults)
+    const [text, at] = image ? [node.alt ?? '', start + '!['.length] : [scope.text.slice(start, end), start]
+    for (const found of findMeasured(text)) {
+      warn(found.number, at + found.start + scope.shift, parent?.type === 'heading', faults)
     }
     return undefined
   })
@@ -42,8 +55,8 @@ export function warnOfMeasuredNumbers(scope: FigureScope, faults: Faults): void 
 /** The same for the title and the summary, which hold no figures. */
 export function warnOfMeasuredNumbersInFrontmatter(frontmatter: ReadFrontmatter, faults: Faults): void {
   for (const key of ['title', 'summary'] as const) {
-    for (const { index, 0: number } of frontmatter.data[key].matchAll(measured)) {
-      warn(number, frontmatter.textAt([key]) + index, true, faults)
+    for (const { number, start } of findMeasured(frontmatter.data[key])) {
+      warn(number, frontmatter.textAt([key]) + start, true, faults)
     }
   }
 }

@@ -12,6 +12,7 @@ import { withinLimits } from './limits.ts'
 import { linkedClaims } from './linked-claims.ts'
 import { warnOfMeasuredNumbers, warnOfMeasuredNumbersInFrontmatter } from './measured-number.ts'
 import { withoutConflicts } from './merge-conflict.ts'
+import { warnOfOddTables } from './odd-table.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
 import { readRules } from './rules.ts'
@@ -80,6 +81,7 @@ function readPaper(
   const examples = readExamples(scope, faults)
   warnOfMeasuredNumbersInFrontmatter(frontmatter, faults)
   warnOfMeasuredNumbers(scope, faults)
+  warnOfOddTables(scope, faults)
   return {
     file: path,
     domain,

@@ -13,7 +13,9 @@ const keywords = new Set(
 /** A number as older versions wrote it: `0777`. */
 export function numberSlip(node: SyntaxNode, source: string): Slip | null {
   const text = source.slice(node.from, node.to)
-  if (/^0[0_]*[1-9][\d_]*$/.test(text))
+  // The grammar has no `1.e-05`; its exponent is a number of its own there.
+  const exponent = /\d\.e[+-]$/i.test(source.slice(Math.max(0, node.from - 4), node.from))
+  if (!exponent && /^0[0_]*[1-9][\d_]*$/.test(text))
     return slip(node, 'a number without leading zeros, or 0o before octal digits')
   return number.test(text) ? null : slip(node, 'a number')
 }

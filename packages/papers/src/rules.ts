@@ -1,12 +1,14 @@
 import { slug as slugOf } from 'github-slugger'
-import type { Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
-import { findSection, isFigureLink, type Section, spanOf } from './body.ts'
+import type { Blockquote, Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import { type Body, findSection, isFigureLink, type Section, spanOf } from './body.ts'
+import { refuseDirectiveNumbers } from './directive-number.ts'
 import { warnOfMissingExamples } from './examples.ts'
 import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
 import { type FigureScope, resolveTarget } from './figures.ts'
 import type { ReadFrontmatter } from './frontmatter.ts'
 import { limits } from './limits.ts'
+import { meantTarget } from './mistaken-target.ts'
 import { didYouMean } from './nearest.ts'
 import type { Directive, DirectiveSegment, Rule } from './paper.ts'
 import { findMailAddresses, findUrls } from './unsafe-address.ts'
@@ -35,6 +37,16 @@ export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faul
     })
   }
   return headings.flatMap((rule) => readRule(rule, frontmatter, scope, faults) ?? [])
+}
+
+/** The blockquotes that open the rules of a paper: its directives. */
+export function directivesOf(body: Body): Blockquote[] {
+  const section = findSection(body, 'Rules')
+  return section
+    ? ruleSections(section, body.sections).flatMap(({ content: [first] }) =>
+        first?.type === 'blockquote' ? [first] : [],
+      )
+    : []
 }
 
 function ruleSections(section: Section, all: Section[]): Section[] {
@@ -152,11 +164,12 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
         return
       case 'link': {
         if (!isFigureLink(node)) {
-          refuse(node, 'unsafe-url', 'link')
+          if (meantTarget(node.url, scope)) fine = false
+          else refuse(node, 'unsafe-url', 'link')
           return
         }
         const target = resolveTarget(node.url, scope)
-        // Unknown targets and odd texts are reported with the paper's other figures.
+        // Mistaken and unknown targets and odd texts are reported with the paper's other figures.
         if (target === 'heading') refuse(node, 'unsafe-directive', 'link to a heading')
         else if ('problem' in target || node.children[0]?.type !== 'text') fine = false
         else segments.push({ type: 'figure', target, text: node.children[0].value })
@@ -167,6 +180,7 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
     }
   }
   paragraph.children.forEach(walk)
+  refuseDirectiveNumbers(paragraph, scope, faults)
   if (span.end - span.start > limits.directive) {
     fine = false
     faults.add({

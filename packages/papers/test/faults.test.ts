@@ -72,6 +72,16 @@ const edits: Record<string, (text: string) => string> = {
   'claim renamed since its evidence was written': (t) => t.replace('  slow-way:', '  slow-pace:'),
   'claim deleted since its evidence was written': (t) => t.replace(/ {2}slow-way:\n( {4}.*\n)*/, ''),
   'link to an unknown benchmark': (t) => t.replace('(bench:slow)', '(bench:slowly)'),
+  'link to a claim without its prefix': (t) => t.replace('(#saving)', '(saving)'),
+  'link to a benchmark in other words': (t) =>
+    t
+      .replace('(bench:slow)', '(Bench:slow)')
+      .replace('(bench:fast)', '(benchmark:fast)')
+      .replace('[80%](#saving)', '[12 µs](slow), [2.4 µs](bnech:fast), [12 µs](demo-domain/slow)'),
+  "link to a claim by the paper's file": (t) => t.replace('(#saving)', '(demo-domain.md#saving)'),
+  'image of a figure': (t) => t.replace('[80%](#saving)', '![80%](#saving)'),
+  'definition of a claim without its prefix': (t) =>
+    t.replace('[80%](#saving)', '[80%][s]').replace('## Rules', '[s]: saving\n\n## Rules'),
   'figure that is no plain text': (t) => t.replace('[80%](#saving)', '[**80%**](#saving)'),
   'figure over two lines': (t) =>
     t.replace('[80%](#saving)', '').replace('The source', '[80\n%](#saving)\nThe source'),
@@ -98,6 +108,14 @@ const edits: Record<string, (text: string) => string> = {
   'example indented unevenly': (t) => t.replace('\nslow()\n', '\nfor x in y:\n    slow()\n  fast()\n'),
   'example in a quote': (t) => t.replace('See [the', '> ```py bad\n> x = 1\n> y = = 2\n> ```\n\nSee [the'),
   'example with a quote left open': (t) => t.replace('\nslow()\n', '\nslow("a)\n'),
+  'bare number in a directive': (t) => t.replace('go fast (', 'go 900-fold fast, 5 ms, 37 percent ('),
+  'number in italics in a directive': (t) => t.replace('go fast (', 'go *900×* fast ('),
+  'number in code in a directive': (t) => t.replace('go fast (', 'go `900×` fast ('),
+  'number in pieces in a directive': (t) => t.replace('go fast (', 'go **9**00&times; fast ('),
+  'digits beside a figure in a directive': (t) =>
+    t.replace('go fast ([5.0×](#slow-way)', 'go fast (1[5.0×](#slow-way)0'),
+  'mistaken target in a directive': (t) =>
+    t.replace('go fast ([5.0×](#slow-way)', 'go fast ([5.0×](slow-way)'),
   'HTML in a directive': (t) => t.replace('go fast (', 'go <b>fast</b> ('),
   'comment in a directive': (t) => t.replace('go fast (', 'go fast <!-- hidden --> ('),
   'image in a directive': (t) => t.replace('go fast (', 'go ![fast](x.png) ('),
@@ -132,6 +150,10 @@ const warnings: typeof edits = {
   'bare measured number': (t) => t.replace('*10×*', '10×'),
   'measured number in a heading': (t) => t.replace('## What was measured', '## 10× faster'),
   'measured number in the summary': (t) => t.replace('several times as', '5 times as'),
+  'measured number in a link to a heading': (t) =>
+    t.replace('See [the rules]', 'See [10× the **5 ms** rules]'),
+  'measured number in the text of an image': (t) => t.replace('*10×*', '![10× as fast](plot.png)'),
+  'table with too few dashes': (t) => t.replace('|---|---|', '|---|'),
   'paper without rules': (t) =>
     t.replace(/rules:\n.*\n/, '').replace(/## Rules[\s\S]*?## Evidence/, '## Evidence'),
   'rule without examples': (t) => t.replace(/```python[\s\S]*```/, ''),

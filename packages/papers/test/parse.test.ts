@@ -128,7 +128,7 @@ test.each([
   ['code', '`10 ms` and `5×`'],
   ['a cited value', 'The source says *1,387×* and *28.2 µs*'],
   ['a plain count', 'In 8 processes of 40 passes, with 1,000 items and 100+ keys'],
-  ['a link', '[350×](y.md) as others say'],
+  ['a cited value in a link', '[*350×*](y.md) as others say'],
   ['a name', 'utf-8, o200k_base and x86-64'],
 ])('%s is no measured number', (_, prose) => {
   const { file } = parse(content.replace('The source says *10×*.', `${prose}.`))
@@ -151,7 +151,25 @@ test.each([
   '2x',
   '10-fold',
   '3 times faster',
+  '5-10×',
+  '-5%',
+  '20 x',
+  '10 fold',
+  '3 GiB',
+  '[350×](y.md)',
+  '[350×][y]\n\n[y]: z.md\n\n',
 ])('%s is', (number) => {
   const { file } = parse(content.replace('The source says *10×*.', `It is ${number} here.`))
   expect(file.messages.map((m) => m.ruleId)).toEqual(['measured-number'])
+})
+
+test.each([
+  ['sizes and thresholds', 'lists of 1,000 items or 100+ keys, 3 x 4 of them'],
+  ['versions and names', 'CPython 3.11, HTTP 1.1, utf-8 since 2026-11-24'],
+  ['Python', '`range(10)`, `x in (1, 2, 3)`, `a[1:2]`, `0x1F`, `n % 10`, `10 % n` and `10%(n)`'],
+  ['formats', '`%s`, `%-12s%8d`, `100 %d` and `{x:5.1%}`, also 3 `%s`'],
+])('%s may stand in a directive', (_, words) => {
+  const { paper, file } = parse(content.replace('go fast (', `go fast with ${words} (`))
+  expect(file.messages.map(String)).toEqual([])
+  expect(paper).not.toBeNull()
 })

@@ -1,0 +1,34 @@
+/** A number that looks measured; offsets are those of the text. */
+export interface MeasuredText {
+  number: string
+  start: number
+  end: number
+}
+
+const digits = String.raw`\d(?:[\d,]*\d)?(?:\.\d+)?(?:e\d+)?`
+const compared =
+  'as|faster|slower|cheaper|dearer|more|less|fewer|the|smaller|larger|bigger|longer|shorter|higher|lower|better|worse|quicker'
+
+/** A number, or a range of them, with a unit that measurements come in, or a factor in words. */
+const measured = new RegExp(
+  String.raw`(?<![\w.]|\d,|\w-)${digits}(?:\s?[-–]\s?${digits})?(?:${[
+    String.raw`\s?[×✕✖⨯]`,
+    String.raw`\s?(?:µs|μs|us|ns|ms|[kKMG]i?B|B|bytes)\b`,
+    String.raw`\s?%(?!\w)`,
+    String.raw`\s(?:s|sec|seconds?|(?:nano|micro|milli)seconds?|percent|per\scent)\b`,
+    String.raw`(?:[xX]|[- ]?fold)\b`,
+    String.raw`\s[xX]\b(?!\s*\d)`,
+    String.raw`\stimes(?:\s(?:${compared})\b|(?=\)))`,
+  ].join('|')})|\bfactor\s(?:of\s)?${digits}`,
+  'g',
+)
+
+/** The numbers of a text that look measured. */
+export function findMeasured(text: string): MeasuredText[] {
+  if (!/\d/.test(text)) return []
+  return Array.from(text.matchAll(measured), ({ index, 0: number }) => ({
+    number,
+    start: index,
+    end: index + number.length,
+  }))
+}
