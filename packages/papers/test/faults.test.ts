@@ -78,7 +78,7 @@ const edits: Record<string, (text: string) => string> = {
       .replace('(bench:slow)', '(Bench:slow)')
       .replace('(bench:fast)', '(benchmark:fast)')
       .replace('[80%](#saving)', '[12 µs](slow), [2.4 µs](bnech:fast), [12 µs](demo-domain/slow)'),
-  "link to a claim by the paper's file": (t) => t.replace('(#saving)', '(demo-domain.md#saving)'),
+  'link to a claim by the file of the paper': (t) => t.replace('(#saving)', '(demo-domain.md#saving)'),
   'image of a figure': (t) => t.replace('[80%](#saving)', '![80%](#saving)'),
   'definition of a claim without its prefix': (t) =>
     t.replace('[80%](#saving)', '[80%][s]').replace('## Rules', '[s]: saving\n\n## Rules'),
