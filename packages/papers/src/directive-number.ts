@@ -33,6 +33,7 @@ export function refuseDirectiveNumbers(paragraph: Paragraph, scope: FigureScope,
       `Unexpected number “${found.number}” in a directive, expected a figure link such as [${found.number}](#claim), since the rulebook shows only what was measured; link it, or say it in words`,
     )
   }
+  if (!/\d\ufffc|\ufffc[.,]?\d/.test(shown)) return
   for (const { index, 0: digits } of shown.matchAll(
     /\d[\d.,]*(?<=\d)(?=\ufffc)|(?<=\ufffc)[.,]?\d[\d.,]*/g,
   )) {

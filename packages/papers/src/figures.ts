@@ -1,4 +1,4 @@
-import type { Definition, Link, LinkReference, Nodes } from 'mdast'
+import type { Definition, Heading, Link, LinkReference, Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { type Body, isFigureLink, spanOf } from './body.ts'
 import type { DomainBenchmarks } from './catalogue-view.ts'
@@ -30,8 +30,9 @@ export interface FigureScope {
 export function readFigures(scope: FigureScope, faults: Faults): Figure[] {
   const { tree } = scope.body
   const figures: Figure[] = []
-  const inHeadings = refuseInHeadings(scope, faults)
+  const inHeadings = new Set<Link>()
   visit(tree, (node) => {
+    if (node.type === 'heading') for (const link of refuseInHeading(node, scope, faults)) inHeadings.add(link)
     if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return
     if (inEvidence(node, scope)) return
     const mistake = mistakenTarget(node, scope)
@@ -77,21 +78,18 @@ function readFigure(link: Link, scope: FigureScope, faults: Faults): Figure | nu
 }
 
 /** A figure in a heading would change the heading's anchor, and a rule's id, whenever it moves. */
-function refuseInHeadings(scope: FigureScope, faults: Faults): Set<Link> {
-  const links = new Set<Link>()
-  visit(scope.body.tree, 'heading', (heading) => {
-    visit(heading, 'link', (link) => {
-      if (!isFigureLink(link) || inEvidence(link, scope) || resolveTarget(link.url, scope) === 'heading')
-        return
-      links.add(link)
-      refuse(
-        link,
-        'figure-heading',
-        'Unexpected figure in a heading, whose anchor would change with it; expected it in the text below, move it there',
-        scope,
-        faults,
-      )
-    })
+function refuseInHeading(heading: Heading, scope: FigureScope, faults: Faults): Link[] {
+  const links: Link[] = []
+  visit(heading, 'link', (link) => {
+    if (!isFigureLink(link) || inEvidence(link, scope) || isHeadingLink(link, scope)) return
+    links.push(link)
+    refuse(
+      link,
+      'figure-heading',
+      'Unexpected figure in a heading, whose anchor would change with it; expected it in the text below, move it there',
+      scope,
+      faults,
+    )
   })
   return links
 }

@@ -5,13 +5,17 @@ export interface MeasuredText {
   end: number
 }
 
-const digits = String.raw`\d(?:[\d,]*\d)?(?:\.\d+)?(?:e\d+)?`
+/** What may stand behind the first digit of a number. */
+const digits = String.raw`(?:[\d,]*\d)?(?:\.\d+)?(?:e\d+)?`
 const compared =
   'as|faster|slower|cheaper|dearer|more|less|fewer|the|smaller|larger|bigger|longer|shorter|higher|lower|better|worse|quicker'
 
-/** A number, or a range of them, with a unit that measurements come in, or a factor in words. */
+/**
+ * A number, or a range of them, with a unit that measurements come in, or a factor in words. It
+ * begins with the digit, for which engines scan fast, and looks at what stands before it after that.
+ */
 const measured = new RegExp(
-  String.raw`(?<![\w.]|\d,|\w-)${digits}(?:\s?[-–]\s?${digits})?(?:${[
+  String.raw`\d(?<!(?:[\w.]|\d,|\w-)\d)${digits}(?:\s?[-–]\s?\d${digits})?(?:${[
     String.raw`\s?[×✕✖⨯]`,
     String.raw`\s?(?:µs|μs|us|ns|ms|[kKMG]i?B|B|bytes)\b`,
     String.raw`\s?%(?!\w)`,
@@ -19,7 +23,8 @@ const measured = new RegExp(
     String.raw`(?:[xX]|[- ]?fold)\b`,
     String.raw`\s[xX]\b(?!\s*\d)`,
     String.raw`\stimes(?:\s(?:${compared})\b|(?=\)))`,
-  ].join('|')})|\bfactor\s(?:of\s)?${digits}`,
+    String.raw`(?<=\bfactor\s(?:of\s)?\d${digits})`,
+  ].join('|')})`,
   'g',
 )
 
