@@ -25,7 +25,7 @@ export interface ParsedPaper {
 }
 
 /** A way to parse a paper: {@link parsePaper}, or one that remembers. */
-export type ParsePaper = (file: PaperFile, catalogue: CatalogueView) => ParsedPaper
+type ParsePaper = (file: PaperFile, catalogue: CatalogueView) => ParsedPaper
 
 /**
  * Parse and check one paper. Never throws, whatever the file holds: what is wrong with it is told
