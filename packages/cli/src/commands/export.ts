@@ -1,13 +1,11 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
-import type { EvidenceFile } from '@rulebook/distiller'
-import { unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
 import { markSection } from '../exporting/marked-section.ts'
-import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
+import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
+import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readText, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
-import { readEvidence } from '../published.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface ExportCommand {
@@ -23,21 +21,22 @@ export interface ExportCommand {
 /**
  * Hand the rulebook to agents: as a marked section of the file they read, every other byte of which
  * stays as it was; or as JSON with what each rule rests on. What agents must not be handed is refused
- * with exit code 4; `check` ends with 1 when the file is not up to date.
+ * with exit code 4; `check` ends with 1 when the file is not up to date, and JSON when rulebook and
+ * evidence do not hold the same rules.
  */
 export async function exportCommand(
   workspace: Workspace,
   flags: ExportCommand,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { output, config } = workspace
+  const { output } = workspace
   const rulebook = await safeRulebook(workspace)
   if (flags.format === 'json') {
-    output.document(await rulesWithEvidence(workspace))
+    output.document(await safeDocument(workspace, rulebook))
     return exitCodes.fine
   }
   // The rulebook's heading becomes one of the file it goes into.
-  const content = rulebook.replace(/^# /, '## ')
+  const content = rulebook.text.replace(/^# /, '## ')
   if (flags.print) {
     output.text(content.trimEnd())
     output.result({ command: 'export', text: content })
@@ -48,7 +47,7 @@ export async function exportCommand(
   const name = path.relative(workspace.root, file).split(path.sep).join('/')
   return withLock(workspace, signal, async () => {
     const before = await readText(file)
-    const marked = markSection(before ?? preamble(config.title), content)
+    const marked = markSection(before ?? preamble(rulebook.title), content)
     if (marked.kind === 'fault') throw new Failure(`${name}:${marked.line}: ${marked.message}`)
     const stale = before !== marked.text
     if (flags.check) {
@@ -62,42 +61,6 @@ export async function exportCommand(
     output.result({ command: 'export', file: name, written })
     return exitCodes.fine
   })
-}
-
-async function safeRulebook({ paths, config }: Workspace): Promise<string> {
-  const rulebook = await readText(paths.rulebook)
-  if (rulebook === null) {
-    throw new Failure(
-      `There is no ${config.rulebook} to export, expected the rulebook; run \`rulebook rebuild\``,
-    )
-  }
-  const unsafe = unsafeRulebook(config.rulebook, rulebook)
-  if (unsafe.length === 0) return rulebook
-  const places = unsafe.map(({ file, line, message }) => `${file}:${line}: ${message}`)
-  throw new FindingsFailure(
-    `${config.rulebook} holds what agents must not be handed; nothing was exported\n${places.join('\n')}`,
-    unsafe,
-    exitCodes.unsafe,
-  )
-}
-
-/** The published rules, each with the claims it leans on. */
-async function rulesWithEvidence(workspace: Workspace): Promise<object> {
-  const evidence: EvidenceFile | null = await readEvidence(workspace)
-  if (!evidence) {
-    throw new Failure(
-      `There is no ${workspace.config.evidence} to export from, expected the evidence; run \`rulebook rebuild\``,
-    )
-  }
-  const rules = evidence.rules
-    .filter((rule) => rule.published)
-    .map(({ id, domain, text, claims }) => ({
-      id,
-      domain,
-      text,
-      claims: evidence.claims.filter((claim) => claims.includes(claim.id)),
-    }))
-  return { title: workspace.config.title, runs: evidence.runs, rules }
 }
 
 /** The absolute path to write into. A link that leads out of the repository is refused like a path that does. */

@@ -2,7 +2,7 @@
 export interface AgentFormat {
   /** Path from the root of the repository. */
   file: string
-  /** What a file that is made anew begins with. */
+  /** What a file that is made anew begins with; `title` is the rulebook's. */
   preamble: (title: string) => string
 }
 

@@ -1,0 +1,61 @@
+import { unsafeRulebook, unsafeValues } from '../checks/unsafe-texts.ts'
+import { exitCodes, Failure, FindingsFailure } from '../failure.ts'
+import { readText } from '../files.ts'
+import type { Finding } from '../papers.ts'
+import { readEvidence } from '../published.ts'
+import type { Workspace } from '../workspace.ts'
+import { type RulebookText, readRulebook } from './rulebook-text.ts'
+import { differingRules, type RulesDocument, rulesDocument } from './rules-document.ts'
+
+/**
+ * The rulebook as it lies on disk. Throws a Failure when there is none, and one with exit code 4 when
+ * it holds what agents must not be handed.
+ */
+export async function safeRulebook({ paths, config }: Workspace): Promise<RulebookText> {
+  const text = await readText(paths.rulebook)
+  if (text === null) {
+    throw new Failure(
+      `There is no ${config.rulebook} to export, expected the rulebook; run \`rulebook rebuild\``,
+    )
+  }
+  refuse(config.rulebook, unsafeRulebook(config.rulebook, text))
+  return readRulebook(config.rulebook, text)
+}
+
+/**
+ * The rulebook's rules with the evidence that each rests on. Throws a Failure with exit code 4 when any
+ * text of it is unsafe, and one with 1 when rulebook and evidence do not hold the same rules.
+ */
+export async function safeDocument(workspace: Workspace, rulebook: RulebookText): Promise<RulesDocument> {
+  const { config } = workspace
+  const evidence = await readEvidence(workspace)
+  if (!evidence) {
+    throw new Failure(
+      `There is no ${config.evidence} to export from, expected the evidence; run \`rulebook rebuild\``,
+    )
+  }
+  const document = rulesDocument(rulebook, evidence)
+  refuse(config.evidence, unsafeValues(config.evidence, document))
+  const differing = differingRules(rulebook, document)
+  const lines = [
+    ...differing.rulebook.map((text) => `only in ${config.rulebook}: ${text}`),
+    ...differing.evidence.map((text) => `only in ${config.evidence}: ${text}`),
+  ]
+  if (lines.length === 0) return document
+  throw new Failure(
+    `${config.rulebook} and ${config.evidence} differ, expected the same rules in both; run \`rulebook distill\`\n${lines.join('\n')}`,
+    exitCodes.findings,
+  )
+}
+
+function refuse(name: string, unsafe: Finding[]): void {
+  if (unsafe.length === 0) return
+  const places = unsafe.map(({ file, line, message }) => {
+    return `${file}${line === undefined ? '' : `:${line}`}: ${message}`
+  })
+  throw new FindingsFailure(
+    `${name} holds what agents must not be handed; nothing was exported\n${places.join('\n')}`,
+    unsafe,
+    exitCodes.unsafe,
+  )
+}
