@@ -25,7 +25,38 @@ const pieces = [
   ...['&lt;', '&#8203;', '&', '#', '# ', '> ', '- ', '+ ', '* ', '1. ', '2) ', ':', '//', 'x://'],
   ...['evil.com', '@', 'page.md', 'a', 'b c', '×', '(58×)', '0', ' ', ' ', '    ', '\t'],
 ]
-const line = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 9 }).map((all) => all.join(''))
+const rubble = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 9 }).map((all) => all.join(''))
+
+/** Markup that is whole, with brackets, quotes and backticks where they break how it is looked for. */
+const inside = fc
+  .array(fc.constantFrom('a', '[b]', '[b', 'b]', '\\]', '\\[', '`]`', '`c`', '`', '"`"', '>', ' '), {
+    maxLength: 3,
+  })
+  .map((all) => all.join(''))
+const markup = fc.oneof(
+  fc
+    .tuple(fc.constantFrom('', '!'), inside, fc.constantFrom('(p.md)', '(<p>)', '(//e.c)', '[x]', '[]'))
+    .map(([image, text, target]) => `${image}[${text}]${target}`),
+  fc
+    .tuple(fc.constantFrom('', '1. ', '2) ', '> ', '+ 1) '), inside)
+    .map(([marker, text]) => `${marker}[${text}]: p (x)`),
+  fc
+    .tuple(fc.constantFrom('<img src="', '<div ', '<script ', '</p'), inside, fc.constantFrom('', '>', '">'))
+    .map((parts) => parts.join('')),
+  fc.constantFrom('&lt;', '&#8203;', 'user@evil.com', 'www.evil.com', 'http://evil.com'),
+)
+const wrapped = fc
+  .tuple(
+    fc.constantFrom('', '', '\\', '`', '\\`', '``', 'a ', '`a` '),
+    markup,
+    fc.constantFrom('', '', '`', '``', ' `', '\\`', ' b'),
+  )
+  .map((parts) => parts.join(''))
+const line = fc.oneof(
+  rubble,
+  wrapped,
+  fc.tuple(rubble, wrapped).map((parts) => parts.join('')),
+)
 
 /** Kinds of nodes that a rulebook may hold. */
 const allowed = [
