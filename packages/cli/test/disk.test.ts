@@ -38,7 +38,7 @@ describe.runIf(root && canMount())('a disk that is full', () => {
 
     const { exitCode, stderr } = await repository.rulebook(['rebuild'])
     expect(exitCode).toBe(2)
-    expect(stderr).toMatch(/^error .*the disk is full; free some space, then run the command again$/)
+    expect(stderr).toMatch(/^error .*the disk is full; free some space, then run the command again$/m)
     expectWhole(repository)
 
     // With room again the next rebuild goes through, from what was measured before.
