@@ -110,7 +110,7 @@ describe('a folder that may not be written', () => {
     const repository = Repository.published()
     chmodSync(repository.root, 0o555)
     const { exitCode, stderr } = await repository.rulebook(['check'], unprivileged())
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: expect.not.stringContaining('error') })
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
   })
 })
 
