@@ -5,6 +5,7 @@ import { toString as textOf } from 'mdast-util-to-string'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import remarkParse from 'remark-parse'
 import { type Processor, unified } from 'unified'
+import { type NodesOf, nodesByType } from './nodes.ts'
 
 /** A heading with its slug and what stands below it, up to the next heading of its level or above. */
 export interface Section {
@@ -20,6 +21,7 @@ export interface Body {
   tree: Root
   /** Every heading, in order. */
   sections: Section[]
+  nodes: NodesOf
 }
 
 // CommonMark with tables: what else GitHub adds changes no figure, and costs as much time again.
@@ -50,7 +52,7 @@ export function parseBody(text: string): Body {
       for (const section of open) section.content.push(node)
     }
   }
-  return { tree, sections }
+  return { tree, sections, nodes: nodesByType(tree) }
 }
 
 /** The second-level sections with this title, in order. */

@@ -1,5 +1,4 @@
 import type { Code, RootContent } from 'mdast'
-import { visit } from 'unist-util-visit'
 import { type Section, spanOf } from './body.ts'
 import type { Faults } from './fault.ts'
 import type { FigureScope } from './figures.ts'
@@ -12,14 +11,14 @@ const marks = ['good', 'bad'] as const
 /** The Python code blocks of a paper that are marked `good` or `bad`; each must parse. */
 export function readExamples(scope: FigureScope, faults: Faults): CodeExample[] {
   const examples: CodeExample[] = []
-  visit(scope.body.tree, 'code', (node) => {
+  for (const node of scope.body.nodes('code')) {
     const kind = markOf(node)
     if (kind) {
       const at = spanOf(node).start + scope.shift
       examples.push({ kind, code: node.value, place: faults.point(at) })
       checkSyntax(kind, node, scope, faults)
     } else warnOfOddMark(node, scope, faults)
-  })
+  }
   return examples
 }
 

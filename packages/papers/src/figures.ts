@@ -1,5 +1,4 @@
-import type { Definition, Heading, Link, LinkReference, Nodes } from 'mdast'
-import { visit } from 'unist-util-visit'
+import type { Definition, Image, Link, Nodes } from 'mdast'
 import { type Body, isFigureLink, spanOf } from './body.ts'
 import type { DomainBenchmarks } from './catalogue-view.ts'
 import type { Span } from './evidence-span.ts'
@@ -7,6 +6,7 @@ import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
 import { mistakenTarget } from './mistaken-target.ts'
 import { didYouMean } from './nearest.ts'
+import { nodesByType } from './nodes.ts'
 import type { Figure, FigureTarget } from './paper.ts'
 
 /** What figure links are resolved against. */
@@ -28,21 +28,23 @@ export interface FigureScope {
 
 /** The figures of a paper, outside its Evidence section. Faulty links are reported and left out. */
 export function readFigures(scope: FigureScope, faults: Faults): Figure[] {
-  const { tree } = scope.body
+  const { nodes } = scope.body
   const figures: Figure[] = []
-  const inHeadings = new Set<Link>()
-  visit(tree, (node) => {
-    if (node.type === 'heading') for (const link of refuseInHeading(node, scope, faults)) inHeadings.add(link)
-    if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return
-    if (inEvidence(node, scope)) return
-    const mistake = mistakenTarget(node, scope)
-    if (mistake) refuse(node, 'figure-target', mistake, scope, faults)
-    if (node.type !== 'link' || !isFigureLink(node) || inHeadings.has(node)) return
-    const figure = readFigure(node, scope, faults)
+  const inHeadings = refuseInHeadings(scope, faults)
+  for (const link of nodes('link')) {
+    if (inEvidence(link, scope) || inHeadings.has(link) || refuseMistaken(link, scope, faults)) continue
+    const figure = isFigureLink(link) ? readFigure(link, scope, faults) : null
     if (figure) figures.push(figure)
-  })
+  }
+  for (const node of [...nodes('image'), ...nodes('definition')]) refuseMistaken(node, scope, faults)
   refuseReferences(scope, faults)
   return figures
+}
+
+function refuseMistaken(node: Link | Image | Definition, scope: FigureScope, faults: Faults): boolean {
+  const mistake = inEvidence(node, scope) ? null : mistakenTarget(node, scope)
+  if (mistake) refuse(node, 'figure-target', mistake, scope, faults)
+  return mistake !== null
 }
 
 function readFigure(link: Link, scope: FigureScope, faults: Faults): Figure | null {
@@ -78,31 +80,36 @@ function readFigure(link: Link, scope: FigureScope, faults: Faults): Figure | nu
 }
 
 /** A figure in a heading would change the heading's anchor, and a rule's id, whenever it moves. */
-function refuseInHeading(heading: Heading, scope: FigureScope, faults: Faults): Link[] {
-  const links: Link[] = []
-  visit(heading, 'link', (link) => {
-    if (!isFigureLink(link) || inEvidence(link, scope) || isHeadingLink(link, scope)) return
-    links.push(link)
-    refuse(
-      link,
-      'figure-heading',
-      'Unexpected figure in a heading, whose anchor would change with it; expected it in the text below, move it there',
-      scope,
-      faults,
-    )
-  })
-  return links
+function refuseInHeadings(scope: FigureScope, faults: Faults): ReadonlySet<Link> {
+  const refused = new Set<Link>()
+  for (const heading of scope.body.nodes('heading')) {
+    // Most hold one text and nothing else.
+    if (heading.children.length === 1 && heading.children[0]!.type === 'text') continue
+    for (const link of nodesByType(heading)('link')) {
+      if (!isFigureLink(link) || inEvidence(link, scope) || isHeadingLink(link, scope)) continue
+      refused.add(link)
+      refuse(
+        link,
+        'figure-heading',
+        'Unexpected figure in a heading, whose anchor would change with it; expected it in the text below, move it there',
+        scope,
+        faults,
+      )
+    }
+  }
+  return refused
 }
 
 /** Figures written as `[350×][loop]` would never be found again by their text. */
 function refuseReferences(scope: FigureScope, faults: Faults): void {
-  const figures = new Set<string>()
-  visit(scope.body.tree, 'definition', (definition: Definition) => {
-    if (isFigureLink(definition)) figures.add(definition.identifier)
-  })
-  if (figures.size === 0) return
-  visit(scope.body.tree, 'linkReference', (link: LinkReference) => {
-    if (!figures.has(link.identifier)) return
+  const figures = new Set(
+    scope.body
+      .nodes('definition')
+      .filter(isFigureLink)
+      .map(({ identifier }) => identifier),
+  )
+  for (const link of scope.body.nodes('linkReference')) {
+    if (!figures.has(link.identifier)) continue
     refuse(
       link,
       'figure-text',
@@ -110,7 +117,7 @@ function refuseReferences(scope: FigureScope, faults: Faults): void {
       scope,
       faults,
     )
-  })
+  }
 }
 
 /** What a link's URL points at: a figure's target, a heading, or nothing known. */

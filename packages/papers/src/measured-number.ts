@@ -1,5 +1,4 @@
-import type { Nodes, Parents } from 'mdast'
-import { SKIP, visit } from 'unist-util-visit'
+import type { Image, Link, Nodes } from 'mdast'
 import { findSections, isFigureLink, spanOf } from './body.ts'
 import type { Faults } from './fault.ts'
 import { type FigureScope, isHeadingLink } from './figures.ts'
@@ -29,47 +28,53 @@ export function warnOfMeasuredNumbers(scope: FigureScope, faults: Faults): void 
   // In directives they are faults, told of with the rules.
   for (const directive of directivesOf(scope.body)) exemptNodes.add(directive)
   const elsewhere = new Set(
-    scope.body.tree.children.flatMap((node) =>
-      node.type === 'definition' && isFigureLink(node) ? [node.identifier] : [],
-    ),
+    scope.body
+      .nodes('definition')
+      .filter(isFigureLink)
+      .map(({ identifier }) => identifier),
   )
-  visit(scope.body.tree, (node: Nodes, _index: number | undefined, parent: Parents | undefined) => {
-    if (exemptNodes.has(node) || skipped.has(node.type)) return SKIP
-    if (node.type === 'linkReference' && elsewhere.has(node.identifier)) return SKIP
-    // The text of a figure belongs to the pipeline; a faulty one is told of with the figures.
-    if (node.type === 'link' || node.type === 'image') {
-      const figure = isFigureLink(node) ? !isHeadingLink(node, scope) : meantTarget(node.url, scope) !== null
-      if (figure) return SKIP
+  const walk = (node: Nodes, inHeading: boolean): void => {
+    if (exemptNodes.has(node) || skipped.has(node.type)) return
+    if (node.type === 'text') {
+      const { start, end } = spanOf(node)
+      warnOf(scope.text.slice(start, end), start + scope.shift, inHeading, faults)
+    } else if (node.type === 'linkReference' && elsewhere.has(node.identifier)) {
+      return
+    } else if ((node.type === 'link' || node.type === 'image') && ownsText(node, scope)) {
+      return
+    } else if (node.type === 'image' || node.type === 'imageReference') {
+      warnOf(node.alt ?? '', spanOf(node).start + '!['.length + scope.shift, inHeading, faults)
     }
-    const image = node.type === 'image' || node.type === 'imageReference'
-    if (node.type !== 'text' && !image) return undefined
-    const { start, end } = spanOf(node)
-    const [text, at] = image ? [node.alt ?? '', start + '!['.length] : [scope.text.slice(start, end), start]
-    for (const found of findMeasured(text)) {
-      warn(found.number, at + found.start + scope.shift, parent?.type === 'heading', faults)
-    }
-    return undefined
-  })
+    if ('children' in node)
+      for (const child of node.children) walk(child, inHeading || node.type === 'heading')
+  }
+  walk(scope.body.tree, false)
+}
+
+/** The text of a figure belongs to the pipeline; a faulty one is told of with the figures. */
+function ownsText(node: Link | Image, scope: FigureScope): boolean {
+  return isFigureLink(node) ? !isHeadingLink(node, scope) : meantTarget(node.url, scope) !== null
 }
 
 /** The same for the title and the summary, which hold no figures. */
 export function warnOfMeasuredNumbersInFrontmatter(frontmatter: ReadFrontmatter, faults: Faults): void {
   for (const key of ['title', 'summary'] as const) {
-    for (const { number, start } of findMeasured(frontmatter.data[key])) {
-      warn(number, frontmatter.textAt([key]) + start, true, faults)
-    }
+    warnOf(frontmatter.data[key], frontmatter.textAt([key]), true, faults)
   }
 }
 
-function warn(number: string, at: number, wordsOnly: boolean, faults: Faults): void {
-  const expected = wordsOnly
-    ? 'words, since no figure can stand here; move the number into the text as a figure link'
-    : `a figure link such as [${number}](#claim); set cited values and settings in *italics*`
-  faults.add({
-    rule: 'measured-number',
-    at,
-    to: at + number.length,
-    message: `Unexpected bare number “${number}”, expected ${expected}`,
-    warning: true,
-  })
+/** Warn of the numbers of a text that stands at an offset of the file. */
+function warnOf(text: string, at: number, wordsOnly: boolean, faults: Faults): void {
+  for (const { number, start, end } of findMeasured(text)) {
+    const expected = wordsOnly
+      ? 'words, since no figure can stand here; move the number into the text as a figure link'
+      : `a figure link such as [${number}](#claim); set cited values and settings in *italics*`
+    faults.add({
+      rule: 'measured-number',
+      at: at + start,
+      to: at + end,
+      message: `Unexpected bare number “${number}”, expected ${expected}`,
+      warning: true,
+    })
+  }
 }

@@ -1,4 +1,4 @@
-import type { Nodes } from 'mdast'
+import type { Definition, Image, Link } from 'mdast'
 import { isFigureLink } from './body.ts'
 import { type FigureScope, isHeadingLink } from './figures.ts'
 import { didYouMean } from './nearest.ts'
@@ -24,8 +24,7 @@ export function meantTarget(url: string, scope: FigureScope): string | null {
 }
 
 /** What is wrong with a node whose URL should be that of a figure; `null` when nothing is. */
-export function mistakenTarget(node: Nodes, scope: FigureScope): string | null {
-  if (node.type !== 'link' && node.type !== 'image' && node.type !== 'definition') return null
+export function mistakenTarget(node: Definition | Image | Link, scope: FigureScope): string | null {
   const meant = meantTarget(node.url, scope)
   if (meant) return `Unexpected target “${node.url}”, expected that of a figure; write ${meant}`
   const claim = node.type === 'image' && isFigureLink(node) && !isHeadingLink(node, scope)

@@ -1,4 +1,3 @@
-import { visit } from 'unist-util-visit'
 import { spanOf } from './body.ts'
 import type { Faults } from './fault.ts'
 import type { FigureScope } from './figures.ts'
@@ -9,10 +8,10 @@ const delimiter =
 
 /** Warn of what was meant as a table and is text, since its rows of header and dashes differ in cells. */
 export function warnOfOddTables({ body, text, shift }: FigureScope, faults: Faults): void {
-  visit(body.tree, 'paragraph', (paragraph) => {
+  for (const paragraph of body.nodes('paragraph')) {
     const { start, end } = spanOf(paragraph)
     const source = text.slice(start, end)
-    if (!source.includes('|')) return
+    if (!source.includes('|')) continue
     let at = start
     let above = ''
     for (const line of source.split('\n')) {
@@ -29,7 +28,7 @@ export function warnOfOddTables({ body, text, shift }: FigureScope, faults: Faul
       at += line.length + 1
       above = line
     }
-  })
+  }
 }
 
 function cellsOf(line: string): number {
