@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast'
+import { visit } from 'unist-util-visit'
 
 /** Nodes of one type, in the order of the text. */
 export type NodesOf = <Type extends Nodes['type']>(type: Type) => Extract<Nodes, { type: Type }>[]
@@ -9,13 +10,11 @@ export type NodesOf = <Type extends Nodes['type']>(type: Type) => Extract<Nodes,
  */
 export function nodesByType(tree: Nodes): NodesOf {
   const found = new Map<string, Nodes[]>()
-  const walk = (node: Nodes): void => {
+  visit(tree, (node) => {
     const others = found.get(node.type)
     if (others) others.push(node)
     else found.set(node.type, [node])
-    if ('children' in node) for (const child of node.children) walk(child)
-  }
-  walk(tree)
+  })
   return <Type extends Nodes['type']>(type: Type) =>
     (found.get(type) ?? []) as Extract<Nodes, { type: Type }>[]
 }
