@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { normal, seeded } from '../../../scripts/random.ts'
 import { type StabilityInput, stabilityWarnings } from '../src/stability.ts'
-import { normal, seeded } from './random.ts'
 
 const passes = 40
 const setups = 5

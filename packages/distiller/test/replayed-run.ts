@@ -1,5 +1,5 @@
 import type { Block, Run } from '@rulebook/bench'
-import { type Random, seeded } from './random.ts'
+import { type Random, seeded } from '../../../scripts/random.ts'
 
 /**
  * The published run measured once more, as this machine's noise would have it. Each block is drawn

@@ -1,5 +1,5 @@
 import { type Block, disturbed, type Run, wantsAnother } from '@rulebook/bench'
-import { normal, type Random, seeded } from './random.ts'
+import { normal, type Random, seeded } from '../../../scripts/random.ts'
 
 /** True cost per operation of each benchmark, by id, within one block id. */
 export type Truth = Record<string, Record<string, number>>
