@@ -11,7 +11,6 @@ import marshal
 import select
 import subprocess
 import sys
-import tempfile
 from time import monotonic
 from typing import IO
 
@@ -69,6 +68,8 @@ class Fresh:
 
     def sample(self) -> float:
         """Seconds of one execution. Raises InterpreterFailure when the interpreter does not answer."""
+        import tempfile  # a worker without fresh interpreters need not wait for it
+
         # Its words go to a file: what it started may hold a pipe open long after its end.
         with tempfile.TemporaryFile() as words:
             process = subprocess.Popen(

@@ -7,7 +7,6 @@ import marshal
 import os
 import re
 import sys
-import tokenize
 from functools import cached_property
 from types import ModuleType
 from typing import Any
@@ -101,14 +100,15 @@ class Suite:
 def read_suite(path: str) -> Suite:
     """Parse a suite without running it. Raises SuiteError with every fault, one a line."""
     file = os.path.basename(path)
-    text = SourceText(_read_text(path, file))
+    source = _read_text(path, file)
     try:
-        module = ast.parse("\n".join(text.lines), filename=file)
+        module = ast.parse(source, filename=file)
     except SyntaxError as error:
         place = f"{file}:{error.lineno or 1}:{max(error.offset or 1, 1)}"
         raise SuiteError(f"{place}: not valid Python: {error.msg}; mend it") from None
     except (ValueError, RecursionError, MemoryError) as error:
         raise SuiteError(f"{file}: not valid Python: {error or type(error).__name__}; mend it") from None
+    text = SourceText(source)
     faults = [f"{_place(file, text, at)}: {message}" for at, message in misplaced_benchmarks(module)]
     benchmarks: list[BenchmarkSource] = []
     for node in module.body:
@@ -139,7 +139,14 @@ def _place(file: str, text: SourceText, at: ast.AST) -> str:
 def _read_text(path: str, file: str) -> str:
     """The text of a suite, in the encoding that it says or in UTF-8, with or without a byte order mark."""
     try:
-        with tokenize.open(path) as opened:
+        with open(path, "rb") as opened:
+            declared = b"coding" in opened.readline() + opened.readline()
+        if declared:
+            import tokenize  # few suites say one, and a worker's start would take longer
+
+            with tokenize.open(path) as opened:
+                return opened.read()
+        with open(path, encoding="utf-8-sig") as opened:
             return opened.read()
     except OSError as error:
         raise SuiteError(f"{file}: cannot be read: {error.strerror or error}") from None
