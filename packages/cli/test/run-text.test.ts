@@ -89,7 +89,9 @@ describe('the name of a source', () => {
     const before = repository.contents()
     const { exitCode, stderr } = await repository.rulebook(['distill'])
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('Unexpected value “x\\n\\n## Notes” of “claims.built-in.cited.by”, expected')
+    expect(stderr).toContain(
+      'Unexpected value “x\\n\\n## Notes” of “claims.built-in.cited.by”, expected who published it, in one line; write it as in by: python-numbers',
+    )
     expect(repository.contents()).toEqual(before)
   })
 
