@@ -16,7 +16,8 @@ export function visibleLine(text: string): string {
   return text.replaceAll(unshown, escaped)
 }
 
-function escaped(character: string): string {
+/** A character by its number, as in JavaScript: `\u{1b}`. */
+export function escaped(character: string): string {
   return `\\u{${character.codePointAt(0)!.toString(16)}}`
 }
 

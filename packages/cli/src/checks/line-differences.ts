@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff'
+import { escaped } from '../visible.ts'
 
 /** A place where a text is not as expected. */
 export interface LineDifference {
@@ -109,5 +110,5 @@ const unseen = /(?! )[\p{C}\p{Z}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/gu
 function quote(text: string): string {
   if (text === '') return 'nothing'
   const shown = text.length > 80 ? `${text.slice(0, 79)}…` : text
-  return `“${shown.replaceAll(unseen, (c) => `\\u{${c.codePointAt(0)!.toString(16)}}`)}”`
+  return `“${shown.replaceAll(unseen, escaped)}”`
 }
