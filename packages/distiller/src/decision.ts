@@ -5,6 +5,7 @@ import { conditionsOf, otherConditions } from './conditions.ts'
 import { confirms, type Difference, findDifferences, type Replacement } from './difference.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 import { sourceHashes } from './sources.ts'
+import { median } from './statistics.ts'
 
 /** Which runs the figures rest on from now on. */
 export type Decision =
@@ -82,10 +83,8 @@ export function decide(input: DecisionInput): Decision {
 
 /** Processes that a block typically rests on. */
 function processesOf(run: Run): number {
-  const counts = run.blocks
-    .map(({ processes }) => processes.filter(({ disturbed }) => !disturbed).length)
-    .sort((a, b) => a - b)
-  return counts[counts.length >> 1] ?? 0
+  const counts = run.blocks.map(({ processes }) => processes.filter(({ disturbed }) => !disturbed).length)
+  return Math.floor(median(counts))
 }
 
 /** Benchmarks that the papers' claims and figures rest on, sorted. */

@@ -12,6 +12,7 @@ import { reaches } from './tolerance.ts'
 export interface Difference {
   /** A claim or a benchmark. */
   id: string
+  kind: ClaimKind
   benchmarks: string[]
   /** Published figure. */
   from: string
@@ -52,20 +53,21 @@ export function findDifferences(replacement: Replacement): Difference[] {
     const verdicts = { published: then.verdict, local: now.verdict }
     const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
     const { id, benchmarks, kind } = now.claim
-    return differ({ id, benchmarks, ...figures(`claim:${id}`), estimates, verdicts }, kind)
+    return differ({ id, kind, benchmarks, ...figures(`claim:${id}`), estimates, verdicts })
   })
   const benchmarks = [...after.benchmarks.values()].flatMap((now) => {
     const then = before.benchmarks.get(now.id)!
     const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
     const { id, kind } = now
-    return differ({ id, benchmarks: [id], ...figures(`benchmark:${id}`), estimates, verdicts: null }, kind)
+    return differ({ id, kind, benchmarks: [id], ...figures(`benchmark:${id}`), estimates, verdicts: null })
   })
   return [...claims, ...benchmarks]
 }
 
 /**
  * Does a second measurement show a difference again? A number must differ in the same direction and
- * by as much (the two intervals may be the tolerance apart), or else the machine was unsteady; a rank must still be told by what it became the first time, a verdict must have turned the same way.
+ * by as much (the two intervals may be the tolerance apart), or else the machine was unsteady; a rank must
+ * still be told by what it became the first time, a verdict must have turned the same way.
  */
 export function confirms(
   second: Difference,
@@ -76,11 +78,13 @@ export function confirms(
   if (!earlier) return false
   if (hasTurned(earlier) && hasTurned(second)) return earlier.verdicts!.local === second.verdicts!.local
   if (earlier.from === earlier.to || second.from === second.to) return false
-  const rank = rankIn(replacement, second.id)
-  if (rank) return claimFigure(rank, { text: earlier.to, from: earlier.toFrom }) === earlier.toFrom
+  if (second.kind === 'rank') {
+    const rank = measuredAgain(replacement, second.id)
+    return claimFigure(rank, { text: earlier.to, from: earlier.toFrom }) === earlier.toFrom
+  }
   const [once, again] = [earlier.estimates.local, second.estimates.local]
   if (!once || !again || directionOf(earlier) !== directionOf(second)) return false
-  return reaches(once.interval, again.interval, kindOf(replacement, second.id))
+  return reaches(once.interval, again.interval, second.kind)
 }
 
 /** The runs with one of them replaced. */
@@ -88,25 +92,19 @@ function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
   return runs.map((run) => (run.id === replaced.id ? by : run))
 }
 
-function kindOf({ papers }: Replacement, id: string): NumberKind {
-  const evidence = bind(papers, [])
-  const kind = evidence.claims.get(id)?.kind ?? evidence.benchmarks.get(id)?.kind
-  return kind && kind !== 'rank' ? kind : 'ratio'
-}
-
-function rankIn({ papers, published, counterpart, local }: Replacement, id: string): ClaimEvidence | null {
-  const claim = bind(papers, substitute(published, counterpart, local)).claims.get(id)
-  return claim?.kind === 'rank' ? claim : null
+function measuredAgain({ papers, published, counterpart, local }: Replacement, id: string): ClaimEvidence {
+  return bind(papers, substitute(published, counterpart, local)).claims.get(id)!
 }
 
 /** A difference before it is known that both sides show a figure. */
 type Comparison = Omit<Difference, 'from' | 'to' | 'toFrom'> & Record<'from' | 'to', Figure | undefined>
 
-function differ({ from, to, ...rest }: Comparison, kind: ClaimKind): Difference[] {
+function differ({ from, to, ...rest }: Comparison): Difference[] {
   if (from === undefined || to === undefined) return []
   const difference = { ...rest, from: from.text, to: to.text, toFrom: to.from }
   if (hasTurned(difference)) return [difference]
-  const local = rest.estimates.local
+  const { kind } = rest
+  const { local } = rest.estimates
   const mayStand = kind !== 'rank' && local !== null && standsFor(from.from, local, kind)
   return from.text === to.text || mayStand ? [] : [difference]
 }
