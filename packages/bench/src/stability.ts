@@ -23,7 +23,8 @@ const leastTicks = 100
  *
  * What the members of a block do in common is the machine changing speed; ratios are free of it, so
  * it is divided out (by each pass's median over the block) before clusters and drifts are
- * looked for. `setups` is how often each process set the block up. Thresholds are ours; the kinds are those of pyperf and of Kalibera & Jones (2013).
+ * looked for. `setups` is how often each process set the block up. Thresholds are ours; the kinds are
+ * those of pyperf and of Kalibera & Jones (2013).
  */
 export function stabilityWarnings(
   block: StabilityInput[],

@@ -18,7 +18,8 @@ export const sizeUnits: [unit: string, power: number][] = [
 
 /**
  * A number as papers and rulebook show it, with two significant digits by default: `350×`, `37%`,
- * `28 µs`, `72 B`, `2.6`. Of a percent close to all, what remains has two: `99.51%`. `value` is in base units: seconds, bytes, a fraction of one, or plain.
+ * `28 µs`, `72 B`, `2.6`. Of a percent close to all, what remains has two: `99.51%`. `value` is in
+ * base units: seconds, bytes, a fraction of one, or plain.
  */
 export function formatFigure(value: number, kind: NumberKind, digits = 2): string {
   switch (kind) {
@@ -44,7 +45,10 @@ function significant(value: number, digits: number): string {
   return rounded.toFixed(Math.min(decimals, 20))
 }
 
-/** From 99 % on what remains counts, and is shown with two significant digits at least: less than all never reads as all. */
+/**
+ * From 99 % on what remains counts, and is shown with two significant digits at least: less than all
+ * never reads as all.
+ */
 function percent(share: number, digits: number): string {
   const remains = 100 * (1 - share)
   if (Number((share * 100).toPrecision(2)) < 99 || !(remains > 0))

@@ -16,7 +16,10 @@ const valueKinds: ValueKind[] = ['ratio', 'percent', 'time', 'size', 'count']
 type WrittenRank = Extract<UsableClaim, { rank: unknown }>
 type WrittenValue = Exclude<UsableClaim, { rank: unknown }>
 
-/** The claims of a paper, checked against the benchmarks of its domain. Of faulty ones, which are left out, what is there is checked. */
+/**
+ * The claims of a paper, checked against the benchmarks of its domain. Of faulty ones, which are left
+ * out, what is there is checked.
+ */
 export function readClaims(frontmatter: ReadFrontmatter, known: DomainBenchmarks, faults: Faults): Claim[] {
   return Object.entries(frontmatter.data.claims).flatMap(([name, written]) => {
     const reader = new ClaimReader(name, frontmatter, known, faults)

@@ -6,8 +6,8 @@ import { readPublished } from '../published.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
- * Explain a fault, a finding or a warning by its id, or what a claim, a rule or a benchmark rests on by its id: what was
- * measured, on what, and whether it holds. Changes nothing.
+ * Explain a fault, a finding or a warning by its id, or what a claim, a rule or a benchmark rests on by
+ * its id: what was measured, on what, and whether it holds. Changes nothing.
  */
 export async function explainCommand(workspace: Workspace, id: string): Promise<ExitCode> {
   const { output } = workspace
@@ -36,7 +36,10 @@ export async function explainCommand(workspace: Workspace, id: string): Promise<
   return exitCodes.fine
 }
 
-/** The known ids of the same domain that share the most with this one; of faults, those it is part of; else the nearest. */
+/**
+ * The known ids of the same domain that share the most with this one; of faults, those it is part of;
+ * else the nearest.
+ */
 function nearest(id: string, known: string[]): string {
   const [domain, name] = id.split('/')
   const related = known.filter((other) =>
