@@ -29,9 +29,9 @@ export const efforts: Record<Effort['name'], Effort> = {
   quick: {
     name: 'quick',
     processes: 5,
-    passes: 8,
+    passes: 6,
     warmupPasses: 2,
-    setups: 4,
+    setups: 3,
     setupSeconds: 0.03,
     seconds: 0.1,
     leastPasses: 3,
