@@ -2,11 +2,11 @@
 // what pyperf does, and measures again.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { batchSeconds } from '../dist/effort.js'
-import { median } from '../dist/median.js'
-import { planPasses } from '../dist/pass-plan.js'
+import { batchSeconds } from '../../packages/bench/dist/effort.js'
+import { median } from '../../packages/bench/dist/median.js'
+import { planPasses } from '../../packages/bench/dist/pass-plan.js'
 import { sampleOnce } from './processes.js'
-import { mean, welch } from './statistics.js'
+import { mean, unpairedRatio } from './ratio.js'
 
 const emptyLoop = `
 
@@ -71,5 +71,5 @@ export async function ratioOnSchedule(lab, suite, names, unrolls, schedules) {
       logs[n].push(Math.log(mean(samples[names[n]])))
     }
   }
-  return welch(logs[0], logs[1])
+  return unpairedRatio(logs[0], logs[1])
 }

@@ -1,6 +1,6 @@
 // One process of this harness, for benchmarks chosen freely and sampled as planned.
-import { sampleProcess } from '../dist/sampler.js'
-import { Worker } from '../dist/worker.js'
+import { sampleProcess } from '../../packages/bench/dist/sampler.js'
+import { Worker } from '../../packages/bench/dist/worker.js'
 
 /** Milliseconds that a worker may take to answer. */
 const timeout = 60_000

@@ -1,5 +1,5 @@
 // Why pyperf's figure of a pair is another than this harness's: judged from measurements alone.
-import { apart, geometric, reach, welch } from './statistics.js'
+import { apart, geometric, reach, unpairedRatio } from './ratio.js'
 
 /** Figures that differ by no more than this agree. */
 export const tolerance = 0.05
@@ -64,7 +64,7 @@ export function explain({ ours, loopFactor, onSchedule, pyperf }) {
 
 /** pyperf's runs as one: the mean of their figures, and the interval of all their processes. */
 function pool(runs) {
-  const { halfWidth } = welch(
+  const { halfWidth } = unpairedRatio(
     runs.flatMap((run) => run.logs[0]),
     runs.flatMap((run) => run.logs[1]),
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 // @ts-expect-error plain JavaScript
-import { explain } from '../bench/explanation.js'
+import { explain } from '../../../scripts/bench-harness/explanation.js'
 
 interface Ratio {
   ratio: number

@@ -1,7 +1,7 @@
 // The comparison as text.
-import { median } from '../dist/median.js'
+import { median } from '../../packages/bench/dist/median.js'
 import { tolerance } from './explanation.js'
-import { geometric } from './statistics.js'
+import { geometric } from './ratio.js'
 
 const percent = (fraction) => `${(fraction * 100).toFixed(1)} %`
 const figure = ({ ratio, halfWidth }) => `${ratio.toPrecision(4)} ± ${percent(halfWidth)}`

@@ -1,6 +1,6 @@
 // A benchmark of the benchmark: ten pairs of statements measured by this harness, by pyperf, and by
 // this harness without interleaving, side by side in one run. Prints what each costs in wall time, how
-// wide its intervals are, whether the figures agree, and where they do not, why: see explanation.js.
+// wide its intervals are, whether the figures agree, and where they do not, why: explanation.js judges.
 // `--pairs 3` measures the first three only, `--only subscript,copy` those. Ends with exit code 1 where
 // a difference is not explained.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,22 +8,23 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { batchSeconds, samplingFor } from '../dist/effort.js'
-import { blocksOf, describeSuites, efforts, findInterpreter, measure } from '../dist/index.js'
-import { median } from '../dist/median.js'
-import { planPasses } from '../dist/pass-plan.js'
-import { explain } from './explanation.js'
-import { costsBesideLoop, loopFactor, ratioOnSchedule } from './probes.js'
-import { sampleOnce } from './processes.js'
-import { installPyperf, takePyperf } from './pyperf.js'
-import { explanationLines, methodLines, summaryLines } from './report.js'
-import { estimate, welch } from './statistics.js'
+import { batchSeconds, samplingFor } from '../packages/bench/dist/effort.js'
+import { blocksOf, describeSuites, efforts, findInterpreter, measure } from '../packages/bench/dist/index.js'
+import { median } from '../packages/bench/dist/median.js'
+import { planPasses } from '../packages/bench/dist/pass-plan.js'
+import { observe } from '../packages/distiller/dist/estimate.js'
+import { explain } from './bench-harness/explanation.js'
+import { costsBesideLoop, loopFactor, ratioOnSchedule } from './bench-harness/probes.js'
+import { sampleOnce } from './bench-harness/processes.js'
+import { installPyperf, takePyperf } from './bench-harness/pyperf.js'
+import { pairedRatio, unpairedRatio } from './bench-harness/ratio.js'
+import { explanationLines, methodLines, summaryLines } from './bench-harness/report.js'
 
 /** Times that pyperf measures a pair whose difference nothing else explains. */
 const pyperfRuns = 3
 
 const { values: flags } = parseArgs({ options: { pairs: { type: 'string' }, only: { type: 'string' } } })
-const suites = fileURLToPath(new URL('./pairs/', import.meta.url))
+const suites = fileURLToPath(new URL('./bench-harness/pairs/', import.meta.url))
 const suite = path.join(suites, 'pairs.py')
 const scratch = mkdtempSync(path.join(os.tmpdir(), 'rulebook-harness-'))
 const { found } = await findInterpreter()
@@ -83,17 +84,16 @@ async function interleavedRatio(block) {
   })
   if (run.skipped.length > 0) throw new Error(`${block}: ${run.skipped[0].reason}`)
   const [a, b] = run.blocks[0].benchmarks
-  const logs = a.samples.map((passes, p) =>
-    median(passes.map((sample, pass) => Math.log(sample / b.samples[p][pass]))),
-  )
-  return { ...estimate(logs), unrolls: [a.unroll, b.unroll] }
+  const ratio = (cost) => Math.log(cost(a.id) / cost(b.id))
+  const { observations } = observe(run.blocks[0], [a.id, b.id], ratio)
+  return { ...pairedRatio(observations), unrolls: [a.unroll, b.unroll] }
 }
 
 /** The same samples, all of one benchmark before all of the other. */
 async function sequentialRatio(a, b) {
   const logs = []
   for (const member of [a, b]) logs.push(await memberLogs(member))
-  return welch(logs[0], logs[1])
+  return unpairedRatio(logs[0], logs[1])
 }
 
 /** Logarithm of the median cost of each of a benchmark's processes. */
@@ -124,7 +124,7 @@ async function pyperfRatio(members, unrolls) {
     taken.push(await takePyperf(python, scratch, member, unrolls[n]))
   }
   const logs = taken.map((run) => run.logs)
-  return { ...welch(...logs), logs, schedules: taken.map((run) => run.schedule) }
+  return { ...unpairedRatio(...logs), logs, schedules: taken.map((run) => run.schedule) }
 }
 
 /** The evidence on a pair, gathered until it explains pyperf's figure or there is no more to be had. */

@@ -3,13 +3,13 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
-import { mean } from './statistics.js'
+import { mean } from './ratio.js'
 
 const version = '2.10.0'
 
 /** Path of a Python that has pyperf; installed with `python` where it is missing. */
 export async function installPyperf(python) {
-  const directory = fileURLToPath(new URL('../../../.rulebook/pyperf/', import.meta.url))
+  const directory = fileURLToPath(new URL('../../.rulebook/pyperf/', import.meta.url))
   const executable = path.join(directory, 'bin', 'python')
   const has = await execa(executable, ['-c', 'import pyperf; print(pyperf.__version__)'], { reject: false })
   if (has.stdout?.trim() === version) return executable
