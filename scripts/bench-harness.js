@@ -16,12 +16,9 @@ import { observe } from '../packages/distiller/dist/estimate.js'
 import { explain } from './bench-harness/explanation.js'
 import { costsBesideLoop, loopFactor, ratioOnSchedule } from './bench-harness/probes.js'
 import { sampleOnce } from './bench-harness/processes.js'
-import { installPyperf, takePyperf } from './bench-harness/pyperf.js'
+import { installPyperf, takePyperf, takePyperfByTurns } from './bench-harness/pyperf.js'
 import { pairedRatio, unpairedRatio } from './bench-harness/ratio.js'
 import { explanationLines, methodLines, summaryLines } from './bench-harness/report.js'
-
-/** Times that pyperf measures a pair whose difference nothing else explains. */
-const pyperfRuns = 3
 
 const { values: flags } = parseArgs({ options: { pairs: { type: 'string' }, only: { type: 'string' } } })
 const suites = fileURLToPath(new URL('./bench-harness/pairs/', import.meta.url))
@@ -124,21 +121,26 @@ async function pyperfRatio(members, unrolls) {
     taken.push(await takePyperf(python, scratch, member, unrolls[n]))
   }
   const logs = taken.map((run) => run.logs)
-  return { ...unpairedRatio(...logs), logs, schedules: taken.map((run) => run.schedule) }
+  return { ...unpairedRatio(...logs), schedules: taken.map((run) => run.schedule) }
 }
 
 /** The evidence on a pair, gathered until it explains pyperf's figure or there is no more to be had. */
 async function explained(members, ours, pyperf) {
   const names = members.map(nameOf)
   const costs = await costsBesideLoop(lab, readFileSync(suite, 'utf8'), names, efforts.quick)
-  const evidence = { ours, pyperf: [pyperf], loopFactor: loopFactor(costs, ours.unrolls) }
+  const evidence = { ours, pyperf, loopFactor: loopFactor(costs, ours.unrolls) }
+  const onSchedule = (renew) => ratioOnSchedule(lab, suite, names, ours.unrolls, pyperf.schedules, renew)
   const more = [
     async () => {
-      evidence.onSchedule = await ratioOnSchedule(lab, suite, names, ours.unrolls, pyperf.schedules)
+      evidence.onSchedule = await onSchedule(true)
     },
     async () => {
-      while (evidence.pyperf.length < pyperfRuns)
-        evidence.pyperf.push(await pyperfRatio(members, ours.unrolls))
+      evidence.setUpOnce = await onSchedule(false)
+    },
+    async () => {
+      const { schedules } = pyperf
+      const [a, b] = await takePyperfByTurns(python, scratch, members, ours.unrolls, schedules)
+      evidence.byTurns = pairedRatio(a.map((cost, turn) => cost - b[turn]))
     },
   ]
   let explanation = explain(evidence)

@@ -1,5 +1,5 @@
 // Why pyperf's figure of a pair is another than this harness's: judged from measurements alone.
-import { apart, geometric, reach, unpairedRatio } from './ratio.js'
+import { apart, reach } from './ratio.js'
 
 /** Figures that differ by no more than this agree. */
 export const tolerance = 0.05
@@ -7,66 +7,51 @@ export const tolerance = 0.05
 const near = (x, y) => Math.abs(apart(x, y)) <= Math.log1p(tolerance)
 
 /**
- * What the evidence at hand says. `ours` and `onSchedule` are ratios with intervals by this harness,
- * `pyperf` the ratios of pyperf's runs in the order taken (with the `logs` they were made from), and
- * `loopFactor` is by what leaving the loop in moves our ratio. `loopFactor` and `onSchedule` may be missing.
+ * What the evidence at hand says. `ours`, `onSchedule` and `setUpOnce` are ratios with intervals by this
+ * harness, `pyperf` is pyperf's and `byTurns` what pyperf says when its processes of the two members take
+ * turns; `loopFactor` is by what leaving the loop in moves our ratio. All but the first and `pyperf` may be
+ * missing.
  *
- * Our figure is brought to pyperf's method one thing at a time: first the loop, then the schedule. The
- * schedule is a cause only where it moves our figure beyond both intervals, and towards pyperf's. Each
- * step holds the figure reached and how far pyperf is from it (logarithms). The verdict is the first of
+ * Our figure is brought to pyperf's method one thing at a time: the loop, the schedule, how often a process
+ * sets up (which decides where in memory things lie). The last two are causes only where they move our
+ * figure beyond both intervals, and towards pyperf's. Then pyperf's is freed of the minutes between its two
+ * measurements. Each step holds the figure reached and how far pyperf is from it (logarithms). The verdict
+ * is the first of
  * - `agrees`: pyperf is within the tolerance as it is;
- * - `loop`, `schedule`: it is after that step;
- * - `repeats`: pyperf's runs together are, or lie on both sides of our figure; that they lie far from
- *   each other is not enough, or the worst scatter would excuse the largest difference;
- * - `intervals`: the interval of the difference holds zero, so that the two cannot be told apart;
+ * - `loop`, `schedule`, `layout`: it is after that step;
+ * - `turns`: it is when its processes take turns;
+ * - `intervals`: the interval of that difference holds zero, so that the two cannot be told apart;
  * - `unexplained`: none of these.
  */
-export function explain({ ours, loopFactor, onSchedule, pyperf }) {
-  const [first] = pyperf
-  const steps = [{ name: 'ours', figure: ours, rest: apart(first, ours) }]
-  const reached = () => steps.findLast((step) => step.cause !== false)
+export function explain({ ours, loopFactor, onSchedule, setUpOnce, pyperf, byTurns }) {
+  const steps = [{ name: 'ours', figure: ours, rest: apart(pyperf, ours) }]
   const outcome = (verdict) => ({ verdict, steps })
-  if (near(first, ours)) return outcome('agrees')
+  if (near(pyperf, ours)) return outcome('agrees')
+  if (loopFactor === undefined) return outcome('unexplained')
 
-  if (loopFactor !== undefined) {
-    const figure = { ...ours, ratio: ours.ratio * loopFactor }
-    steps.push({ name: 'loop', figure, rest: apart(first, figure) })
-    if (near(first, figure)) return outcome('loop')
-    if (onSchedule) {
-      const scheduled = { ...onSchedule, ratio: onSchedule.ratio * loopFactor }
-      const rest = apart(first, scheduled)
-      const moved = Math.abs(apart(scheduled, figure)) > reach(scheduled, figure)
-      const cause = moved && Math.abs(rest) < Math.abs(apart(first, figure))
-      steps.push({ name: 'schedule', figure: scheduled, rest, moved, cause })
-      if (cause && near(first, scheduled)) return outcome('schedule')
-    }
+  const withLoop = (figure) => ({ ...figure, ratio: figure.ratio * loopFactor })
+  let reached = withLoop(ours)
+  steps.push({ name: 'loop', figure: reached, rest: apart(pyperf, reached) })
+  if (near(pyperf, reached)) return outcome('loop')
+
+  for (const [name, found] of [
+    ['schedule', onSchedule],
+    ['layout', setUpOnce],
+  ]) {
+    if (!found) continue
+    const figure = withLoop(found)
+    const rest = apart(pyperf, figure)
+    const moved = Math.abs(apart(figure, reached)) > reach(figure, reached)
+    const cause = moved && Math.abs(rest) < Math.abs(apart(pyperf, reached))
+    steps.push({ name, figure, rest, moved, cause })
+    if (!cause) continue
+    if (near(pyperf, figure)) return outcome(name)
+    reached = figure
   }
-  if (pyperf.length < 2) return outcome('unexplained')
 
-  const { figure } = reached()
-  const together = pool(pyperf)
-  const rest = apart(together, figure)
-  const distances = pyperf.map((run) => apart(run, figure))
-  const [least, most] = [Math.min(...distances), Math.max(...distances)]
-  const agrees = near(together, figure)
-  steps.push({
-    name: 'repeats',
-    figure: together,
-    rest,
-    agrees,
-    spread: most - least,
-    reach: reach(together, figure),
-  })
-  if (agrees || (least <= 0 && most >= 0)) return outcome('repeats')
-  if (Math.abs(rest) <= reach(together, figure)) return outcome('intervals')
-  return outcome('unexplained')
-}
-
-/** pyperf's runs as one: the mean of their figures, and the interval of all their processes. */
-function pool(runs) {
-  const { halfWidth } = unpairedRatio(
-    runs.flatMap((run) => run.logs[0]),
-    runs.flatMap((run) => run.logs[1]),
-  )
-  return { ratio: geometric(runs.map((run) => run.ratio)), halfWidth }
+  if (!byTurns) return outcome('unexplained')
+  const rest = apart(byTurns, reached)
+  steps.push({ name: 'turns', figure: byTurns, rest, reach: reach(byTurns, reached) })
+  if (near(byTurns, reached)) return outcome('turns')
+  return outcome(Math.abs(rest) <= reach(byTurns, reached) ? 'intervals' : 'unexplained')
 }

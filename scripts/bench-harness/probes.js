@@ -47,16 +47,17 @@ export function loopFactor([a, b, empty], [unrollA, unrollB]) {
 
 /**
  * The ratio by this harness's own timed loop on pyperf's schedule: one benchmark a process, batches as
- * long as pyperf's values, as many, set up anew for each, their mean; the empty loop still taken off.
+ * long as pyperf's values, as many, their mean; the empty loop still taken off. `renew` sets up anew for
+ * each batch, as pyperf does; else a process sets up once, and things lie elsewhere in its memory.
  * The processes of both go by turns, so that the machine's drift plays little part.
  */
-export async function ratioOnSchedule(lab, suite, names, unrolls, schedules) {
+export async function ratioOnSchedule(lab, suite, names, unrolls, schedules, renew) {
   const logs = [[], []]
   for (let seed = 0; seed < schedules[0].processes; seed++) {
     for (const n of seed % 2 === 0 ? [0, 1] : [1, 0]) {
       const { loops, values, dropped } = schedules[n]
       const passes = Array.from({ length: dropped + values }, (_, pass) => ({
-        renew: pass > 0,
+        renew: renew && pass > 0,
         kept: pass >= dropped,
       }))
       const { samples } = await sampleOnce({

@@ -24,12 +24,8 @@ export async function installPyperf(python) {
  * logarithm of the mean cost of each process, and the schedule pyperf chose: processes, values and
  * dropped values in each, loops and seconds of a value.
  */
-export async function takePyperf(python, directory, { setup, statement }, unroll) {
-  const file = path.join(directory, 'pyperf.json')
-  rmSync(file, { force: true })
-  const parameters = ['timeit', '--quiet', '--duplicate', String(unroll), '-s', setup, '-o', file]
-  await execa(python, ['-m', 'pyperf', ...parameters, statement])
-  const { benchmarks, metadata } = JSON.parse(readFileSync(file, 'utf8'))
+export async function takePyperf(python, directory, member, unroll) {
+  const { benchmarks, metadata } = await runPyperf(python, directory, member, unroll, [])
   const processes = benchmarks[0].runs.filter((run) => run.values)
   const { loops } = { ...metadata, ...benchmarks[0].metadata, ...processes[0].metadata }
   const seconds = loops * unroll * mean(processes.map((run) => mean(run.values)))
@@ -43,4 +39,30 @@ export async function takePyperf(python, directory, { setup, statement }, unroll
       seconds,
     },
   }
+}
+
+/**
+ * Both members by pyperf, one process of each by turns, on the schedules it chose for them before: logarithms
+ * of the mean cost of each process, by member.
+ */
+export async function takePyperfByTurns(python, directory, members, unrolls, schedules) {
+  const logs = [[], []]
+  for (let turn = 0; turn < schedules[0].processes; turn++) {
+    for (const n of turn % 2 === 0 ? [0, 1] : [1, 0]) {
+      const { loops, values, dropped } = schedules[n]
+      const options = { processes: 1, loops, values, warmups: dropped }
+      const parameters = Object.entries(options).map(([name, value]) => `--${name}=${value}`)
+      const { benchmarks } = await runPyperf(python, directory, members[n], unrolls[n], parameters)
+      logs[n].push(Math.log(mean(benchmarks[0].runs.at(-1).values)))
+    }
+  }
+  return logs
+}
+
+async function runPyperf(python, directory, { setup, statement }, unroll, parameters) {
+  const file = path.join(directory, 'pyperf.json')
+  rmSync(file, { force: true })
+  const given = ['--quiet', '--duplicate', String(unroll), '-s', setup, '-o', file, ...parameters]
+  await execa(python, ['-m', 'pyperf', 'timeit', ...given, statement])
+  return JSON.parse(readFileSync(file, 'utf8'))
 }

@@ -15,11 +15,11 @@ const row = (...cells) => cells.map((text, n) => (n === 0 ? text.padEnd(14) : te
 export function* methodLines(results, wall) {
   yield row('pair (a/b)', 'this harness', 'pyperf', 'not interleaved')
   for (const { block, ours, pyperf, sequential } of results) {
-    yield row(block, figure(ours), figure(pyperf[0]), figure(sequential))
+    yield row(block, figure(ours), figure(pyperf), figure(sequential))
   }
   yield row('wall time', ...['ours', 'pyperf', 'sequential'].map((key) => `${wall[key].toFixed(1)} s`))
   for (const [method, name, of] of [
-    ['pyperf', 'pyperf', (result) => result.pyperf[0]],
+    ['pyperf', 'pyperf', (result) => result.pyperf],
     ['sequential', 'not interleaved', (result) => result.sequential],
   ]) {
     const time = (wall[method] / wall.ours).toFixed(1)
@@ -32,12 +32,14 @@ export function* methodLines(results, wall) {
 const verdicts = {
   loop: 'explained: the loop left in accounts for it',
   schedule: 'explained: the loop and the schedule account for it',
+  layout: 'explained: where things lie in memory, with the loop and the schedule, accounts for it',
+  turns: 'explained: the machine changed between the two measurements of pyperf',
   intervals: 'within the interval of the difference: too wide to be told apart',
   unexplained: 'NOT EXPLAINED',
 }
 
 /** Why a pair's figures are apart, each cause with its numbers; nothing where they agree. */
-export function* explanationLines({ block, pyperf, costs, unrolls, schedules, explanation }) {
+export function* explanationLines({ block, costs, unrolls, schedules, explanation }) {
   const { verdict, steps } = explanation
   if (verdict === 'agrees') return
   yield `${block}: pyperf's figure is ${share(steps[0].rest)} away`
@@ -53,24 +55,22 @@ export function* explanationLines({ block, pyperf, costs, unrolls, schedules, ex
         const { processes, values } = schedules[0]
         const lengths = schedules.map(({ seconds }) => seconds.toFixed(2)).join(' and ')
         yield `  pyperf runs one benchmark a process, ${values} values of ${lengths} s. This harness's loop on that schedule, ${processes} processes`
-        yield `    of each by turns, loop left in, says ${figure(step.figure)}: ${scheduleEffect(step)}`
+        yield `    of each by turns, loop left in, says ${figure(step.figure)}: ${effect(step)}`
         break
       }
-      case 'repeats':
-        yield `  pyperf taken ${pyperf.length} times: ${pyperf.map((run) => run.ratio.toPrecision(4)).join(', ')}, up to ${share(step.spread)} from itself. Together`
-        yield `    ${figure(step.figure)}; ${share(step.rest)} left, and the interval of the difference is ± ${share(step.reach)}`
+      case 'layout':
+        yield `  The same with one set-up a process, so that things lie elsewhere in memory, says ${figure(step.figure)}:`
+        yield `    ${effect(step)}`
+        break
+      case 'turns':
+        yield `  pyperf with its processes of the two by turns says ${figure(step.figure)}; ${share(step.rest)} left, and the`
+        yield `    interval of the difference is ± ${share(step.reach)}`
     }
   }
-  yield `  ${verdict === 'repeats' ? repeatsVerdict(steps.at(-1), pyperf) : verdicts[verdict]}`
+  yield `  ${verdicts[verdict]}`
 }
 
-function repeatsVerdict({ agrees }, { length }) {
-  return agrees
-    ? `pyperf's ${length} runs together agree within ${percent(tolerance)}`
-    : `explained by pyperf's scatter: its ${length} runs lie on both sides of this harness's figure`
-}
-
-function scheduleEffect({ moved, cause, rest }) {
+function effect({ moved, cause, rest }) {
   if (cause) return `moved beyond the intervals; ${share(rest)} left`
   if (moved) return `moved beyond the intervals, but away from pyperf by ${share(rest)}, so not the cause`
   return 'not moved beyond the intervals, so not the cause'
@@ -84,8 +84,8 @@ export function* summaryLines(results) {
     `${blocks.length} ${text}${blocks.length > 0 ? `: ${blocks.join(', ')}` : ''}`
   yield `of ${results.length} pairs, against pyperf:`
   yield `  ${line(`agree within ${tolerance * 100} %`, names('agrees'))}`
-  yield `  ${line('explained by method', names('loop', 'schedule'))}`
-  yield `  ${line(`settled by pyperf's repeats (together within ${tolerance * 100} %, or on both sides)`, names('repeats'))}`
+  yield `  ${line('explained by method', names('loop', 'schedule', 'layout'))}`
+  yield `  ${line(`agree within ${tolerance * 100} % once pyperf's processes take turns`, names('turns'))}`
   yield `  ${line('too wide to be told apart', names('intervals'))}`
   yield `  ${line('not explained', names('unexplained'))}`
 }
