@@ -42,12 +42,12 @@ export async function takePyperf(python, directory, member, unroll) {
 }
 
 /**
- * Both members by pyperf, one process of each by turns, on the schedules it chose for them before: logarithms
- * of the mean cost of each process, by member.
+ * Both members by pyperf, one process of each by turns, on the schedules it chose for them before, but twice
+ * as many processes: logarithms of the mean cost of each process, by member.
  */
 export async function takePyperfByTurns(python, directory, members, unrolls, schedules) {
   const logs = [[], []]
-  for (let turn = 0; turn < schedules[0].processes; turn++) {
+  for (let turn = 0; turn < 2 * schedules[0].processes; turn++) {
     for (const n of turn % 2 === 0 ? [0, 1] : [1, 0]) {
       const { loops, values, dropped } = schedules[n]
       const options = { processes: 1, loops, values, warmups: dropped }
