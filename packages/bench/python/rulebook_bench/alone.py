@@ -10,12 +10,33 @@ from __future__ import annotations
 import os
 import signal
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 _ANSWER = struct.Struct("d")
 _ORDER = struct.Struct("qq")
 _SAMPLE, _END = b"s", b"e"
+
+
+@contextmanager
+def on_one_core(processes: Sequence[Alone], choose: Callable[[list[int]], int]) -> Iterator[None]:
+    """Keep this process and others on one core, chosen from those it may use, where the system can.
+
+    They are compared, and the cores of a shared machine are not equally fast: each has its own neighbours.
+    """
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    allowed = os.sched_getaffinity(0)
+    core = {choose(sorted(allowed))}
+    try:
+        for alone in processes:
+            alone.keep_on(core)
+        os.sched_setaffinity(0, core)
+        yield
+    finally:
+        os.sched_setaffinity(0, allowed)
 
 
 class Alone:
@@ -39,6 +60,13 @@ class Alone:
     def start(self, loops: int, unroll: int) -> None:
         """Let it set up."""
         self._send(_ORDER.pack(loops, unroll))
+
+    def keep_on(self, cores: set[int]) -> None:
+        """Let it use these cores only. One that has ended is not missed here."""
+        try:
+            os.sched_setaffinity(self._process, cores)
+        except ProcessLookupError:
+            pass
 
     def sample(self) -> float | None:
         """Cost per operation, or None when the process has ended."""

@@ -9,7 +9,7 @@ from math import log
 from time import get_clock_info, perf_counter
 from typing import Any
 
-from rulebook_bench.alone import Alone
+from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.suite import BenchmarkSource, Suite, read_suite, run_suite
 from rulebook_bench.timed import Timed
@@ -154,9 +154,13 @@ class Session:
     def compare(self) -> Any:
         """Natural logarithms of cost in the block over cost alone, by name, one a round.
 
-        Both are sampled by turns, a few milliseconds apart, so that a machine that changes its
-        speed changes both. One that failed alone is left out.
+        Both are sampled by turns, a few milliseconds apart and on one core, so that a machine that
+        changes its speed changes both. One that failed alone is left out.
         """
+        with on_one_core(list(self._alone.values()), self._random.choice):
+            return self._compare()
+
+    def _compare(self) -> dict[str, list[float]]:
         for name, alone in self._alone.items():
             member = self._block.members[name]
             alone.start(member.loops, member.unroll)
