@@ -10,7 +10,7 @@ const timeout = 60_000
  * the passes from what the worker answered when it opened; `seed` is its hash seed and its order.
  */
 export async function sampleOnce({ python, directory, suite, names, seed, batch, calibration = {}, plan }) {
-  const worker = new Worker({ python, hashSeed: seed, directory })
+  const worker = await Worker.start({ python, hashSeed: seed, directory })
   try {
     const opened = await worker.open(suite, names, seed, batch, calibration, [], timeout)
     const samples = await sampleProcess(worker, names, plan(opened), timeout)

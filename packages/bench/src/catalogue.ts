@@ -57,7 +57,7 @@ export async function describeSuites(
 ): Promise<Catalogue> {
   const faults: string[] = []
   const benchmarks: CatalogueEntry[] = []
-  const worker = new Worker({ python })
+  const worker = await Worker.start({ python })
   try {
     for (const file of await suiteFiles(directory, faults)) {
       try {

@@ -1,6 +1,5 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline'
-import { execa } from 'execa'
 import { type Refusal, refusalIn } from './refusal.ts'
 
 /** A program that fills a virtual environment from a requirements file. */
@@ -22,6 +21,7 @@ export interface InstallerOptions {
 
 /** uv where it is on the PATH, then venv with pip. */
 export async function findInstallers(options: InstallerOptions): Promise<Installer[]> {
+  const { execa } = await import('execa')
   const uv = await execa('uv', ['--version'], { reject: false, stdin: 'ignore', timeout: 10_000 })
   return [...(uv.failed ? [] : [uvInstaller(options)]), await pipInstaller(options)]
 }
@@ -39,6 +39,7 @@ function uvInstaller(options: InstallerOptions): Installer {
 
 /** The interpreter's own pip where it can install elsewhere (22.3), which saves putting one into the environment. */
 async function pipInstaller(options: InstallerOptions): Promise<Installer> {
+  const { execa } = await import('execa')
   const asked = await execa(options.python, ['-m', 'pip', '--version'], { reject: false, stdin: 'ignore' })
   const [major = 0, minor = 0] = (asked.stdout ?? '').match(/\d+/g)?.map(Number) ?? []
   const own = !asked.failed && (major > 22 || (major === 22 && minor >= 3))
@@ -71,6 +72,7 @@ async function attempt(
   parameters: string[],
   { signal, onProgress }: InstallerOptions,
 ): Promise<Refusal | null> {
+  const { execa } = await import('execa')
   const running = execa(command, parameters, {
     reject: false,
     all: true,

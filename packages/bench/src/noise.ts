@@ -45,7 +45,7 @@ async function sampleNoise(
   directory: string,
   seconds: number,
 ): Promise<Noise> {
-  const worker = new Worker({ python: interpreter.path, directory })
+  const worker = await Worker.start({ python: interpreter.path, directory })
   const passes: { at: number; one: number; other: number }[] = []
   try {
     await worker.open(suite, ['one', 'other'], 0, batchSeconds, {}, [], timeout)

@@ -1,6 +1,5 @@
 import process from 'node:process'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { execa } from 'execa'
 
 /** How a process ended. */
 export interface Ended {
@@ -28,7 +27,12 @@ process.on('exit', () => {
   for (const group of running) group.kill()
 })
 
-function start(command: string, parameters: string[], { cwd = '.', env = process.env }: Surroundings) {
+function start(
+  { execa }: typeof import('execa'),
+  command: string,
+  parameters: string[],
+  { cwd = '.', env = process.env }: Surroundings,
+) {
   return execa(command, parameters, {
     cwd,
     env,
@@ -53,8 +57,19 @@ export class ProcessGroup {
   /** Resolves when the head has ended, whatever of the group holds its streams. Never rejects. */
   readonly ended: Promise<Ended>
 
-  constructor(command: string, parameters: string[], surroundings: Surroundings = {}) {
-    this.head = start(command, parameters, surroundings)
+  /** Start a command with parameters. One that cannot be started is told of by how it ends. */
+  static async start(
+    command: string,
+    parameters: string[],
+    surroundings: Surroundings = {},
+  ): Promise<ProcessGroup> {
+    // A hundred files, which commands that start no process need not wait for.
+    const library = await import('execa')
+    return new ProcessGroup(start(library, command, parameters, surroundings))
+  }
+
+  private constructor(head: ReturnType<typeof start>) {
+    this.head = head
     running.add(this)
     this.ended = this.#end()
   }
@@ -111,7 +126,7 @@ export async function ask(
   parameters: string[],
   { input = '', timeout, env }: { input?: string; timeout: number; env?: NodeJS.ProcessEnv },
 ): Promise<Answer> {
-  const group = new ProcessGroup(command, parameters, env ? { env } : {})
+  const group = await ProcessGroup.start(command, parameters, env ? { env } : {})
   const { stdin, stdout, stderr } = group.head
   const said = { stdout: '', stderr: '' }
   stdout.setEncoding('utf8').on('data', (text: string) => {

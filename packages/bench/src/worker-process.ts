@@ -35,7 +35,7 @@ async function runIn(
   const hashSeed = randomInt(2 ** 32)
   const environmentPadding = randomInt(4096)
   const timeout = options.requestTimeout ?? defaultTimeout
-  const worker = new Worker({
+  const worker = await Worker.start({
     python: options.interpreter.path,
     directory: scratch,
     hashSeed,

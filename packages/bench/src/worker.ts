@@ -74,12 +74,17 @@ export class Worker {
   #failure: WorkerFailure | null = null
   #stderr = ''
 
-  constructor(options: WorkerOptions) {
-    const { signal } = options
-    this.#group = new ProcessGroup(options.python, ['-s', workerFile], {
+  /** Start a worker. One that cannot be started fails what it is asked. */
+  static async start(options: WorkerOptions): Promise<Worker> {
+    const group = await ProcessGroup.start(options.python, ['-s', workerFile], {
       env: workerEnvironment(options),
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
     })
+    return new Worker(group, options.signal)
+  }
+
+  private constructor(group: ProcessGroup, signal: AbortSignal | undefined) {
+    this.#group = group
     const { stdin, stdout, stderr } = this.#group.head
     this.#requests = stdin
     stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -6,7 +6,7 @@ import { python } from './laboratory.ts'
 const twins = fileURLToPath(new URL('../python/noise.py', import.meta.url))
 
 test('a worker answers as often as it is asked', async () => {
-  const worker = new Worker({ python: (await python()).path })
+  const worker = await Worker.start({ python: (await python()).path })
   try {
     // What ended a worker for no reason did so once in about 15,000 short requests.
     await worker.open(twins, ['one', 'other'], 0, 1e-5, {}, [], 10_000)
