@@ -33,7 +33,7 @@ describe.each([
   ['normal', 0.25],
 ] as const)('in 2,000 runs of %s effort, with a neighbour in %d of the processes', (name, neighbours) => {
   test.each([1, 2, 10])(
-    'the 95 %% interval of a true ratio of %d holds it 92 to 98 times in 100',
+    'the 95 percent interval of a true ratio of %d holds it 92 to 98 times in 100',
     (truth) => {
       const all = intervals(truth, efforts[name], neighbours)
       const holding = all.filter(([low, high]) => low <= truth && truth <= high)
