@@ -1,8 +1,9 @@
 import type { Run } from '@rulebook/bench'
 import type { Claim, Figure, Paper } from '@rulebook/papers'
 import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
-import type { BenchmarkEvidence, ClaimMeasurement, Evidence } from './evidence.ts'
+import type { BenchmarkEvidence, ClaimMeasurement, Estimate, Evidence } from './evidence.ts'
 import { measureRank } from './rank.ts'
+import { remembered } from './remembered.ts'
 import { sourceHashes, sourcesHash } from './sources.ts'
 import { verdictOn, worstVerdict } from './verdict.ts'
 import { widthWarnings } from './width.ts'
@@ -18,8 +19,12 @@ export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
       const sources = sourcesHash(claim.benchmarks, hashes)
       evidence.claims.set(claim.id, { claim, kind: claim.kind, sources, verdict, measurements })
     }
+    const costs = runs.map((run) => costsShown(paper, run))
     for (const id of benchmarksShown(paper)) {
-      evidence.benchmarks.set(id, { ...bindBenchmark(id, runs), sources: sourcesHash([id], hashes) })
+      const found = costs.map((cost) => cost.get(id)!)
+      const measurements = found.map(({ run, estimate }) => ({ run, estimate }))
+      const kind = found.findLast((cost) => cost.kind !== null)?.kind ?? 'time'
+      evidence.benchmarks.set(id, { id, kind, measurements, sources: sourcesHash([id], hashes) })
     }
   }
   return evidence
@@ -31,7 +36,7 @@ export function benchmarksShown(paper: Paper): string[] {
   return [...new Set(targets.flatMap((target) => (target.type === 'benchmark' ? [target.id] : [])))].sort()
 }
 
-function bindClaim(claim: Claim, run: Run): ClaimMeasurement {
+const bindClaim = remembered((claim: Claim, run: Run): ClaimMeasurement => {
   const block = blockWith(run, claim.benchmarks)
   if (!block) return { run: run.id, estimate: null, order: [], verdict: 'unmeasured', warnings: [] }
   const warnings = block.benchmarks
@@ -49,16 +54,24 @@ function bindClaim(claim: Claim, run: Run): ClaimMeasurement {
     verdict: verdictOn(estimate, claim.holds),
     warnings: [...warnings, ...widthWarnings(estimate, claim.kind)],
   }
+})
+
+/** What a benchmark costs in a run; no kind where the run does not have it. */
+interface Cost {
+  run: string
+  kind: BenchmarkEvidence['kind'] | null
+  estimate: Estimate | null
 }
 
-function bindBenchmark(id: string, runs: readonly Run[]): Omit<BenchmarkEvidence, 'sources'> {
-  let kind: BenchmarkEvidence['kind'] = 'time'
-  const measurements = runs.map((run) => {
-    const block = blockWith(run, [id])
-    if (!block) return { run: run.id, estimate: null }
-    kind = block.benchmarks.find((benchmark) => benchmark.id === id)?.unit === 'B' ? 'size' : 'time'
-    const { observations, samples } = observe(block, [id], (cost) => cost(id))
-    return { run: run.id, estimate: estimateOf(observations, samples, kind) }
-  })
-  return { id, kind, measurements }
+const costsShown = remembered(
+  (paper: Paper, run: Run): Map<string, Cost> =>
+    new Map(benchmarksShown(paper).map((id) => [id, costIn(run, id)])),
+)
+
+function costIn(run: Run, id: string): Cost {
+  const block = blockWith(run, [id])
+  if (!block) return { run: run.id, kind: null, estimate: null }
+  const kind = block.benchmarks.find((benchmark) => benchmark.id === id)?.unit === 'B' ? 'size' : 'time'
+  const { observations, samples } = observe(block, [id], (cost) => cost(id))
+  return { run: run.id, kind, estimate: estimateOf(observations, samples, kind) }
 }

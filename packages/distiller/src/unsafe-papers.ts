@@ -1,4 +1,4 @@
-import type { Paper } from '@rulebook/papers'
+import type { Directive, Paper } from '@rulebook/papers'
 import { type Figures, figureKey } from './figure-texts.ts'
 import { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
 import { renderDirective, renderLine } from './rulebook.ts'
@@ -6,6 +6,17 @@ import { renderDirective, renderLine } from './rulebook.ts'
 /** An unsafe text with the file to mend: a paper, or `null` for the rendered rulebook. */
 export interface PlacedFinding extends UnsafeFinding {
   file: string | null
+}
+
+/** What was found in each directive, as it was last rendered: `rulebook watch` sees most of them again. */
+const checked = new WeakMap<Directive, { rendered: string; found: UnsafeFinding[] }>()
+
+function unsafeIn(directive: Directive, rendered: string): UnsafeFinding[] {
+  const last = checked.get(directive)
+  if (last?.rendered === rendered) return last.found
+  const found = findUnsafeOutput(rendered)
+  checked.set(directive, { rendered, found })
+  return found
 }
 
 /**
@@ -19,7 +30,7 @@ export function findUnsafe(papers: readonly Paper[], figures: Figures, rulebook:
       directives.flatMap((directive) => {
         const text = renderDirective(directive, (target) => figures.get(figureKey(target))?.text ?? '?')
         const rendered = renderLine(text)
-        const found = findUnsafeOutput(rendered)
+        const found = unsafeIn(directive, rendered)
         if (found.length > 0) seen.add(rendered.trimEnd())
         const { line, column } = directive.place
         return found.map((finding) => ({ ...finding, file: paper.file, line, column }))
