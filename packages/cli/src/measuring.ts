@@ -84,6 +84,16 @@ export async function findSubject(
   }
 }
 
+/**
+ * Ask Python ahead what {@link findSubject} is going to ask, so that the answers are in `memory`. What is
+ * wrong is told when it asks.
+ */
+export async function fillMemory({ paths }: Workspace, memory: SubjectMemory): Promise<void> {
+  memory.search ??= await findInterpreter()
+  const { found } = memory.search
+  if (found) await describeSuites(paths.suites, found.path, memory.suites).catch(() => {})
+}
+
 /** A Python named by hand, other than the usual one, keeps its samples in files of its own. */
 async function localFiles(
   { paths }: Workspace,

@@ -6,7 +6,13 @@ import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.t
 import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
 import { withLock } from '../lock.ts'
-import { committedCatalogue, findSubject, readLocalRun, type SubjectMemory } from '../measuring.ts'
+import {
+  committedCatalogue,
+  fillMemory,
+  findSubject,
+  readLocalRun,
+  type SubjectMemory,
+} from '../measuring.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
 import type { Workspace } from '../workspace.ts'
@@ -66,6 +72,8 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
 
   try {
     await pass([])
+    // The first save of a suite need not wait for Python to be found and every suite to be read.
+    void fillMemory(workspace, memory)
     for await (const changes of watcher.changes(signal)) {
       output.say(`changed: ${changes.map(({ file }) => path.relative(root, file)).join(', ')}`)
       await pass(changes)
