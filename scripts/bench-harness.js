@@ -16,9 +16,10 @@ import { observe } from '../packages/distiller/dist/estimate.js'
 import { explain } from './bench-harness/explanation.js'
 import { costsBesideLoop, loopFactor, ratioOnSchedule } from './bench-harness/probes.js'
 import { sampleOnce } from './bench-harness/processes.js'
-import { installPyperf, takePyperf, takePyperfByTurns } from './bench-harness/pyperf.js'
+import { installPyperf, takePyperf } from './bench-harness/pyperf.js'
 import { pairedRatio, unpairedRatio } from './bench-harness/ratio.js'
 import { explanationLines, methodLines, summaryLines } from './bench-harness/report.js'
+import { takeByTurns } from './bench-harness/turns.js'
 
 const { values: flags } = parseArgs({ options: { pairs: { type: 'string' }, only: { type: 'string' } } })
 const suites = fileURLToPath(new URL('./bench-harness/pairs/', import.meta.url))
@@ -130,6 +131,8 @@ async function explained(members, ours, pyperf) {
   const costs = await costsBesideLoop(lab, readFileSync(suite, 'utf8'), names, efforts.quick)
   const evidence = { ours, pyperf, loopFactor: loopFactor(costs, ours.unrolls) }
   const onSchedule = (renew) => ratioOnSchedule(lab, suite, names, ours.unrolls, pyperf.schedules, renew)
+  const pair = { suite, members, unrolls: ours.unrolls, schedules: pyperf.schedules, effort }
+  const byTurns = (held) => takeByTurns(lab, python, pair, held)
   const more = [
     async () => {
       evidence.onSchedule = await onSchedule(true)
@@ -138,9 +141,10 @@ async function explained(members, ours, pyperf) {
       evidence.setUpOnce = await onSchedule(false)
     },
     async () => {
-      const { schedules } = pyperf
-      const [a, b] = await takePyperfByTurns(python, scratch, members, ours.unrolls, schedules)
-      evidence.byTurns = pairedRatio(a.map((cost, turn) => cost - b[turn]))
+      evidence.byTurns = await byTurns(false)
+    },
+    async () => {
+      evidence.heapInUse = await byTurns(true)
     },
   ]
   let explanation = explain(evidence)

@@ -41,22 +41,12 @@ export async function takePyperf(python, directory, member, unroll) {
   }
 }
 
-/**
- * Both members by pyperf, one process of each by turns, on the schedules it chose for them before, but twice
- * as many processes: logarithms of the mean cost of each process, by member.
- */
-export async function takePyperfByTurns(python, directory, members, unrolls, schedules) {
-  const logs = [[], []]
-  for (let turn = 0; turn < 2 * schedules[0].processes; turn++) {
-    for (const n of turn % 2 === 0 ? [0, 1] : [1, 0]) {
-      const { loops, values, dropped } = schedules[n]
-      const options = { processes: 1, loops, values, warmups: dropped }
-      const parameters = Object.entries(options).map(([name, value]) => `--${name}=${value}`)
-      const { benchmarks } = await runPyperf(python, directory, members[n], unrolls[n], parameters)
-      logs[n].push(Math.log(mean(benchmarks[0].runs.at(-1).values)))
-    }
-  }
-  return logs
+/** One process of pyperf on a schedule that it chose before: logarithm of the mean cost. */
+export async function takePyperfOnce(python, directory, member, unroll, { loops, values, dropped }) {
+  const options = { processes: 1, loops, values, warmups: dropped }
+  const parameters = Object.entries(options).map(([name, value]) => `--${name}=${value}`)
+  const { benchmarks } = await runPyperf(python, directory, member, unroll, parameters)
+  return Math.log(mean(benchmarks[0].runs.at(-1).values))
 }
 
 async function runPyperf(python, directory, { setup, statement }, unroll, parameters) {

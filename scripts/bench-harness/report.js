@@ -33,7 +33,8 @@ const verdicts = {
   loop: 'explained: the loop left in accounts for it',
   schedule: 'explained: the loop and the schedule account for it',
   layout: 'explained: where things lie in memory, with the loop and the schedule, accounts for it',
-  turns: 'explained: the machine changed between the two measurements of pyperf',
+  turns: 'explained: the machine changed between the measurements; by turns the two agree',
+  heap: 'explained: pools of memory are made and given back where a process holds next to nothing',
   intervals: 'within the interval of the difference: too wide to be told apart',
   unexplained: 'NOT EXPLAINED',
 }
@@ -63,8 +64,12 @@ export function* explanationLines({ block, costs, unrolls, schedules, explanatio
         yield `    ${effect(step)}`
         break
       case 'turns':
-        yield `  pyperf with its processes of the two by turns says ${figure(step.figure)}; ${share(step.rest)} left, and the`
-        yield `    interval of the difference is ± ${share(step.reach)}`
+        yield `  By turns, a process of each after the other, pyperf says ${figure(step.pyperf)} and this harness ${figure(step.ours)};`
+        yield `    ${share(step.rest)} left, and the interval of the difference is ± ${share(step.reach)}`
+        break
+      case 'heap':
+        yield `  With pyperf's processes holding objects, as programs do, which multiplies its figure by ${figure(step.effect)},`
+        yield `    ${figure(step.pyperf)} and ${figure(step.ours)}: ${effect(step)}; the interval is ± ${share(step.reach)}`
     }
   }
   yield `  ${verdicts[verdict]}`
@@ -72,7 +77,7 @@ export function* explanationLines({ block, costs, unrolls, schedules, explanatio
 
 function effect({ moved, cause, rest }) {
   if (cause) return `moved beyond the intervals; ${share(rest)} left`
-  if (moved) return `moved beyond the intervals, but away from pyperf by ${share(rest)}, so not the cause`
+  if (moved) return `moved beyond the intervals, but away, by ${share(rest)}, so not the cause`
   return 'not moved beyond the intervals, so not the cause'
 }
 
@@ -84,8 +89,8 @@ export function* summaryLines(results) {
     `${blocks.length} ${text}${blocks.length > 0 ? `: ${blocks.join(', ')}` : ''}`
   yield `of ${results.length} pairs, against pyperf:`
   yield `  ${line(`agree within ${tolerance * 100} %`, names('agrees'))}`
-  yield `  ${line('explained by method', names('loop', 'schedule', 'layout'))}`
-  yield `  ${line(`agree within ${tolerance * 100} % once pyperf's processes take turns`, names('turns'))}`
+  yield `  ${line('explained by method', names('loop', 'schedule', 'layout', 'heap'))}`
+  yield `  ${line(`agree within ${tolerance * 100} % once the processes of both take turns`, names('turns'))}`
   yield `  ${line('too wide to be told apart', names('intervals'))}`
   yield `  ${line('not explained', names('unexplained'))}`
 }

@@ -12,10 +12,23 @@ interface Evidence {
   loopFactor?: number
   onSchedule?: Ratio
   setUpOnce?: Ratio
-  byTurns?: Ratio
+  byTurns?: Turns
+  heapInUse?: Turns
+}
+/** What both say by turns, and how many times the one is the other. */
+interface Turns {
+  pyperf: Ratio
+  ours: Ratio
+  apart: Ratio
+  /** How many times pyperf's figure grows when its processes hold objects. */
+  effect?: Ratio
 }
 
 const figure = (ratio: number, halfWidth = 0.01) => ({ ratio, halfWidth })
+/** This harness says 1 by turns; `ratio` is what pyperf says. */
+const turns = (ratio: number, halfWidth = 0.01): Turns => {
+  return { pyperf: figure(ratio), ours: figure(1), apart: figure(ratio, halfWidth) }
+}
 const verdict = (evidence: Evidence): string => explain(evidence).verdict
 
 test('figures within the tolerance agree, whichever is above', () => {
@@ -44,21 +57,43 @@ test('memory explains only where one set-up a process moved this harness beyond 
   expect(verdict({ ...evidence, setUpOnce: figure(0.9) })).toBe('unexplained')
 })
 
-test('the time between is the cause where pyperf by turns agrees', () => {
+test('the time between is the cause where the two agree by turns', () => {
   const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.2) }
-  expect(verdict({ ...evidence, byTurns: figure(1.04) })).toBe('turns')
-  expect(verdict({ ...evidence, byTurns: figure(0.96) })).toBe('turns')
-  expect(verdict({ ...evidence, byTurns: figure(1.2) })).toBe('unexplained')
+  expect(verdict({ ...evidence, byTurns: turns(1.04) })).toBe('turns')
+  expect(verdict({ ...evidence, byTurns: turns(0.96) })).toBe('turns')
+  expect(verdict({ ...evidence, byTurns: turns(1.2) })).toBe('unexplained')
+})
+
+test('what each says by turns does not count, but how far they are apart', () => {
+  const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.2) }
+  const moved = { pyperf: figure(1.2), ours: figure(1.19), apart: figure(1.01) }
+  expect(verdict({ ...evidence, byTurns: moved })).toBe('turns')
+})
+
+test('empty memory is the cause only where holding objects has an effect beyond its interval, towards this harness', () => {
+  const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.2), byTurns: turns(1.2) }
+  const holding = (ratio: number, effect: Ratio) => ({ ...turns(ratio), effect })
+  expect(verdict({ ...evidence, heapInUse: holding(1.03, figure(0.86)) })).toBe('heap')
+  expect(verdict({ ...evidence, heapInUse: holding(1.1, figure(0.92)) })).toBe('unexplained')
+  expect(verdict({ ...evidence, heapInUse: holding(0.97, figure(0.81)) })).toBe('heap')
+  expect(verdict({ ...evidence, heapInUse: holding(0.8, figure(0.67)) })).toBe('unexplained')
+  expect(verdict({ ...evidence, heapInUse: holding(1.03, figure(0.86, 0.3)) })).toBe('unexplained')
+  expect(verdict({ ...evidence, heapInUse: holding(1.03, figure(1.02)) })).toBe('unexplained')
 })
 
 test('wide intervals tell nothing apart, but are the last resort', () => {
-  const evidence = { ours: figure(1, 0.15), loopFactor: 1, pyperf: figure(1.1) }
+  const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.1) }
   expect(verdict(evidence)).toBe('unexplained')
-  expect(verdict({ ...evidence, byTurns: figure(1.1) })).toBe('intervals')
+  expect(verdict({ ...evidence, byTurns: turns(1.1) })).toBe('unexplained')
+  expect(verdict({ ...evidence, byTurns: turns(1.1, 0.15) })).toBe('intervals')
+  expect(
+    verdict({ ...evidence, byTurns: turns(1.1, 0.15), heapInUse: { ...turns(1.2), effect: figure(1) } }),
+  ).toBe('intervals')
 })
 
-test('turns are held against the schedule where that is a cause, and else against the loop', () => {
-  const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.22), byTurns: figure(1.2) }
+test('turns are held against the causes found before them', () => {
+  const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.22), byTurns: turns(1.2) }
   expect(verdict({ ...evidence, onSchedule: figure(1.155) })).toBe('turns')
   expect(verdict({ ...evidence, onSchedule: figure(0.9) })).toBe('unexplained')
+  expect(verdict({ ...evidence, loopFactor: 1.15 })).toBe('turns')
 })
