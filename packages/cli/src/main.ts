@@ -187,4 +187,13 @@ program
     run(async (workspace, signal) => (await import('./commands/watch.ts')).watchCommand(workspace, signal)),
   )
 
+program
+  .command('mcp')
+  .description(
+    'serve the rules to an agent that asks, by the Model Context Protocol on standard input and output',
+  )
+  .action(() =>
+    run(async (workspace, signal) => (await import('./commands/mcp.ts')).mcpCommand(workspace, signal)),
+  )
+
 await program.parseAsync()

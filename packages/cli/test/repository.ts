@@ -27,6 +27,8 @@ export interface RunOptions {
   group?: boolean
   /** Working directory; the repository's root by default. */
   directory?: string
+  /** What standard input is; nothing to read by default. */
+  stdin?: 'ignore' | 'pipe'
 }
 
 /** Environment variable by which the processes of a repository are known. */
@@ -87,14 +89,22 @@ export class Repository {
   /** Start `rulebook` and answer the process that runs. */
   start(
     commandLine: string[],
-    { python = true, env = {}, wrapper = [], user, group = false, directory }: RunOptions = {},
+    {
+      python = true,
+      env = {},
+      wrapper = [],
+      user,
+      group = false,
+      directory,
+      stdin = 'ignore',
+    }: RunOptions = {},
   ) {
     const { RULEBOOK_PYTHON, VITEST, ...inherited } = process.env
     const [command, ...rest] = [...wrapper, process.execPath, binary, ...commandLine]
     return execa(command!, rest, {
       cwd: directory ?? this.root,
       reject: false,
-      stdin: 'ignore',
+      stdin,
       detached: group,
       extendEnv: false,
       ...(user === undefined ? {} : { uid: user, gid: user }),

@@ -18,7 +18,7 @@ export async function safeRulebook({ paths, config }: Workspace): Promise<Rulebo
       `There is no ${config.rulebook} to export, expected the rulebook; run \`rulebook rebuild\``,
     )
   }
-  refuse(config.rulebook, unsafeRulebook(config.rulebook, text))
+  refuseUnsafe(config.rulebook, unsafeRulebook(config.rulebook, text))
   return readRulebook(config.rulebook, text)
 }
 
@@ -35,7 +35,7 @@ export async function safeDocument(workspace: Workspace, rulebook: RulebookText)
     )
   }
   const document = rulesDocument(rulebook, evidence)
-  refuse(config.evidence, unsafeValues(config.evidence, document))
+  refuseUnsafe(config.evidence, unsafeValues(config.evidence, document))
   const differing = differingRules(rulebook, document)
   const lines = [
     ...differing.rulebook.map((text) => `only in ${config.rulebook}: ${text}`),
@@ -48,13 +48,14 @@ export async function safeDocument(workspace: Workspace, rulebook: RulebookText)
   )
 }
 
-function refuse(name: string, unsafe: Finding[]): void {
+/** Throws a Failure with exit code 4, which names every place, when anything of `name` is unsafe. */
+export function refuseUnsafe(name: string, unsafe: Finding[]): void {
   if (unsafe.length === 0) return
   const places = unsafe.map(({ file, line, message }) => {
     return `${file}${line === undefined ? '' : `:${line}`}: ${message}`
   })
   throw new FindingsFailure(
-    `${name} holds what agents must not be handed; nothing was exported\n${places.join('\n')}`,
+    `${name} holds what agents must not be handed; it was withheld\n${places.join('\n')}`,
     unsafe,
     exitCodes.unsafe,
   )

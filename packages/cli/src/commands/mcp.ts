@@ -1,0 +1,32 @@
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
+import { type ExitCode, exitCodes } from '../failure.ts'
+import { createServer, servedDomains } from '../serving/server.ts'
+import type { Workspace } from '../workspace.ts'
+
+/** Serve the rulebook to an agent over standard input and output, until it hangs up or Ctrl-C. */
+export async function mcpCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
+  const domains = await servedDomains(workspace)
+  const transport = new EndingTransport()
+  const { close } = serveStdio(() => createServer(workspace, domains), {
+    transport,
+    // Standard output belongs to the protocol.
+    onerror: (error) => workspace.output.warn(error.message),
+  })
+  signal.addEventListener('abort', () => void close(), { once: true })
+  if (signal.aborted) await close()
+  await transport.ended
+  return exitCodes.fine
+}
+
+/** Standard input and output; `ended` resolves once either is closed. */
+class EndingTransport extends StdioServerTransport {
+  #end!: () => void
+  readonly ended = new Promise<void>((resolve) => {
+    this.#end = resolve
+  })
+
+  override async close(): Promise<void> {
+    await super.close()
+    this.#end()
+  }
+}
