@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { didYouMean } from '@rulebook/papers'
+import { didYouMean } from '@rulebook/papers/nearest'
 import { z } from 'zod'
 import { Failure, refusal } from './failure.ts'
 import { readText } from './files.ts'

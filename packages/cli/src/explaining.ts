@@ -1,5 +1,4 @@
-import { didYouMean } from '@rulebook/papers'
-import { readExplanations } from './explanation-pages.ts'
+import { didYouMean } from '@rulebook/papers/nearest'
 import { explanationsOf } from './explanations.ts'
 import { Failure } from './failure.ts'
 import { readPublished } from './published.ts'
@@ -16,7 +15,7 @@ export interface Explained {
  * it rests on. Throws a Failure with the nearest ids when there is none.
  */
 export async function explain(workspace: Workspace, id: string): Promise<Explained> {
-  const explained = await readExplanations()
+  const explained = id.includes('/') ? new Map<string, string>() : await readPages()
   const fault = explained.get(id)
   if (fault !== undefined) return { text: `${id}\n\n${fault}`, data: { fault } }
   const { evidence, runs } = await readPublished(workspace)
@@ -36,6 +35,11 @@ export async function explain(workspace: Workspace, id: string): Promise<Explain
     text: found.map(({ lines }) => lines.join('\n')).join('\n\n'),
     data: { found: found.map(({ data }) => data) },
   }
+}
+
+/** Only these need Markdown to be parsed, and their ids have no slash. */
+async function readPages(): Promise<Map<string, string>> {
+  return (await import('./explanation-pages.ts')).readExplanations()
 }
 
 /**

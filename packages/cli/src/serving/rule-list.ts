@@ -1,5 +1,5 @@
 import type { EvidenceFile } from '@rulebook/distiller'
-import { didYouMean } from '@rulebook/papers'
+import { didYouMean } from '@rulebook/papers/nearest'
 import { Failure } from '../failure.ts'
 
 type RuleEntry = EvidenceFile['rules'][number]
