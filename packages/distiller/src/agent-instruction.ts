@@ -47,6 +47,8 @@ export function findWordsToAgent(text: string): Words[] {
   for (const paragraph of paragraphs(lines)) {
     const { text: words, places } = readWords(paragraph)
     for (const phrase of agentPhrases) {
+      // To read on from match to match copies the expression, and hardly any matches at all.
+      if (words.search(phrase) === -1) continue
       for (const { index } of words.matchAll(phrase)) add(places[index]!)
     }
   }
@@ -90,8 +92,8 @@ function readWords(paragraph: readonly Line[]): { text: string; places: Words[] 
     for (const letter of line.slice(start)) {
       const place = { line: number, column }
       column += letter.length
-      if (/[\s_]/.test(letter)) write(' ', place)
-      else if (!/[*~`"]/.test(letter)) write(plainLetter(letter), place)
+      if (letter === ' ' || /[\s_]/.test(letter)) write(' ', place)
+      else if (!'*~`"'.includes(letter)) write(plainLetter(letter), place)
     }
   }
   return { text: units.join('').trimEnd(), places }
