@@ -48,7 +48,7 @@ export async function executeAnywhere(
 }
 
 /** What the user can mend in an error, or the error itself when that is not known. */
-async function asFailure(error: unknown): Promise<unknown> {
+export async function asFailure(error: unknown): Promise<unknown> {
   if (error instanceof Failure) return error
   const { RunFault, SuiteFaults } = await import('@rulebook/bench')
   if (error instanceof RunFault || error instanceof SuiteFaults) return new Failure(error.message)

@@ -1,45 +1,39 @@
 import { didYouMean } from '@rulebook/papers/nearest'
-import { explanationsOf } from './explanations.ts'
+import { type Explanation, explanationsOf } from './explanations.ts'
 import { Failure } from './failure.ts'
 import { readPublished } from './published.ts'
 import type { Workspace } from './workspace.ts'
 
-/** What there is to say of an id, for people and for programs. */
-export interface Explained {
-  text: string
-  data: object
+/** The page of a fault, a finding or a warning by its id, as Markdown; `null` when there is none of that id. */
+export async function explainFault(id: string): Promise<string | null> {
+  return (await readPages(id)).get(id) ?? null
 }
 
 /**
- * What an id means: that of a fault, a finding or a warning, or of a claim, a rule or a benchmark and what
- * it rests on. Throws a Failure with the nearest ids when there is none.
+ * What a claim, a rule or a benchmark rests on, by its id. Throws a Failure when there is none of that id, with
+ * the nearest, or when what it would be read from is not there.
  */
-export async function explain(workspace: Workspace, id: string): Promise<Explained> {
-  const explained = id.includes('/') ? new Map<string, string>() : await readPages()
-  const fault = explained.get(id)
-  if (fault !== undefined) return { text: `${id}\n\n${fault}`, data: { fault } }
+export async function explainMeasured(workspace: Workspace, id: string): Promise<Explanation[]> {
+  const { config } = workspace
   const { evidence, runs } = await readPublished(workspace)
-  const found = explanationsOf(id, { evidence, runs: runs.map(({ run }) => run) })
-  if (found.length === 0) {
-    const known = [
-      ...explained.keys(),
-      ...[...(evidence?.claims ?? []), ...(evidence?.rules ?? []), ...(evidence?.benchmarks ?? [])].map(
-        (entry) => entry.id,
-      ),
-    ]
+  const lacking = [...(evidence ? [] : [config.evidence]), ...(runs.length > 0 ? [] : [config.publishedRun])]
+  if (id.includes('/') && lacking.length > 0) {
     throw new Failure(
-      `Unexpected id “${id}”, expected that of a fault, a finding, a claim, a rule or a benchmark${nearest(id, known)}`,
+      `There is no ${lacking.join(' and no ')} to explain ${id} from, expected what is published; restore it from version control, or run \`rulebook rebuild\``,
     )
   }
-  return {
-    text: found.map(({ lines }) => lines.join('\n')).join('\n\n'),
-    data: { found: found.map(({ data }) => data) },
-  }
+  const found = explanationsOf(id, { evidence, runs: runs.map(({ run }) => run) })
+  if (found.length > 0) return found
+  const known = [...(evidence?.claims ?? []), ...(evidence?.rules ?? []), ...(evidence?.benchmarks ?? [])]
+  const ids = [...(await readPages(id)).keys(), ...known.map((entry) => entry.id)]
+  throw new Failure(
+    `Unexpected id “${id}”, expected that of a fault, a finding, a claim, a rule or a benchmark${nearest(id, ids)}`,
+  )
 }
 
-/** Only these need Markdown to be parsed, and their ids have no slash. */
-async function readPages(): Promise<Map<string, string>> {
-  return (await import('./explanation-pages.ts')).readExplanations()
+/** Ids of faults have no slash, and only their pages need Markdown to be parsed. */
+async function readPages(id: string): Promise<Map<string, string>> {
+  return id.includes('/') ? new Map() : (await import('./explanation-pages.ts')).readExplanations()
 }
 
 /**

@@ -1,9 +1,15 @@
 import type { Benchmark, Run } from '@rulebook/bench'
 import { type EvidenceFile, formatFigure } from '@rulebook/distiller'
 
+/** A line of an explanation: words, or code that was timed. */
+export interface Line {
+  text: string
+  code?: true
+}
+
 /** What evidence says of one thing, for people and for programs. */
 export interface Explanation {
-  lines: string[]
+  lines: Line[]
   data: object
 }
 
@@ -36,10 +42,8 @@ function explainRule(rule: EvidenceFile['rules'][number], subject: Subject): Exp
   const explained = claims.map((claim) => explainClaim(claim, subject))
   return {
     lines: [
-      `rule ${rule.id}, ${state}`,
-      `  ${rule.text}`,
-      `  ${rule.tokens} tokens, worth ${rule.value}`,
-      ...explained.flatMap(({ lines }) => ['', ...lines]),
+      ...words(`rule ${rule.id}, ${state}`, `  ${rule.text}`, `  ${rule.tokens} tokens, worth ${rule.value}`),
+      ...explained.flatMap(({ lines }) => [...words(''), ...lines]),
     ],
     data: { type: 'rule', ...rule, claims: explained.map(({ data }) => data) },
   }
@@ -51,14 +55,18 @@ function explainClaim(claim: Claim, subject: Subject): Explanation {
   const figure = claim.figure === null ? 'not measured' : claim.figure
   return {
     lines: [
-      `claim ${claim.id}: ${figure}, ${claim.verdict}`,
-      `  value     ${claim.value}`,
-      `  holds     when ${claim.holds}`,
-      ...claim.runs.flatMap((run) => measuredLines(run, kind, subject, claim.kind === 'rank')),
-      ...(claim.cited ? [`  cited     ${formatFigure(claim.cited.value, kind, 4)} (${claim.cited.by})`] : []),
-      ...claim.warnings.map(
-        ({ benchmark, code, message }) =>
-          `  warning   ${code}${benchmark ? `, ${benchmark}` : ''}: ${message}`,
+      ...words(
+        `claim ${claim.id}: ${figure}, ${claim.verdict}`,
+        `  value     ${claim.value}`,
+        `  holds     when ${claim.holds}`,
+        ...claim.runs.flatMap((run) => measuredLines(run, kind, subject, claim.kind === 'rank')),
+        ...(claim.cited
+          ? [`  cited     ${formatFigure(claim.cited.value, kind, 4)} (${claim.cited.by})`]
+          : []),
+        ...claim.warnings.map(
+          ({ benchmark, code, message }) =>
+            `  warning   ${code}${benchmark ? `, ${benchmark}` : ''}: ${message}`,
+        ),
       ),
       ...benchmarks.flatMap(benchmarkLines),
     ],
@@ -72,9 +80,11 @@ function explainBenchmark(benchmark: Benchmark, subject: Subject): Explanation {
   const kind = benchmark.unit === 's' ? 'time' : 'size'
   return {
     lines: [
-      ...benchmarkLines(benchmark).map((line) => line.slice(2)),
-      ...(entry?.runs ?? []).flatMap((run) => measuredLines(run, kind, subject, false)),
-      ...claims.map((claim) => `  used by   ${claim.id}`),
+      ...benchmarkLines(benchmark).map((line) => ({ ...line, text: line.text.slice(2) })),
+      ...words(
+        ...(entry?.runs ?? []).flatMap((run) => measuredLines(run, kind, subject, false)),
+        ...claims.map((claim) => `  used by   ${claim.id}`),
+      ),
     ],
     data: {
       type: 'benchmark',
@@ -100,16 +110,20 @@ function measuredLines(
   ]
 }
 
-function benchmarkLines({ id, doc, setup, statement }: Benchmark): string[] {
-  const code = [
-    ...lines(setup).map((line) => `setup    ${line}`),
-    ...lines(statement).map((line) => `timed    ${line}`),
+function benchmarkLines({ id, doc, setup, statement }: Benchmark): Line[] {
+  return [
+    ...words(`  benchmark ${id}: ${doc.split('\n')[0]}`),
+    ...codeLines('setup', setup),
+    ...codeLines('timed', statement),
   ]
-  return [`  benchmark ${id}: ${doc.split('\n')[0]}`, ...code.map((line) => `    ${line}`)]
 }
 
-function lines(code: string): string[] {
-  return code === '' ? [] : code.split('\n')
+function codeLines(label: string, code: string): Line[] {
+  return code === '' ? [] : code.split('\n').map((line) => ({ text: `    ${label}    ${line}`, code: true }))
+}
+
+function words(...lines: string[]): Line[] {
+  return lines.map((text) => ({ text }))
 }
 
 function benchmarkData({ id, unit, doc, setup, statement }: Benchmark): object {

@@ -6,7 +6,7 @@ import { Failure } from './failure.ts'
 import { describeMove } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
 import { type Published, type PublishedRun, readPublished } from './published.ts'
-import { describeLeftOut, summaryOf } from './settled.ts'
+import { describeLeftOut, type SettledReport, summaryOf } from './settled.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a distillation is asked for. */
@@ -34,7 +34,7 @@ interface PublishReport {
   rules: { kept: number; domains: number }
   tokens: { used: number; limit: number }
   moved: Move[]
-  leftOut: { id: string; reason: string }[]
+  leftOut: SettledReport['leftOut']
 }
 
 /** A distillation that was written. */
@@ -86,7 +86,9 @@ export async function publish(
     rules: { kept: kept.length, domains: new Set(kept.map((rule) => rule.domain)).size },
     tokens: { used: evidence.budget.used, limit: evidence.budget.limit },
     moved: movesOf(published.evidence, evidence),
-    leftOut: evidence.rules.flatMap(({ id, reason }) => (reason === undefined ? [] : [{ id, reason }])),
+    leftOut: evidence.rules.flatMap(({ id, holds, reason }) =>
+      reason === undefined ? [] : [{ id, holds: holds === true, reason }],
+    ),
   }
   output.say(`${adopted ? 'adopted the run measured here' : 'kept what is published'} (${reason})`)
   for (const { run, file } of runs) {

@@ -9,7 +9,8 @@ export interface SettledReport {
   runs: string[]
   rules: { kept: number; domains: number }
   tokens: { used: number; limit: number }
-  leftOut: { id: string; reason: string }[]
+  /** Rules that are not in the rulebook; those that hold found no room. */
+  leftOut: { id: string; holds: boolean; reason: string }[]
   findings: Finding[]
 }
 
@@ -23,7 +24,7 @@ export function summaryOf(
 
 /** What was left out because it does not hold, a line each; those that only found no room are counted. */
 export function describeLeftOut(leftOut: SettledReport['leftOut']): string[] {
-  const failing = leftOut.filter(({ reason }) => !reason.startsWith('over budget'))
+  const failing = leftOut.filter(({ holds }) => !holds)
   const outbid = leftOut.length - failing.length
   return [
     ...failing.map(({ id, reason }) => `left out ${id}: ${reason}`),

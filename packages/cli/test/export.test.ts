@@ -147,6 +147,8 @@ describe('export', () => {
     expect(exitCode).toBe(2)
     expect(stderr).toContain('AGENTS.md:2: Unexpected marks')
     repository.remove('RULEBOOK.md')
-    expect((await repository.rulebook(['export'])).stderr).toContain('There is no RULEBOOK.md to export')
+    expect((await repository.rulebook(['export'])).stderr).toContain(
+      'There is no RULEBOOK.md to hand to agents',
+    )
   })
 })

@@ -61,9 +61,9 @@ export function distill(input: DistillInput): Distillation {
       const line = lines.get(rule.id)
       const { text, tokens } = line ?? shortest(forms)
       const reason = `over budget: needs ${tokens} tokens where ${budget - used} are left, and the rules kept are worth more together`
-      return ruleEntry(rule, { text, tokens }, value, line ? undefined : reason)
+      return ruleEntry(rule, { text, tokens }, value, line ? null : { holds: true, reason })
     }),
-    ...market.leftOut.map(({ rule, form, reason }) => ruleEntry(rule, form, 0, reason)),
+    ...market.leftOut.map(({ rule, form, reason }) => ruleEntry(rule, form, 0, { holds: false, reason })),
   ]
   const file: EvidenceFile = {
     schema: 'rulebook.evidence/1',

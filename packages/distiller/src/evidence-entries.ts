@@ -18,16 +18,17 @@ export function runEntry(file: string, run: Run): EvidenceFile['runs'][number] {
   }
 }
 
-/** A rule as the evidence file lists it; without a reason it is published. */
+/** A rule as the evidence file lists it; `against` is why it is left out, and whether it holds all the same. */
 export function ruleEntry(
   rule: Rule,
   { text, tokens }: { text: string; tokens: number },
   value: number,
-  reason: string | undefined,
+  against: { holds: boolean; reason: string } | null,
 ): EvidenceFile['rules'][number] {
   const { id, domain, claims } = rule
-  const entry = { id, domain, published: reason === undefined, text, tokens, value: digits(value), claims }
-  return reason === undefined ? entry : { ...entry, reason }
+  const [published, holds] = [against === null, against?.holds ?? true]
+  const entry = { id, domain, published, holds, text, tokens, value: digits(value), claims }
+  return against === null ? entry : { ...entry, reason: against.reason }
 }
 
 /** Claims and benchmarks as the evidence file lists them, sorted by id. */

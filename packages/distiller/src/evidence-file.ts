@@ -60,6 +60,11 @@ export const evidenceFileSchema = z.strictObject({
       domain: z.string(),
       /** Does it stand in the rulebook? */
       published: z.boolean(),
+      /**
+       * Does it hold: is all that it leans on supported, and its paper accepted? Evidence of before that was
+       * kept does not say it.
+       */
+      holds: z.boolean().optional(),
       /** Its line, or the shortest it would have. */
       text: z.string(),
       tokens: z.int(),

@@ -29,11 +29,23 @@ export function findUnsafeOutput(text: string): UnsafeFinding[] {
 /** Check a text that is handed on by itself, such as a value of a JSON document: all but how it is laid out. */
 export function findUnsafeValue(text: string): UnsafeFinding[] {
   const byLine = linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
-  const instructions = findWordsToAgent(text).map(({ line, column }): UnsafeFinding => {
-    const message = 'Unexpected words to the agent that reads along, expected a rule about code; reword it'
-    return { rule: 'unsafe-instruction', line, column, message }
-  })
-  return [...byLine, ...instructions]
+  return [...byLine, ...findInstructions(text)]
+}
+
+/** Check code that is handed on as code: characters that are not seen, and words to the agent. */
+export function findUnsafeCode(text: string): UnsafeFinding[] {
+  const characters = linesOf(text).flatMap((line, index) => findCharacters(line, index + 1))
+  return [...characters, ...findInstructions(text)]
+}
+
+function findInstructions(text: string): UnsafeFinding[] {
+  const message = 'Unexpected words to the agent that reads along, expected a rule about code; reword it'
+  return findWordsToAgent(text).map(({ line, column }) => ({
+    rule: 'unsafe-instruction',
+    line,
+    column,
+    message,
+  }))
 }
 
 /** Carriage returns end lines of Markdown, too. */
@@ -41,15 +53,16 @@ function linesOf(text: string): string[] {
   return text.split(/\r\n|\r|\n/)
 }
 
+function findCharacters(content: string, line: number): UnsafeFinding[] {
+  return findUnsafeText(content).map(({ offset, name, reason }) => ({
+    rule: 'unsafe-character',
+    line,
+    column: offset + 1,
+    message: `Unexpected ${name}, ${reason}, expected only characters that a reader sees; delete it`,
+  }))
+}
+
 function findInLine(content: string, line: number): UnsafeFinding[] {
-  const characters = findUnsafeText(content).map(
-    ({ offset, name, reason }): UnsafeFinding => ({
-      rule: 'unsafe-character',
-      line,
-      column: offset + 1,
-      message: `Unexpected ${name}, ${reason}, expected only characters that a reader sees; delete it`,
-    }),
-  )
   const marker = /^(?:- |# )/.exec(content)?.[0].length ?? 0
   const markup = findUnsafeMarkup(content.slice(marker)).map((span) =>
     toFinding(line, { ...span, offset: span.offset + marker }),
@@ -57,7 +70,7 @@ function findInLine(content: string, line: number): UnsafeFinding[] {
   const message = `Unexpected line of ${content.length} characters, expected at most ${longestLine}; shorten it`
   const size: UnsafeFinding[] =
     content.length > longestLine ? [{ rule: 'unsafe-size', line, column: longestLine + 1, message }] : []
-  return [...characters, ...markup, ...size]
+  return [...findCharacters(content, line), ...markup, ...size]
 }
 
 function toFinding(line: number, { rule, offset, found }: UnsafeSpan): UnsafeFinding {

@@ -8,14 +8,19 @@ import { findSyntaxProblem } from './python-syntax.ts'
 
 const marks = ['good', 'bad'] as const
 
-/** The Python code blocks of a paper that are marked `good` or `bad`; each must parse. */
-export function readExamples(scope: FigureScope, faults: Faults): CodeExample[] {
+/**
+ * The Python code blocks of a paper that are marked `good` or `bad`; each must parse. `rules` are the
+ * sections of its rules.
+ */
+export function readExamples(scope: FigureScope, rules: readonly Section[], faults: Faults): CodeExample[] {
   const examples: CodeExample[] = []
   for (const node of scope.body.nodes('code')) {
     const kind = markOf(node)
     if (kind) {
       const at = spanOf(node).start + scope.shift
-      examples.push({ kind, code: node.value, place: faults.point(at) })
+      const owner = rules.find((rule) => isInside(node, rule))
+      const rule = owner ? `${scope.domain}/${owner.slug}` : null
+      examples.push({ kind, rule, code: node.value, place: faults.point(at) })
       checkSyntax(kind, node, scope, faults)
     } else warnOfOddMark(node, scope, faults)
   }
@@ -34,6 +39,14 @@ export function warnOfMissingExamples(rule: Section, { shift }: FigureScope, fau
     message: `Unexpected rule “${rule.title}” without a ${missing.join(' and a ')} example, expected both; add a code block that opens with ${blocks}`,
     warning: true,
   })
+}
+
+/** Does a block stand below a section's heading, however deep in lists and quotes? */
+function isInside(node: Code, { heading, content }: Section): boolean {
+  const last = content.at(-1)
+  if (!last) return false
+  const { start } = spanOf(node)
+  return start > spanOf(heading).start && start < spanOf(last).end
 }
 
 function isPython({ lang }: Code): boolean {

@@ -98,6 +98,8 @@ export interface Rule {
 /** A Python code block marked `good` or `bad`. */
 export interface CodeExample {
   kind: 'good' | 'bad'
+  /** Id of the rule that it stands under, or `null`. */
+  rule: string | null
   code: string
   place: Place
 }

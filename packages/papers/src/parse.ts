@@ -15,7 +15,7 @@ import { withoutConflicts } from './merge-conflict.ts'
 import { warnOfOddTables } from './odd-table.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
-import { readRules } from './rules.ts'
+import { readRules, ruleSections } from './rules.ts'
 import { findUnsafeText } from './unsafe-text.ts'
 
 /** A parsed paper, or `null` when a fault keeps it from being used; every fault is in `file.messages`. */
@@ -78,7 +78,7 @@ function readPaper(
   reportSections(scope, faults)
   const figures = readFigures(scope, faults)
   const rules = readRules(frontmatter, scope, faults)
-  const examples = readExamples(scope, faults)
+  const examples = readExamples(scope, ruleSections(body), faults)
   warnOfMeasuredNumbersInFrontmatter(frontmatter, faults)
   warnOfMeasuredNumbers(scope, faults)
   warnOfOddTables(scope, faults)

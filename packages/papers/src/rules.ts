@@ -16,7 +16,7 @@ import { findMailAddresses, findUrls } from './unsafe-address.ts'
 /** The rules of a paper: the third-level headings under `## Rules`. Faulty ones are left out. */
 export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faults: Faults): Rule[] {
   const section = findSection(scope.body, 'Rules')
-  const headings = section ? ruleSections(section, scope.body.sections) : []
+  const headings = ruleSections(scope.body)
   const slugs = headings.map((rule) => rule.slug)
   if (headings.length === 0) {
     const at = section ? spanOf(section.heading).start + scope.shift : frontmatter.end
@@ -41,17 +41,13 @@ export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faul
 
 /** The blockquotes that open the rules of a paper: its directives. */
 export function directivesOf(body: Body): Blockquote[] {
-  const section = findSection(body, 'Rules')
-  return section
-    ? ruleSections(section, body.sections).flatMap(({ content: [first] }) =>
-        first?.type === 'blockquote' ? [first] : [],
-      )
-    : []
+  return ruleSections(body).flatMap(({ content: [first] }) => (first?.type === 'blockquote' ? [first] : []))
 }
 
-function ruleSections(section: Section, all: Section[]): Section[] {
-  const inside = new Set<RootContent | Heading>(section.content)
-  return all.filter((candidate) => candidate.heading.depth === 3 && inside.has(candidate.heading))
+/** The third-level sections under `## Rules`, in order. */
+export function ruleSections(body: Body): Section[] {
+  const inside = new Set<RootContent | Heading>(findSection(body, 'Rules')?.content)
+  return body.sections.filter(({ heading }) => heading.depth === 3 && inside.has(heading))
 }
 
 function readRule(

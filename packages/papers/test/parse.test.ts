@@ -103,11 +103,18 @@ test.each([
   ])
 })
 
-test('code examples are handed on', () => {
-  expect(parse(content).paper?.examples.map(({ kind, code }) => [kind, code])).toEqual([
-    ['bad', 'slow()'],
-    ['good', 'fast()'],
-  ])
+test('code examples are handed on, with the rule that they stand under', () => {
+  const examples = (text: string) =>
+    parse(text).paper?.examples.map(({ kind, code, rule }) => [kind, code, rule])
+  const own = [
+    ['bad', 'slow()', 'demo-domain/take-the-fast-way'],
+    ['good', 'fast()', 'demo-domain/take-the-fast-way'],
+  ]
+  expect(examples(content)).toEqual(own)
+  const block = '```python good\nother()\n```\n\n'
+  const other = ['good', 'other()', null]
+  expect(examples(content.replace('## Rules', `${block}## Rules`))).toEqual([other, ...own])
+  expect(examples(content.replace('## Evidence', `## Traps\n\n${block}## Evidence`))).toEqual([...own, other])
 })
 
 test('a number that looks measured is warned of, and the paper is used all the same', () => {

@@ -1,4 +1,4 @@
-import { explain } from '../explaining.ts'
+import { explainFault, explainMeasured } from '../explaining.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -8,8 +8,14 @@ import type { Workspace } from '../workspace.ts'
  */
 export async function explainCommand(workspace: Workspace, id: string): Promise<ExitCode> {
   const { output } = workspace
-  const { text, data } = await explain(workspace, id)
-  output.say(text)
-  output.result({ command: 'explain', id, ...data })
+  const fault = await explainFault(id)
+  if (fault !== null) {
+    output.say(`${id}\n\n${fault}`)
+    output.result({ command: 'explain', id, fault })
+    return exitCodes.fine
+  }
+  const found = await explainMeasured(workspace, id)
+  output.say(found.map(({ lines }) => lines.map(({ text }) => text).join('\n')).join('\n\n'))
+  output.result({ command: 'explain', id, found: found.map(({ data }) => data) })
   return exitCodes.fine
 }

@@ -1,16 +1,20 @@
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { type ExitCode, exitCodes } from '../failure.ts'
+import { openPaperCache } from '../papers.ts'
 import { createServer, servedDomains } from '../serving/server.ts'
-import type { Workspace } from '../workspace.ts'
+import { openWorkspace, type Workspace } from '../workspace.ts'
 
 /** Serve the rulebook to an agent over standard input and output, until it hangs up or Ctrl-C. */
 export async function mcpCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
+  const { root, output } = workspace
+  const cache = await openPaperCache(workspace)
   const domains = await servedDomains(workspace)
   const transport = new EndingTransport()
-  const { close } = serveStdio(() => createServer(workspace, domains), {
+  const open = () => openWorkspace({ root, json: output.json, quiet: output.quiet })
+  const { close } = serveStdio(() => createServer({ open, cache, domains }), {
     transport,
     // Standard output belongs to the protocol.
-    onerror: (error) => workspace.output.warn(error.message),
+    onerror: (error) => output.warn(error.message),
   })
   signal.addEventListener('abort', () => void close(), { once: true })
   if (signal.aborted) await close()

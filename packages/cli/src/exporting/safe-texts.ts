@@ -15,7 +15,7 @@ export async function safeRulebook({ paths, config }: Workspace): Promise<Rulebo
   const text = await readText(paths.rulebook)
   if (text === null) {
     throw new Failure(
-      `There is no ${config.rulebook} to export, expected the rulebook; run \`rulebook rebuild\``,
+      `There is no ${config.rulebook} to hand to agents, expected the rulebook; run \`rulebook rebuild\``,
     )
   }
   refuseUnsafe(config.rulebook, unsafeRulebook(config.rulebook, text))
@@ -31,7 +31,7 @@ export async function safeDocument(workspace: Workspace, rulebook: RulebookText)
   const evidence = await readEvidence(workspace)
   if (!evidence) {
     throw new Failure(
-      `There is no ${config.evidence} to export from, expected the evidence; run \`rulebook rebuild\``,
+      `There is no ${config.evidence} to take rules from, expected the evidence; run \`rulebook rebuild\``,
     )
   }
   const document = rulesDocument(rulebook, evidence)

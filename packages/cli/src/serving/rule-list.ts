@@ -1,5 +1,6 @@
 import type { EvidenceFile } from '@rulebook/distiller'
 import { didYouMean } from '@rulebook/papers/nearest'
+import type { Line } from '../explanations.ts'
 import { Failure } from '../failure.ts'
 
 type RuleEntry = EvidenceFile['rules'][number]
@@ -9,13 +10,20 @@ export function domainsOf({ rules }: EvidenceFile): string[] {
   return [...new Set(rules.map(({ domain }) => domain))].sort()
 }
 
+/** Whether a rule holds; evidence of before that was kept vouches only for those that it publishes. */
+export function ruleHolds({ published, holds }: RuleEntry): boolean {
+  return holds ?? published
+}
+
 /**
  * Every rule that holds, whether or not the budget had room for it, a line each with its id, the most worth
  * first within its domain; then those that do not hold, with the reason and without their text. Of one
  * domain when it is named; throws a Failure when there is no rule of it.
  */
-export function ruleList(evidence: EvidenceFile, domain?: string): string {
+export function ruleList(evidence: EvidenceFile, domain?: string): Line[] {
   const domains = domainsOf(evidence)
+  if (domains.length === 0)
+    throw new Failure('There are no rules yet; write papers, then run `rulebook rebuild`')
   if (domain !== undefined && !domains.includes(domain)) {
     throw new Failure(
       `Unexpected domain “${domain}”, expected one of ${domains.join(', ')}${didYouMean(domain, domains)}`,
@@ -23,25 +31,19 @@ export function ruleList(evidence: EvidenceFile, domain?: string): string {
   }
   return domains
     .filter((name) => domain === undefined || name === domain)
-    .map((name) => section(name, evidence))
-    .join('\n\n')
+    .flatMap((name, index) => [...(index > 0 ? [''] : []), ...section(name, evidence)])
+    .map((text) => ({ text }))
 }
 
-function section(domain: string, evidence: EvidenceFile): string {
+function section(domain: string, evidence: EvidenceFile): string[] {
   const rules = evidence.rules
     .filter((rule) => rule.domain === domain)
     .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
-  const refuted = rules.filter((rule) => !holds(rule, evidence))
   return [
     `## ${domain}`,
-    ...rules.filter((rule) => !refuted.includes(rule)).map(({ id, text }) => `- ${text} [${id}]`),
-    ...refuted.map(({ id, reason }) => `- left out: ${id}, ${reason ?? 'what it leans on does not hold'}`),
-  ].join('\n')
-}
-
-/** Whether everything holds that a rule leans on. */
-function holds({ published, claims }: RuleEntry, evidence: EvidenceFile): boolean {
-  const supported = (id: string) =>
-    evidence.claims.some((claim) => claim.id === id && claim.verdict === 'supported')
-  return published || (claims.length > 0 && claims.every(supported))
+    ...rules.filter(ruleHolds).map(({ id, text }) => `- ${text} (${id})`),
+    ...rules
+      .filter((rule) => !ruleHolds(rule))
+      .map(({ id, reason }) => `- left out: ${id}, ${reason ?? 'what it leans on does not hold'}`),
+  ]
 }

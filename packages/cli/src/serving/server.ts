@@ -1,154 +1,126 @@
-import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
+import { McpServer } from '@modelcontextprotocol/server'
+import type { PaperCache } from '@rulebook/papers'
 import { z } from 'zod'
-import { unsafePapers, unsafeValues } from '../checks/unsafe-texts.ts'
-import { explain } from '../explaining.ts'
-import { refuseUnsafe, safeRulebook } from '../exporting/safe-texts.ts'
+import { asFailure } from '../execution.ts'
+import { explainMeasured } from '../explaining.ts'
+import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { Failure } from '../failure.ts'
-import { committedCatalogue } from '../measuring.ts'
-import { type LoadedPaper, readPapers } from '../papers.ts'
 import { readEvidence } from '../published.ts'
 import { version } from '../version.ts'
-import { visible } from '../visible.ts'
 import type { Workspace } from '../workspace.ts'
-import { paperAddress, ruleGuide } from './rule-guide.ts'
-import { domainsOf, ruleList } from './rule-list.ts'
+import { handOver, handOverError } from './hand-over.ts'
+import { ruleExamples } from './rule-examples.ts'
+import { domainsOf, ruleHolds, ruleList } from './rule-list.ts'
 
 const instructions =
   'Performance rules that were measured in this repository. Before you write or review code on a hot path, list the rules of its domain; explain a rule for examples and for the measurements that it rests on.'
 
+/** Where answers come from. */
+export interface Source {
+  /** The repository with its settings as they are now. */
+  open: () => Promise<Workspace>
+  /** What is remembered of papers. */
+  cache: PaperCache
+  /** Domains to name in the description of a tool. */
+  domains: readonly string[]
+}
+
 /**
  * The rulebook for an agent that asks: a server of the Model Context Protocol. Every answer is made from the
- * files as they are at that moment; nothing is written and nothing measured. What agents must not be
- * handed is refused, with the place.
+ * files as they are at that moment; nothing is measured. What agents must not be handed is refused.
  */
-export function createServer(workspace: Workspace, domains: readonly string[]): McpServer {
-  const { config } = workspace
-  const server = new McpServer({ name: 'rulebook', title: config.title, version }, { instructions })
+export function createServer({ open, cache, domains }: Source): McpServer {
+  const server = new McpServer({ name: 'rulebook', title: 'Rulebook', version }, { instructions })
   const annotations = { readOnlyHint: true, idempotentHint: true, openWorldHint: false }
+  const named = domains.length > 0 ? ` Domains: ${domains.join(', ')}.` : ''
 
   server.registerTool(
     'list_rules',
     {
       title: 'Rules that hold',
-      description: `Every rule whose claims hold on the published measurements, with its figure and its id; the rulebook has only those that its budget has room for.${domains.length > 0 ? ` Domains: ${domains.join(', ')}.` : ''}`,
+      description: `Every rule whose claims hold on the published measurements, with its figure and its id; the rulebook has only those that its budget has room for.${named}`,
       inputSchema: z.object({
         domain: z.string().optional().describe('only the rules of this domain; of all when it is left out'),
       }),
       annotations,
     },
-    ({ domain }) => answer(() => listRules(workspace, domain)),
+    ({ domain }) => answer(async () => listRules(await open(), domain)),
   )
   server.registerTool(
     'explain',
     {
-      title: 'What a rule or a claim rests on',
+      title: 'What a rule, a claim or a benchmark rests on',
       description:
-        'For the id of a rule: what to write and what not to, and its claims. For that of a claim or a benchmark: estimate, 95 % interval, verdict, the statements that were timed, machine and interpreter.',
+        'For the id of a rule: its claims, what to write and what not to. For that of a claim or a benchmark: estimate, 95 % interval, verdict, the statements that were timed, machine and interpreter.',
       inputSchema: z.object({ id: z.string().describe('as in the list of rules: domain/name') }),
       annotations,
     },
-    ({ id }) => answer(() => explainRule(workspace, id)),
+    ({ id }) => answer(async () => explain(await open(), cache, id)),
   )
   server.registerResource(
     'rulebook',
     'rulebook://rulebook',
     {
-      title: config.title,
-      description: 'The rules worth their tokens, as a file.',
+      title: 'The rulebook',
+      description: 'The rules that are worth their tokens, as a file.',
       mimeType: 'text/markdown',
     },
-    async ({ href }) => markdown(href, (await safeRulebook(workspace)).text),
-  )
-  server.registerResource(
-    'paper',
-    new ResourceTemplate('rulebook://papers/{domain}', {
-      list: async () => ({ resources: (await safePapers(workspace)).map(paperEntry) }),
-    }),
-    {
-      title: 'The paper of a domain',
-      description: 'What was measured and how, why, and when the rules do not apply.',
-      mimeType: 'text/markdown',
+    async ({ href }) => {
+      const text = await told(async () => (await safeRulebook(await open())).text)
+      return { contents: [{ uri: href, mimeType: 'text/markdown', text }] }
     },
-    async ({ href }, { domain }) => markdown(href, await paperText(workspace, String(domain))),
   )
   return server
 }
 
-/** The domains that there are rules of now; none when the evidence cannot be read, which each answer will say. */
+/** The domains that there are rules of; none when the evidence cannot be used, which each answer will tell. */
 export async function servedDomains(workspace: Workspace): Promise<string[]> {
-  const evidence = await readEvidence(workspace).catch(() => null)
-  return evidence && unsafeValues('', domainsOf(evidence)).length === 0 ? domainsOf(evidence) : []
+  try {
+    const evidence = await readEvidence(workspace)
+    const domains = evidence ? domainsOf(evidence) : []
+    handOver([{ text: domains.join(', ') }], workspace.config.evidence)
+    return domains
+  } catch {
+    return []
+  }
 }
 
+/** Rulebook and evidence must agree: else one of them was edited, and is not what was measured. */
 async function listRules(workspace: Workspace, domain: string | undefined): Promise<string> {
   const { config } = workspace
+  await safeDocument(workspace, await safeRulebook(workspace))
+  return handOver(ruleList((await readEvidence(workspace))!, domain), config.evidence)
+}
+
+async function explain(workspace: Workspace, cache: PaperCache, id: string): Promise<string> {
+  const { config } = workspace
+  if (!id.includes('/')) {
+    throw new Failure('Unexpected id, expected that of a rule, a claim or a benchmark: domain/name')
+  }
+  const found = await explainMeasured(workspace, id)
   const evidence = await readEvidence(workspace)
-  if (!evidence) {
-    throw new Failure(
-      `There is no ${config.evidence} to list rules from, expected the evidence; run \`rulebook rebuild\``,
-    )
-  }
-  refuseUnsafe(config.evidence, unsafeValues(config.evidence, evidence.rules))
-  return ruleList(evidence, domain)
-}
-
-/** The paper's guide comes first; a paper that cannot be read takes away no more than that. */
-async function explainRule(workspace: Workspace, id: string): Promise<string> {
-  const { text, data } = await explain(workspace, id)
-  refuseUnsafe(workspace.config.evidence, unsafeValues(workspace.config.evidence, data))
-  const guide = await safePapers(workspace).then(
-    (papers) => ruleGuide(papers, id),
-    (error) => {
-      if (!(error instanceof Failure)) throw error
-      return `The papers cannot be read: ${firstLine(error)}`
-    },
-  )
-  return guide === null ? text : `${guide}\n\n${text}`
-}
-
-async function paperText(workspace: Workspace, domain: string): Promise<string> {
-  const papers = await safePapers(workspace)
-  const found = papers.find(({ paper }) => paper.domain === domain)
-  if (!found) {
-    const domains = papers.map(({ paper }) => paper.domain)
-    throw new Failure(`There is no paper of “${domain}”, expected one of ${domains.join(', ')}`)
-  }
-  const { content } = found.file
-  const { evidence } = found.paper
-  return evidence === null ? content : `${content.slice(0, evidence.start)}${content.slice(evidence.end)}`
-}
-
-/** Every paper, checked. Throws a Failure when any cannot be used, with exit code 4 where it is unsafe. */
-async function safePapers(workspace: Workspace): Promise<LoadedPaper[]> {
-  const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
-  refuseUnsafe(workspace.config.papers, unsafePapers(papers))
-  return papers
-}
-
-function paperEntry({ paper }: LoadedPaper) {
-  return {
-    uri: paperAddress(paper.domain),
-    name: paper.domain,
-    title: paper.title,
-    description: paper.summary,
-    mimeType: 'text/markdown',
-  }
-}
-
-function markdown(uri: string, text: string) {
-  return { contents: [{ uri, mimeType: 'text/markdown', text }] }
+  const holding = evidence?.rules.some((rule) => rule.id === id && ruleHolds(rule))
+  const lines = found.flatMap((part, index) => [...(index > 0 ? [{ text: '' }] : []), ...part.lines])
+  const examples = holding ? await ruleExamples(workspace, cache, id) : []
+  return handOver([...lines, ...examples], `${config.evidence}, a run or a paper`)
 }
 
 /** A tool's answer; what can be mended is told as an error of the tool, anything else is a defect. */
 async function answer(make: () => Promise<string>) {
   try {
-    return { content: [{ type: 'text' as const, text: await make() }] }
+    return { content: [{ type: 'text' as const, text: await told(make) }] }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    return { content: [{ type: 'text' as const, text: visible(error.message) }], isError: true }
+    return { content: [{ type: 'text' as const, text: error.message }], isError: true }
   }
 }
 
-function firstLine({ message }: Failure): string {
-  return visible(message.split('\n')[0]!)
+/** What was asked for; what can be mended is thrown as a Failure that may be handed to an agent. */
+async function told(make: () => Promise<string>): Promise<string> {
+  try {
+    return await make()
+  } catch (error) {
+    const failure = await asFailure(error)
+    throw failure instanceof Failure ? new Failure(handOverError(failure.message), failure.exitCode) : failure
+  }
 }
