@@ -122,7 +122,12 @@ export async function committedCatalogue(
 ): Promise<Catalogue> {
   const text = await readText(paths.catalogue)
   if (text === null) throw new Failure(`There is no catalogue ${config.catalogue}, ${remedy}`)
-  return parseCatalogue(text, config.catalogue)
+  try {
+    return parseCatalogue(text, config.catalogue)
+  } catch (error) {
+    if (error instanceof SuiteFaults) throw new Failure(error.message)
+    throw error
+  }
 }
 
 /** The run measured on this machine earlier, or `null`. An unreadable one is told of and measured anew. */

@@ -78,7 +78,7 @@ export function isCommitted({ root }: Workspace, file: string): boolean {
 }
 
 /** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
-export function configuredRuns({ root, config }: Workspace): string[] {
+export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'config'>): string[] {
   const published = path.posix.normalize(config.publishedRun)
   return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
 }

@@ -130,14 +130,37 @@ describe('export', () => {
     )
   })
 
-  test.each(['RULEBOOK.md', '../outside.md', 'linked.md'])('refuses to write into %s', async (file) => {
+  test.each([
+    'RULEBOOK.md',
+    'rulebook.config.json',
+    'papers/adding-numbers.md',
+    'papers/new.md',
+    'suites/python/adding-numbers.py',
+    'runs/published.json',
+    '.rulebook/run.json',
+    '../outside.md',
+    'linked.md',
+    '.',
+  ])('refuses to write into %s', async (file) => {
     const repository = Repository.published()
     symlinkSync('/tmp', repository.path('linked.md'))
-    const before = repository.read('RULEBOOK.md')
+    const before = repository.contents()
     const { exitCode, stderr } = await repository.rulebook(['export', '--file', file])
     expect(exitCode).toBe(2)
     expect(stderr).toContain(`Unexpected file ${file} to export into`)
-    expect(repository.read('RULEBOOK.md')).toBe(before)
+    expect(repository.contents()).toEqual(before)
+  })
+
+  test('says that JSON is printed, not written', async () => {
+    const { exitCode, stderr } = await Repository.published().rulebook([
+      'export',
+      '--format',
+      'json',
+      '--file',
+      'rules.json',
+    ])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('Unexpected --file with --format json')
   })
 
   test('tells marks that do not pair, and needs a rulebook', async () => {

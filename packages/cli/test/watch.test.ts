@@ -71,6 +71,33 @@ test('a changed suite brings the catalogue up to date', async () => {
   expect(await watching.stop()).toMatchObject({ exitCode: 0 })
 })
 
+test('a broken catalogue is told of and recovered from', async () => {
+  const repository = Repository.published()
+  const watching = watch(repository)
+  await watching.next()
+  repository.edit('rulebook.catalogue.json', '{', '<<<<<<< HEAD\n{')
+  expect((await watching.next()).error).toContain('rulebook.catalogue.json')
+  repository.edit('rulebook.catalogue.json', '<<<<<<< HEAD\n{', '{')
+  expect(await watching.next()).toMatchObject({ written: [] })
+  expect(await watching.stop()).toMatchObject({ exitCode: 0 })
+})
+
+test('changed settings hold from the next pass on; those that cannot be used are told of', async () => {
+  const repository = Repository.published()
+  const watching = watch(repository)
+  await watching.next()
+  const config = JSON.parse(repository.read('rulebook.config.json'))
+  const write = (settings: object) =>
+    repository.write('rulebook.config.json', JSON.stringify({ ...config, ...settings }))
+  write({ papers: 'no-such-folder' })
+  expect((await watching.next()).error).toContain('The papers folder no-such-folder is not there')
+  write({ title: 'Other rules' })
+  expect((await watching.next()).written).toContain('RULEBOOK.md')
+  expect(repository.read('RULEBOOK.md')).toMatch(/^# Other rules\n/)
+  expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  expect(await watching.stop()).toMatchObject({ exitCode: 0 })
+})
+
 test('papers that are faulty from the start are told of, and mended while watching', async () => {
   const repository = Repository.published()
   repository.edit('papers/finding-things.md', 'as: ratio', 'as: ration')

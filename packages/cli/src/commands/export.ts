@@ -6,6 +6,8 @@ import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readText, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
+import { configuredRuns } from '../published.ts'
+import { configFile } from '../root.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface ExportCommand {
@@ -30,6 +32,11 @@ export async function exportCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { output } = workspace
+  if (flags.format === 'json' && flags.file !== undefined) {
+    throw new Failure(
+      'Unexpected --file with --format json, which prints; leave it out, and send the output where it is to go',
+    )
+  }
   const rulebook = await safeRulebook(workspace)
   if (flags.format === 'json') {
     output.document(await safeDocument(workspace, rulebook))
@@ -64,18 +71,25 @@ export async function exportCommand(
 }
 
 /** The absolute path to write into. A link that leads out of the repository is refused like a path that does. */
-async function insideRepository({ root, paths }: Workspace, file: string): Promise<string> {
+async function insideRepository({ root, paths, config }: Workspace, file: string): Promise<string> {
   const absolute = path.resolve(file)
   const real = await realPlace(absolute)
-  const fromRoot = path.relative(await realpath(root), real)
-  const own = [paths.rulebook, paths.evidence, paths.catalogue, paths.publishedRun]
-  const owned = (await Promise.all(own.map(realPlace))).includes(real)
-  if (fromRoot === '' || fromRoot.startsWith('..') || path.isAbsolute(fromRoot) || owned) {
+  const runs = configuredRuns({ root, config }).map((run) => path.join(root, run))
+  const own = [...Object.values(paths), ...runs, path.join(root, configFile)]
+  const base = await realpath(root)
+  const places = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
+  if (real === base || !isWithin(base, real) || places.some((place) => isWithin(place, real))) {
     throw new Failure(
-      `Unexpected file ${file} to export into, expected one of the repository that the pipeline does not write; name another`,
+      `Unexpected file ${file} to export into, expected one of the repository that the pipeline neither reads nor writes; name another`,
     )
   }
   return absolute
+}
+
+/** Is a place the folder itself, or inside it? */
+function isWithin(folder: string, place: string): boolean {
+  const way = path.relative(folder, place)
+  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way))
 }
 
 /** A path with its links followed, as far as it exists. */

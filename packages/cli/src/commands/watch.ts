@@ -15,23 +15,27 @@ import {
 } from '../measuring.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
-import type { Workspace } from '../workspace.ts'
+import { configFile } from '../root.ts'
+import { openWorkspace, type Workspace } from '../workspace.ts'
 
 /**
- * Check, sync and distil on every save of a paper, a suite, a run or the configuration's outputs, until
- * Ctrl-C. Faults are told as they come and stop nothing. What is loaded once stays loaded, and papers
- * that did not change are remembered.
+ * Check, sync and distil on every save of a paper, a suite, a run or the settings, until Ctrl-C. Faults are
+ * told as they come and stop nothing. What is loaded once stays loaded, and papers that did not change
+ * are remembered.
  */
 export async function watchCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
-  const { output, paths, config, root } = workspace
-  if (!existsSync(paths.papers)) {
-    throw new Failure(
-      `The papers folder ${config.papers} is not there, expected one to watch; create it, or name another in rulebook.config.json`,
-    )
-  }
+  let current: Workspace | null = withPapers(workspace)
+  while (current) current = await watchWith(current, signal)
+  return exitCodes.fine
+}
+
+/** Watch with these settings: until there are others, which are answered, or until Ctrl-C. */
+async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Workspace | null> {
+  const { output, paths, root } = workspace
   const cache = await openPaperCache(workspace)
   const memory: SubjectMemory = { suites: new Map() }
-  const singles = [paths.publishedRun, paths.catalogue, paths.localRun]
+  const settings = path.join(root, configFile)
+  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings]
   const watcher = new FolderWatcher(
     [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
     (file) => isSource(file) || singles.includes(file),
@@ -45,11 +49,27 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
     return catalogue
   }
 
-  /** Check, sync and distil once; what people can mend is told, anything else is thrown. */
+  /** Do it once; what people can mend is told, anything else is thrown. */
+  const attempt = async <Done>(work: () => Promise<Done>): Promise<Done | null> => {
+    try {
+      return await work()
+    } catch (error) {
+      if (signal.aborted) return null
+      if (!(error instanceof Failure)) throw error
+      // Saved again meanwhile: what is wrong may be so no longer, and the next pass follows at once.
+      if (watcher.pending) return null
+      output.fail(error.shown)
+      const findings = error instanceof FindingsFailure ? error.findings : []
+      output.line({ command: 'watch', error: error.message.split('\n')[0], findings })
+      return null
+    }
+  }
+
+  /** Check, sync and distil once. */
   const pass = async (changes: readonly Change[]) => {
     const started = performance.now()
-    try {
-      await withLock(workspace, signal, async () => {
+    await attempt(() =>
+      withLock(workspace, signal, async () => {
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
         for (const warning of warnings) output.note(findingLine(warning))
@@ -57,16 +77,8 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
         watcher.acknowledge(publication.texts)
         noteDrift(workspace, catalogue, publication, papers)
         output.line({ command: 'watch', ...publication.report, findings: warnings })
-      })
-    } catch (error) {
-      if (signal.aborted) return
-      if (!(error instanceof Failure)) throw error
-      // Saved again meanwhile: what is wrong may be so no longer, and the next pass follows at once.
-      if (watcher.pending) return
-      output.fail(error.shown)
-      const findings = error instanceof FindingsFailure ? error.findings : []
-      output.line({ command: 'watch', error: error.message.split('\n')[0], findings })
-    }
+      }),
+    )
     output.say(`done in ${Math.round(performance.now() - started)} ms; waiting for a save, Ctrl-C ends`)
   }
 
@@ -76,12 +88,24 @@ export async function watchCommand(workspace: Workspace, signal: AbortSignal): P
     void fillMemory(workspace, memory)
     for await (const changes of watcher.changes(signal)) {
       output.say(`changed: ${changes.map(({ file }) => path.relative(root, file)).join(', ')}`)
-      await pass(changes)
+      if (changes.some(({ file }) => file === settings)) {
+        const { json, quiet } = output
+        const others = await attempt(async () => withPapers(await openWorkspace({ root, json, quiet })))
+        if (others) return others
+      } else await pass(changes)
     }
   } finally {
     watcher.close()
   }
-  return exitCodes.fine
+  return null
+}
+
+/** Throws a Failure when there are no papers to watch. */
+function withPapers(workspace: Workspace): Workspace {
+  if (existsSync(workspace.paths.papers)) return workspace
+  throw new Failure(
+    `The papers folder ${workspace.config.papers} is not there, expected one to watch; create it, or name another in rulebook.config.json`,
+  )
 }
 
 /** Say which domains have benchmarks that were not measured as they stand now. */
