@@ -15,23 +15,25 @@ const staleMilliseconds = 5000
 /**
  * Do `work` while no other rulebook process of this repository writes; a second one waits, and says
  * so. The lock of a process that was killed is taken over. What is broken in the folder of local state
- * is mended first. Rejects when `signal` aborts the wait.
+ * is mended first. Rejects when `signal` aborts the wait. The signal that `work` is given aborts with that
+ * one, and when another process took the lock over.
  */
 export async function withLock<T>(
   workspace: Workspace,
   signal: AbortSignal,
-  work: () => Promise<T>,
+  work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  let lost = false
-  const release = await acquire(workspace, signal, () => {
-    lost = true
-  })
+  // A machine that slept may wake to find that its lock went to another process, as of one killed.
+  const lost = new AbortController()
+  const release = await acquire(workspace, signal, () => lost.abort())
   try {
     await mendLocalState(workspace)
-    const result = await work()
-    // A machine that slept may wake to find that its lock went to another process, as of one killed.
-    if (lost) throw new Failure('another rulebook took over while this one was held up; run `rulebook check`')
+    const result = await work(AbortSignal.any([signal, lost.signal]))
+    lost.signal.throwIfAborted()
     return result
+  } catch (error) {
+    if (!lost.signal.aborted) throw error
+    throw new Failure('another rulebook took over while this one was held up; run `rulebook check`')
   } finally {
     await release().catch(() => {})
   }
@@ -57,7 +59,7 @@ async function acquire(
       if (code !== 'ELOCKED') throw error
     }
     if (!waiting) {
-      output.note(
+      output.wait(
         'another rulebook is at work in this repository, or was killed a moment ago; waiting for it to end',
       )
     }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import {
+  blocksOf,
   type Catalogue,
   type DescribedSuites,
   describeSuites,
@@ -141,13 +142,24 @@ export async function readLocalRun(
   })
 }
 
+/** What was skipped of the blocks that were wanted, whole blocks and single benchmarks. */
+function skippedOf(
+  { skipped }: Run,
+  { benchmarks }: Catalogue,
+  only: (block: { id: string; domain: string }) => boolean = () => true,
+): Run['skipped'] {
+  const wanted = [...blocksOf(benchmarks)].filter(([id, [first]]) => only({ id, domain: first!.domain }))
+  const ids = new Set(wanted.flatMap(([id, members]) => [id, ...members.map((member) => member.id)]))
+  return skipped.filter(({ id }) => ids.has(id))
+}
+
 /** Measure what is stale (or what `only` names, afresh) and keep the run as the local one. */
 export async function measureHere(
   workspace: Workspace,
   subject: MeasuredSubject,
   flags: MeasureFlags & { retry?: boolean; only?: (block: { id: string; domain: string }) => boolean },
   signal: AbortSignal,
-): Promise<{ run: Run; measured: Map<string, string> }> {
+): Promise<{ run: Run; measured: Map<string, string>; skipped: Run['skipped'] }> {
   const { paths, config, output } = workspace
   const { catalogue, localRun, journal } = subject
   const progress = new ProgressDisplay(output)
@@ -193,8 +205,9 @@ export async function measureHere(
     if (disturbed > 0) {
       output.say(`passed over ${disturbed} of ${processes.length} processes, in which the machine was slow`)
     }
-    for (const { id, reason, fix } of run.skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
-    return { run, measured }
+    const skipped = skippedOf(run, catalogue, flags.only)
+    for (const { id, reason, fix } of skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
+    return { run, measured, skipped }
   } finally {
     progress.stop()
   }

@@ -25,6 +25,11 @@ export class Output {
     if (!this.quiet) this.warn(text)
   }
 
+  /** What is waited for: said beside JSON, too, so that silence is no riddle. */
+  wait(text: string): void {
+    if (!this.quiet) process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)
+  }
+
   /** Something that did not go as it should, although it stops nothing. */
   warn(text: string): void {
     if (!this.json) process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { finished, startedBy, underWay } from './processes.ts'
 import { Repository } from './repository.ts'
 
@@ -32,6 +32,23 @@ describe('Ctrl-C', () => {
     expect(again).toMatchObject({ exitCode: 0, stderr: '' })
     expect(again.stdout).toMatch(new RegExp(`kept ${kept} of \\d+ processes`))
   })
+})
+
+test('one that was held up so long that its lock was taken over stops, and writes nothing', async () => {
+  const repository = Repository.blank()
+  const first = repository.start(['measure', '--effort', 'thorough'])
+  await underWay(repository)
+  first.kill('SIGSTOP')
+  const second = repository.start(['measure', '--effort', 'thorough'])
+  // Only once the lock is old enough does the second go on from what the first has finished.
+  const kept = finished(repository)
+  await vi.waitFor(() => expect(finished(repository)).toBeGreaterThan(kept), { timeout: 30_000 })
+  first.kill('SIGCONT')
+  const { exitCode, stdout, stderr } = await first
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('another rulebook took over while this one was held up')
+  expect(stdout).not.toContain('measured')
+  expect((await second).exitCode).toBe(0)
 })
 
 test('of two rebuilds at once the second waits, says so, and finds all measured', async () => {

@@ -1,7 +1,7 @@
 import type { CatalogueEntry } from '@rulebook/bench'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { withLock } from '../lock.ts'
-import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
+import { findSubject, type MeasureFlags, measureHere, type Subject } from '../measuring.ts'
 import { blocksWanted } from '../wanted.ts'
 import { noteWorkFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
@@ -20,22 +20,27 @@ export async function measureCommand(
   flags: MeasureCommand,
   signal: AbortSignal,
 ): Promise<ExitCode> {
-  return withLock(workspace, signal, async () => {
+  const wanted = ({ catalogue }: Subject) => blocksWanted(catalogue.benchmarks, domains, flags.filter)
+  if (flags.list) return list(workspace, wanted(await findSubject(workspace, flags)))
+  return withLock(workspace, signal, async (held) => {
     const subject = await findSubject(workspace, flags)
-    const { catalogue } = subject
-    const blocks = blocksWanted(catalogue.benchmarks, domains, flags.filter)
-    if (flags.list) return list(workspace, blocks)
+    const blocks = wanted(subject)
     if (!subject.interpreter) throw new Failure('nothing can be measured without Python')
     await noteWorkFolder(workspace)
     const only = ({ id }: { id: string }) => blocks.has(id)
-    const { run, measured } = await measureHere(workspace, subject, { ...flags, retry: true, only }, signal)
+    const { run, measured, skipped } = await measureHere(
+      workspace,
+      subject,
+      { ...flags, retry: true, only },
+      held,
+    )
     workspace.output.result({
       command: 'measure',
       run: run.id,
       measured: Object.fromEntries(measured),
-      skipped: run.skipped,
+      skipped,
     })
-    return run.skipped.length > 0 ? exitCodes.findings : exitCodes.fine
+    return skipped.length > 0 ? exitCodes.findings : exitCodes.fine
   })
 }
 

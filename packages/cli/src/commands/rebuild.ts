@@ -25,7 +25,7 @@ export async function rebuildCommand(
   signal: AbortSignal,
 ): Promise<ExitCode> {
   const { output } = workspace
-  return withLock(workspace, signal, async () => {
+  return withLock(workspace, signal, async (held) => {
     const subject = await findSubject(workspace, flags)
     const { catalogue } = subject
     const { papers, warnings } = await readPapers(workspace, catalogue)
@@ -35,7 +35,7 @@ export async function rebuildCommand(
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
     if (subject.interpreter) {
       await noteWorkFolder(workspace)
-      local = (await measureHere(workspace, subject, flags, signal)).run
+      local = (await measureHere(workspace, subject, flags, held)).run
       confirm = async (benchmarks) => {
         const blocks = new Set(
           [...blocksOf(catalogue.benchmarks)].flatMap(([id, members]) =>
@@ -43,11 +43,12 @@ export async function rebuildCommand(
           ),
         )
         const only = ({ id }: { id: string }) => blocks.has(id)
-        return (await measureHere(workspace, subject, { ...flags, fresh: true, only }, signal)).run
+        return (await measureHere(workspace, subject, { ...flags, fresh: true, only }, held)).run
       }
     } else {
       output.warn('nothing is measured here: the rulebook rests on the published run')
     }
+    held.throwIfAborted()
     const before = takeBefore(workspace)
     const publication = await publish(workspace, papers, {
       local,
