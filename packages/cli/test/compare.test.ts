@@ -80,16 +80,30 @@ test.each([
   expect(stderr).toMatch(new RegExp(`^ {2}${field}: .*, then another`, 'im'))
 })
 
-test('runs whose files lay on different filesystems are compared, and that is said', async () => {
+test('runs of other circumstances are compared, and each is said', async () => {
   const repository = Repository.published()
-  const onTmpfs = (run: Run) => {
+  const elsewhere = (run: Run) => {
     slower('finding-things/list_miss', 2)(run)
     run.machine.filesystem = 'tmpfs'
+    run.machine.kernel = 'another kernel'
+    run.interpreter.flags = ['debug']
   }
-  const other = otherRun(repository, onTmpfs)
+  const other = otherRun(repository, elsewhere)
   const { exitCode, stdout, stderr } = await repository.rulebook(['compare', 'published', other])
   expect(exitCode).toBe(0)
-  expect(stderr).toMatch(/files lay on \S+, then on tmpfs: what waits for files/)
+  expect(stderr).toMatch(/machine\.filesystem: \S+, then tmpfs; what waits for files/)
+  expect(stderr).toMatch(/machine\.kernel: .*, then another kernel\n/)
+  expect(stderr).toMatch(/interpreter\.flags: .*, then debug$/m)
+  const { data } = await repository.json<{ circumstances: { field: string }[] }>([
+    'compare',
+    'published',
+    other,
+  ])
+  expect(data.circumstances.map(({ field }) => field)).toEqual([
+    'machine.kernel',
+    'machine.filesystem',
+    'interpreter.flags',
+  ])
   expect(stdout).toContain('finding-things/list_miss')
   expect((await repository.rulebook(['compare', 'published', 'published'])).stderr).toBe('')
 })

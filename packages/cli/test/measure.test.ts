@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { underWay } from './processes.ts'
 import { Repository } from './repository.ts'
 
 interface Listed {
@@ -71,4 +72,16 @@ test('a block that fails is not counted as measured, in words and with --json', 
   expect(Object.keys(data.measured)).not.toContain('finding-things/lookups')
   expect(Object.keys(data.measured)).toHaveLength(2)
   expect(data.skipped.map(({ id }) => id)).toEqual(['finding-things/lookups'])
+})
+
+test('listing waits for nobody', async () => {
+  const repository = Repository.blank()
+  const measuring = repository.start(['measure', '--effort', 'thorough'])
+  await underWay(repository)
+  const { exitCode, data } = await repository.json<{ benchmarks: object[] }>(['measure', '--list'])
+  expect(exitCode).toBe(0)
+  expect(data.benchmarks.length).toBeGreaterThan(0)
+  expect(measuring.exitCode).toBeNull()
+  measuring.kill('SIGINT')
+  await measuring
 })

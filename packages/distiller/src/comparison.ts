@@ -34,26 +34,39 @@ export interface Comparison {
 
 /** The fields that keep two runs from being compared. Another interpreter does not: it may be the question. */
 export function disagreements(before: Run, after: Run): Disagreement[] {
-  const fields: [string, (run: Run) => string][] = [
+  return differing(before, after, [
     ['schema', (run) => run.schema],
     ['harness.hash', (run) => run.harness.hash.slice(0, 12)],
     ['machine.cpu', (run) => run.machine.cpu],
     ['machine.cores', (run) => String(run.machine.cores)],
     ['machine.os', (run) => run.machine.os],
     ['machine.arch', (run) => run.machine.arch],
-  ]
-  return fields
-    .map(([field, read]) => ({ field, before: read(before), after: read(after) }))
-    .filter((pair) => pair.before !== pair.after)
+  ])
 }
 
 /**
- * The filesystems that two runs' files lay on, where they differ. Runs may be compared all the same: only
- * what waits for files differs by it, and which benchmarks do is not known.
+ * What else differs between two runs that may be compared: each may be why a figure changed, and which
+ * figures it touches is not known. Packages that only one of them has are none of them.
  */
-export function otherFilesystems(before: Run, after: Run): Disagreement | null {
-  const [from, to] = [before, after].map(({ machine }) => machine.filesystem ?? 'unknown') as [string, string]
-  return from === to ? null : { field: 'machine.filesystem', before: from, after: to }
+export function otherCircumstances(before: Run, after: Run): Disagreement[] {
+  const packages = Object.keys(before.packages).filter((name) => name in after.packages)
+  return differing(before, after, [
+    ['machine.memory', (run) => `${run.machine.memory} B`],
+    ['machine.kernel', (run) => run.machine.kernel],
+    ['machine.virtualisation', (run) => run.machine.virtualisation ?? 'none known'],
+    ['machine.filesystem', (run) => run.machine.filesystem ?? 'unknown'],
+    ['interpreter.compiler', (run) => run.interpreter.compiler],
+    ['interpreter.flags', (run) => run.interpreter.flags.join(' ') || 'none'],
+    ...packages.map((name): Field => [`packages.${name}`, (run) => run.packages[name]!]),
+  ])
+}
+
+type Field = [field: string, read: (run: Run) => string]
+
+function differing(before: Run, after: Run, fields: readonly Field[]): Disagreement[] {
+  return fields
+    .map(([field, read]) => ({ field, before: read(before), after: read(after) }))
+    .filter((pair) => pair.before !== pair.after)
 }
 
 /**

@@ -6,7 +6,7 @@ export {
   compareRuns,
   type Disagreement,
   disagreements,
-  otherFilesystems,
+  otherCircumstances,
 } from './comparison.ts'
 export { counterpartOf, type Decision, type DecisionInput, decide, neededBenchmarks } from './decision.ts'
 export type { Difference } from './difference.ts'

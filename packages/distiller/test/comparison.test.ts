@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { compareRuns, disagreements, otherFilesystems } from '../src/comparison.ts'
+import { compareRuns, disagreements, otherCircumstances } from '../src/comparison.ts'
 import { conditionsOf, otherConditions } from '../src/conditions.ts'
 import { adjustForMany, meanDifference } from '../src/welch.ts'
 import { binary, cost, number, paper, ratioClaim, valueClaim } from './synthetic-paper.ts'
@@ -138,15 +138,18 @@ test('the fields that keep runs from being compared are named; another interpret
 test('runs on different filesystems are of other conditions, and compared with a word', () => {
   const before = syntheticRun({ 'demo/block': four })
   const after = syntheticRun({ 'demo/block': four })
-  expect([otherFilesystems(before, after), otherConditions(before, after)]).toEqual([null, null])
+  expect([otherCircumstances(before, after), otherConditions(before, after)]).toEqual([[], null])
   before.machine.filesystem = 'ext4'
   after.machine.filesystem = 'tmpfs'
   expect(disagreements(before, after)).toEqual([])
-  expect(otherFilesystems(before, after)).toEqual({
-    field: 'machine.filesystem',
-    before: 'ext4',
-    after: 'tmpfs',
-  })
+  const filesystem = { field: 'machine.filesystem', before: 'ext4', after: 'tmpfs' }
+  expect(otherCircumstances(before, after)).toEqual([filesystem])
+  before.packages = { orjson: '3.11.0', only: '1.0' }
+  after.packages = { orjson: '3.12.0' }
+  expect(otherCircumstances(before, after)).toEqual([
+    filesystem,
+    { field: 'packages.orjson', before: '3.11.0', after: '3.12.0' },
+  ])
   expect(conditionsOf(before)).not.toBe(conditionsOf(after))
   expect(otherConditions(before, after)).toMatch(/^measured on .*, tmpfs, published on .*, ext4$/)
 })

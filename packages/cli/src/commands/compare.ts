@@ -6,7 +6,7 @@ import {
   compareRuns,
   disagreements,
   formatFigure,
-  otherFilesystems,
+  otherCircumstances,
 } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
@@ -31,16 +31,16 @@ export async function compareCommand(
       `${first} and ${second} cannot be compared, expected runs of one machine by one harness; measure again on this machine, or name other runs\n${differences.join('\n')}`,
     )
   }
-  const filesystems = otherFilesystems(before, after)
-  if (filesystems) {
-    workspace.output.warn(
-      `files lay on ${filesystems.before}, then on ${filesystems.after}: what waits for files, such as a database, changed with that`,
-    )
+  const circumstances = otherCircumstances(before, after)
+  for (const { field, before, after } of circumstances) {
+    const more =
+      field === 'machine.filesystem' ? '; what waits for files, such as a database, changed with that' : ''
+    workspace.output.warn(`${field}: ${before}, then ${after}${more}`)
   }
   const comparison = compareRuns(before, after, await claimsOf(workspace))
   report(workspace, before, after, comparison, flags.all ?? false)
   const [from, to] = [describe(before), describe(after)]
-  workspace.output.result({ command: 'compare', before: from, after: to, filesystems, ...comparison })
+  workspace.output.result({ command: 'compare', before: from, after: to, circumstances, ...comparison })
   return exitCodes.fine
 }
 
