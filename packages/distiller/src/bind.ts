@@ -1,7 +1,7 @@
 import type { Run } from '@rulebook/bench'
 import type { Claim, Figure, Paper } from '@rulebook/papers'
 import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
-import type { BenchmarkEvidence, ClaimMeasurement, Estimate, Evidence } from './evidence.ts'
+import type { BenchmarkEvidence, ClaimMeasurement, CostMeasurement, Evidence } from './evidence.ts'
 import { measureRank } from './rank.ts'
 import { remembered } from './remembered.ts'
 import { sourceHashes, sourcesHash } from './sources.ts'
@@ -22,7 +22,7 @@ export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
     const costs = runs.map((run) => costsShown(paper, run))
     for (const id of benchmarksShown(paper)) {
       const found = costs.map((cost) => cost.get(id)!)
-      const measurements = found.map(({ run, estimate }) => ({ run, estimate }))
+      const measurements = found.map(({ run, estimate, warnings }) => ({ run, estimate, warnings }))
       const kind = found.findLast((cost) => cost.kind !== null)?.kind ?? 'time'
       evidence.benchmarks.set(id, { id, kind, measurements, sources: sourcesHash([id], hashes) })
     }
@@ -52,15 +52,13 @@ const bindClaim = remembered((claim: Claim, run: Run): ClaimMeasurement => {
     estimate,
     order: [],
     verdict: verdictOn(estimate, claim.holds),
-    warnings: [...warnings, ...widthWarnings(estimate, claim.kind)],
+    warnings: [...warnings, ...widthWarnings(estimate, claim.kind, 'claim')],
   }
 })
 
 /** What a benchmark costs in a run; no kind where the run does not have it. */
-interface Cost {
-  run: string
+interface Cost extends CostMeasurement {
   kind: BenchmarkEvidence['kind'] | null
-  estimate: Estimate | null
 }
 
 const costsShown = remembered(
@@ -70,8 +68,10 @@ const costsShown = remembered(
 
 function costIn(run: Run, id: string): Cost {
   const block = blockWith(run, [id])
-  if (!block) return { run: run.id, kind: null, estimate: null }
-  const kind = block.benchmarks.find((benchmark) => benchmark.id === id)?.unit === 'B' ? 'size' : 'time'
+  if (!block) return { run: run.id, kind: null, estimate: null, warnings: [] }
+  const { unit, warnings } = block.benchmarks.find((benchmark) => benchmark.id === id)!
+  const kind = unit === 'B' ? 'size' : 'time'
   const { observations, samples } = observe(block, [id], (cost) => cost(id))
-  return { run: run.id, kind, estimate: estimateOf(observations, samples, kind) }
+  const estimate = estimateOf(observations, samples, kind)
+  return { run: run.id, kind, estimate, warnings: [...warnings, ...widthWarnings(estimate, kind, 'cost')] }
 }

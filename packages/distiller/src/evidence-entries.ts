@@ -65,6 +65,7 @@ export function evidenceEntries(
       ...figureEntry(figures.get(figureKey({ type: 'benchmark', id }))),
       estimate: runs[0]?.estimate ?? null,
       interval: runs[0]?.interval ?? null,
+      warnings: measurements.flatMap((measurement) => measurement.warnings),
       runs,
     }
   })

@@ -2,11 +2,10 @@ import { z } from 'zod'
 
 const intervalSchema = z.tuple([z.number(), z.number()])
 const verdictSchema = z.enum(['supported', 'refuted', 'inconclusive', 'unmeasured'])
-const warningSchema = z.strictObject({
+const warningSchema = z.strictObject({ code: z.string(), message: z.string() })
+const claimWarningSchema = warningSchema.extend({
   /** The benchmark it is about; absent when it is about the estimate. */
   benchmark: z.string().optional(),
-  code: z.string(),
-  message: z.string(),
 })
 
 /** What the text of a figure is written from. It stays while it stands for what is measured. */
@@ -94,7 +93,7 @@ export const evidenceFileSchema = z.strictObject({
       samples: z.int(),
       benchmarks: z.array(z.string()),
       cited: z.strictObject({ value: z.number(), by: z.string() }).optional(),
-      warnings: z.array(warningSchema),
+      warnings: z.array(claimWarningSchema),
       /** One measurement a run, with what it says by itself; evidence of before that was kept does not say it. */
       runs: z.array(measuredSchema.extend({ verdict: verdictSchema.optional() })),
     }),
@@ -109,6 +108,8 @@ export const evidenceFileSchema = z.strictObject({
       publishedFrom: publishedFromSchema.optional(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
+      /** Of the runs it rests on; evidence of before that was kept does not say it. */
+      warnings: z.array(warningSchema).optional(),
       runs: z.array(measuredSchema),
     }),
   ),

@@ -6,8 +6,9 @@ import { textOf } from './published-figure.ts'
 type ClaimEntry = EvidenceFile['claims'][number]
 
 /**
- * Markdown of a paper's Evidence section, without its heading: one third-level heading a claim, so
- * that figure links resolve, with what was measured. Derived from the evidence file alone, and its
+ * Markdown of a paper's Evidence section, without its heading: the runs, the warnings of costs that the
+ * paper shows, and one third-level heading a claim, so that figure links resolve, with what was
+ * measured. Derived from the evidence file alone, and its
  * texts stand as they are: none of them can begin a heading, a link or HTML.
  */
 export function renderEvidenceSection(domain: string, evidence: EvidenceFile): string {
@@ -18,7 +19,17 @@ export function renderEvidenceSection(domain: string, evidence: EvidenceFile): s
   )
   const intro =
     'Written by `rulebook sync` from the published run; estimates carry 95 % confidence intervals.'
-  return [intro, ...runs, ...claims.flatMap(renderClaim)].join('\n\n')
+  return [intro, ...runs, ...renderCosts(domain, evidence), ...claims.flatMap(renderClaim)].join('\n\n')
+}
+
+/** Costs that claim headings do not show, where they deserve less trust. */
+function renderCosts(domain: string, { benchmarks }: EvidenceFile): string[] {
+  const warnings = benchmarks
+    .filter(({ id }) => id.startsWith(`${domain}/`))
+    .flatMap(({ id, warnings = [] }) =>
+      warnings.map((warning) => renderWarning({ ...warning, benchmark: id })),
+    )
+  return warnings.length > 0 ? ['Costs shown that deserve less trust:', warnings.join('\n')] : []
 }
 
 function renderClaim(claim: ClaimEntry): string[] {
@@ -40,9 +51,10 @@ function renderClaim(claim: ClaimEntry): string[] {
     facts.push(`Cited: ${formatFigure(claim.cited.value, claim.kind, 4)} (${plainText(claim.cited.by)}).`)
   }
   facts.push(`Verdict: **${claim.verdict}**.`)
-  const warnings = claim.warnings.map(
-    ({ benchmark, code, message }) =>
-      `- ${plainText(code)}${benchmark ? `, ${codeSpan(benchmark)}` : ''}: ${plainText(message)}`,
-  )
+  const warnings = claim.warnings.map(renderWarning)
   return [`### ${plainText(name)}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
+}
+
+function renderWarning({ benchmark, code, message }: ClaimEntry['warnings'][number]): string {
+  return `- ${plainText(code)}${benchmark ? `, ${codeSpan(benchmark)}` : ''}: ${plainText(message)}`
 }

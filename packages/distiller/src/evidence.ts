@@ -20,10 +20,14 @@ export interface RankedEntry {
   tied: boolean
 }
 
-/** A sign that an estimate deserves less trust; of one of its benchmarks, or of the whole. */
-export interface ClaimWarning {
+/** A sign that an estimate deserves less trust. */
+export interface EstimateWarning {
   code: string
   message: string
+}
+
+/** The same of a claim: of one of its benchmarks, or of the whole. */
+export interface ClaimWarning extends EstimateWarning {
   benchmark?: string
 }
 
@@ -50,13 +54,22 @@ export interface ClaimEvidence {
   measurements: ClaimMeasurement[]
 }
 
+/** A benchmark's cost bound to one run. */
+export interface CostMeasurement {
+  /** Id of the run. */
+  run: string
+  /** `null` when the run lacks the benchmark. */
+  estimate: Estimate | null
+  warnings: EstimateWarning[]
+}
+
 /** A benchmark's cost bound to runs: what a `bench:` figure shows. */
 export interface BenchmarkEvidence {
   id: string
   kind: 'time' | 'size'
   /** Short hash of its sources in the runs. */
   sources: string
-  measurements: { run: string; estimate: Estimate | null }[]
+  measurements: CostMeasurement[]
 }
 
 /** Everything bound, by id: the claims of the papers, and the benchmarks that their figures show. */

@@ -1,8 +1,12 @@
 import type { ClaimKind } from '@rulebook/papers'
-import type { ClaimWarning, Estimate } from './evidence.ts'
+import type { Estimate, EstimateWarning } from './evidence.ts'
 
-/** Relative half-width of an interval beyond which a reader is warned. */
-const widest = 0.05
+/**
+ * Relative half-width of an interval beyond which a reader is warned. Costs as such swing with the machine
+ * whatever their interval says, so for one that is more: beyond a tenth, the second digit of its figure
+ * tells nothing, whatever the first.
+ */
+const widest = { claim: 0.05, cost: 0.1 }
 
 /**
  * How far an interval reaches beyond its estimate, as a share of it, on the scale the kind is
@@ -15,10 +19,14 @@ export function relativeHalfWidth({ interval: [low, high] }: Estimate, kind: Cla
   return from > 0 && to > 0 ? Math.expm1(Math.log(to / from) / 2) : Number.POSITIVE_INFINITY
 }
 
-/** A warning when an estimate is known to no better than a twentieth. */
-export function widthWarnings(estimate: Estimate | null, kind: ClaimKind): ClaimWarning[] {
+/** A warning when an estimate is known to no better than a twentieth, the cost of a benchmark than a tenth. */
+export function widthWarnings(
+  estimate: Estimate | null,
+  kind: ClaimKind,
+  of: keyof typeof widest,
+): EstimateWarning[] {
   const half = estimate ? relativeHalfWidth(estimate, kind) : 0
-  if (half <= widest) return []
+  if (half <= widest[of]) return []
   const reach = Number.isFinite(half) ? `${Math.round(half * 100)} % beyond the estimate` : 'beyond zero'
   return [{ code: 'wide', message: `the interval reaches ${reach}` }]
 }

@@ -4,6 +4,7 @@ import { renderEvidenceSection } from '../src/evidence-section.ts'
 import { loadTokenizer } from '../src/tokenizer.ts'
 import { countWords, demoPapers, demoRun, distillDemo, distilled } from './demo.ts'
 import { above, claimFigure, directive, paper, ratioClaim, rule } from './synthetic-paper.ts'
+import { constant, writtenRun } from './synthetic-run.ts'
 
 const run = demoRun()
 
@@ -160,6 +161,62 @@ test('the Evidence section has a heading for each claim, so that figure links re
   expect(section.match(/^### .*$/gm)).toEqual(['### entry-cost', '### task-cost'])
   expect(section).toContain('Verdict: **supported**')
   expect(section).toContain(`Run \`${run.id}\``)
+})
+
+describe('what deserves less trust in a cost that a paper shows', () => {
+  const drifting = { code: 'drifting', message: 'rises by 8 % within most processes' } as const
+  const bimodal = { code: 'bimodal', message: '3 of 8 processes are faster' } as const
+  /** A run with this warning of `loops/enter`, whose cost a paper shows. */
+  const warned = (seed: number, warning: typeof drifting | typeof bimodal) => {
+    const run = demoRun({ seed })
+    for (const benchmark of run.blocks.flatMap(({ benchmarks }) => benchmarks)) {
+      if (benchmark.id === 'loops/enter') benchmark.warnings = [warning]
+    }
+    return { file: `runs/${seed}.json`, run }
+  }
+  const warningsIn = (papers = demoPapers()) =>
+    distilled(run, { papers, runs: [warned(1, drifting), warned(2, bimodal)] }).evidence
+  /** The demo's costs swing from process to process as those of a shared machine do. */
+  const ownOf = ({ benchmarks }: ReturnType<typeof warningsIn>) =>
+    benchmarks.map(({ id, warnings }) => ({ id, warnings: warnings?.filter(({ code }) => code !== 'wide') }))
+
+  test('reaches the evidence, from every run that it rests on', () => {
+    expect(ownOf(warningsIn())).toEqual([{ id: 'loops/enter', warnings: [drifting, bimodal] }])
+  })
+
+  test('reaches the Evidence section of its paper alone', () => {
+    const evidence = warningsIn()
+    const line = '- drifting, `loops/enter`: rises by 8 % within most processes'
+    const [before, after] = renderEvidenceSection('loops', evidence).split(/^### .*$/m)
+    expect(before).toContain(`Costs shown that deserve less trust:\n\n${line}\n`)
+    expect(after).toContain(line)
+    expect(renderEvidenceSection('sets', evidence)).not.toContain('less trust')
+  })
+
+  test('is its interval, where that is wide', () => {
+    const of = (spread: number) => {
+      const samples = constant(1e-6).map((passes, process) => passes.map((x) => x * spread ** (process % 2)))
+      const run = writtenRun({ 'sets/list': samples, 'sets/set': constant(1e-8) })
+      const papers = [paper('sets', [], [], { shows: [{ type: 'benchmark', id: 'sets/list' }] })]
+      return distilled(run, { papers }).evidence.benchmarks[0]!.warnings
+    }
+    expect(of(1.1)).toEqual([])
+    expect(of(1.5)).toEqual([
+      { code: 'wide', message: expect.stringMatching(/^the interval reaches \d\d % beyond the estimate$/) },
+    ])
+  })
+
+  test('is not asked of evidence that was written before it was kept', () => {
+    const { evidence } = distilled(run)
+    const older = {
+      ...evidence,
+      benchmarks: evidence.benchmarks.map(({ warnings, ...benchmark }) => benchmark),
+    }
+    const read = parseEvidenceFile(formatEvidenceFile(older), 'E.json')
+    expect(read).toEqual(older)
+    expect(distilled(run, { previous: read }).evidence).toEqual(evidence)
+    expect(renderEvidenceSection('loops', read)).not.toContain('less trust')
+  })
 })
 
 describe('the tokenizers', () => {

@@ -23,6 +23,10 @@ function saying(text: string): EvidenceFile {
       warnings: [{ benchmark: text, code: text, message: text }],
       runs: claim.runs.flatMap((run) => [run, { ...run, run: text }]),
     })),
+    benchmarks: evidence.benchmarks.map((benchmark) => ({
+      ...benchmark,
+      warnings: [{ code: text, message: text }],
+    })),
   }
 }
 

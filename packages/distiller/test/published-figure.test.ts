@@ -149,7 +149,12 @@ describe('whether a figure is one number or a range is a matter of what is measu
 
 function evidenceOf(value: number, interval: [number, number] = [value, value]) {
   const estimate = { value, interval, processes: 8, samples: 8 }
-  return { id: 'demo/a', kind: 'size' as const, sources: 's', measurements: [{ run: 'run', estimate }] }
+  return {
+    id: 'demo/a',
+    kind: 'size' as const,
+    sources: 's',
+    measurements: [{ run: 'run', estimate, warnings: [] }],
+  }
 }
 
 test('a measurement too loose to contradict a figure moves nothing, a tight one as far off does', () => {

@@ -22,12 +22,21 @@ describe('the half-width of an interval', () => {
 })
 
 test('an estimate known to within 5 % carries no warning, a looser one says how loose', () => {
-  expect(widthWarnings(estimate(0.96, 1.04), 'ratio')).toEqual([])
-  expect(widthWarnings(estimate(8, 12.5), 'ratio')).toEqual([
+  expect(widthWarnings(estimate(0.96, 1.04), 'ratio', 'claim')).toEqual([])
+  expect(widthWarnings(estimate(8, 12.5), 'ratio', 'claim')).toEqual([
     { code: 'wide', message: 'the interval reaches 25 % beyond the estimate' },
   ])
-  expect(widthWarnings(estimate(-1, 2), 'time')).toEqual([
+  expect(widthWarnings(estimate(-1, 2), 'time', 'claim')).toEqual([
     { code: 'wide', message: 'the interval reaches beyond zero' },
   ])
-  expect(widthWarnings(null, 'ratio')).toEqual([])
+  expect(widthWarnings(null, 'ratio', 'claim')).toEqual([])
+})
+
+test('the cost of a benchmark may be known less well: to within 10 %', () => {
+  const loose = estimate(0.92, 1.08)
+  expect(widthWarnings(loose, 'time', 'claim')).toMatchObject([{ code: 'wide' }])
+  expect(widthWarnings(loose, 'time', 'cost')).toEqual([])
+  expect(widthWarnings(estimate(0.8, 1.25), 'time', 'cost')).toEqual([
+    { code: 'wide', message: 'the interval reaches 25 % beyond the estimate' },
+  ])
 })
