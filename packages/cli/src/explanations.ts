@@ -83,6 +83,7 @@ function explainBenchmark(benchmark: Benchmark, subject: Subject): Explanation {
       ...benchmarkLines(benchmark).map((line) => ({ ...line, text: line.text.slice(2) })),
       ...words(
         ...(entry?.runs ?? []).flatMap((run) => measuredLines(run, kind, subject, false)),
+        ...(entry?.warnings ?? []).map(({ code, message }) => `  warning   ${code}: ${message}`),
         ...claims.map((claim) => `  used by   ${claim.id}`),
       ),
     ],
@@ -90,6 +91,7 @@ function explainBenchmark(benchmark: Benchmark, subject: Subject): Explanation {
       type: 'benchmark',
       ...benchmarkData(benchmark),
       runs: entry?.runs ?? [],
+      warnings: entry?.warnings ?? [],
       claims: claims.map((claim) => claim.id),
     },
   }

@@ -1,3 +1,4 @@
+import type { EvidenceFile } from '@rulebook/distiller'
 import { expect, test } from 'vitest'
 import { Repository } from './repository.ts'
 
@@ -48,6 +49,18 @@ test.each([
   expect(exitCode).toBe(0)
   for (const words of said) expect(stdout).toMatch(words)
   expect(repository.contents()).toEqual(before)
+})
+
+test('a benchmark is shown with the warnings of its cost', async () => {
+  const repository = Repository.published()
+  const evidence: EvidenceFile = JSON.parse(repository.read('RULEBOOK.evidence.json'))
+  const entry = evidence.benchmarks.find(({ id }) => id === 'adding-numbers/loop_sum')!
+  entry.warnings = [{ code: 'drifting', message: 'rises by 8 % within most processes' }]
+  repository.write('RULEBOOK.evidence.json', JSON.stringify(evidence))
+  const { stdout } = await repository.rulebook(['explain', entry.id])
+  expect(stdout).toMatch(/^ {2}warning +drifting: rises by 8 % within most processes$/m)
+  const { data } = await repository.json<{ found: object[] }>(['explain', entry.id])
+  expect(data.found).toMatchObject([{ type: 'benchmark', warnings: entry.warnings }])
 })
 
 test('the same as data', async () => {
