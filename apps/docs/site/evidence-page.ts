@@ -36,7 +36,7 @@ export function evidencePage(paper: Paper, content: SiteContent): string {
     claims.length > 0
       ? claimTable(claims, content)
       : 'Nothing was published of this paper yet; `npx rulebook rebuild` measures it.',
-    ...warnings(claims, content),
+    ...claimWarnings(claims, content),
     ...blocks.flatMap((block) => [
       `## Block: ${plain(block)}`,
       ...benchmarks
@@ -81,13 +81,17 @@ function claimTable(claims: ClaimEntry[], content: SiteContent): string {
   return table(head, rows)
 }
 
-function warnings(claims: ClaimEntry[], content: SiteContent): string[] {
+function claimWarnings(claims: ClaimEntry[], content: SiteContent): string[] {
   const lines = claims.flatMap((claim) =>
     claim.warnings.map(
       ({ benchmark, code: warning, message }) =>
         `- ${nameOf(claim)}: ${warning}${benchmark ? `, ${benchmarkLink(benchmark, content)}` : ''}: ${plain(message)}`,
     ),
   )
+  return warningList(lines)
+}
+
+function warningList(lines: string[]): string[] {
   return lines.length > 0 ? ['Samples that deserve less trust:', lines.join('\n')] : []
 }
 
@@ -105,5 +109,8 @@ function renderBenchmark(benchmark: BenchmarkSource, cost: BenchmarkEntry | unde
       ({ estimate, interval }) =>
         `${plain(shown(estimate, cost.kind))}, 95 % interval ${plain(shownInterval(interval, cost.kind))}; shown as ${plain(cost.figure ?? '—')}.`,
     ) ?? []),
+    ...warningList(
+      (cost?.warnings ?? []).map(({ code: warning, message }) => `- ${warning}: ${plain(message)}`),
+    ),
   ]
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readContent, type SiteContent } from '../site/content.ts'
 import { nameOf, shownInterval } from '../site/estimates.ts'
+import { evidencePage } from '../site/evidence-page.ts'
+import { plain } from '../site/markdown.ts'
 
 const site = fileURLToPath(new URL('..', import.meta.url))
 const repository = path.resolve(site, '../..')
@@ -73,6 +75,24 @@ describe('the site', () => {
       expect(page).toContain(`id="${nameOf(benchmark)}"`)
       expect(textOf(page)).toContain(squeezed(benchmark.statement))
     }
+  })
+
+  it('shows the warnings of a cost under its benchmark, and nothing of them where there are none', () => {
+    const { paper } = content.papers.find(({ paper }) =>
+      paper.figures.some(({ target }) => target.type === 'benchmark'),
+    )!
+    const shown = content.evidence.benchmarks.filter(({ id }) => id.startsWith(`${paper.domain}/`))
+    const [warned] = shown
+    const sectionOf = ({ id }: { id: string }) => {
+      const benchmarks = shown.map((entry) => ({
+        ...entry,
+        warnings: entry === warned ? [{ code: 'drifting', message: 'rises by 8 % *within* most' }] : [],
+      }))
+      const page = evidencePage(paper, { ...content, evidence: { ...content.evidence, benchmarks } })
+      return page.split(`\n### ${plain(nameOf({ id }))}\n`)[1]!.split('\n### ')[0]!
+    }
+    expect(sectionOf(warned!)).toContain('\n\n- drifting: rises by 8 % \\*within\\* most\n')
+    for (const other of shown.slice(1)) expect(sectionOf(other)).not.toContain('less trust')
   })
 
   it('has an anchor for every link into a page', () => {
