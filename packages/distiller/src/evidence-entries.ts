@@ -14,6 +14,7 @@ export function runEntry(file: string, run: Run): EvidenceFile['runs'][number] {
     file,
     interpreter: `${interpreter.implementation} ${interpreter.version}`,
     machine: `${machine.cpu}, ${machine.cores} cores, ${machine.os} ${machine.arch}`,
+    ...(machine.filesystem === null ? {} : { filesystem: machine.filesystem }),
     measuredAt: measuredAt(run),
   }
 }

@@ -50,6 +50,8 @@ export const evidenceFileSchema = z.strictObject({
       file: z.string(),
       interpreter: z.string(),
       machine: z.string(),
+      /** Type of the filesystem of the work folder; absent where unknown, and in evidence of before it was kept. */
+      filesystem: z.string().optional(),
       measuredAt: z.string(),
     }),
   ),

@@ -13,13 +13,21 @@ type ClaimEntry = EvidenceFile['claims'][number]
  */
 export function renderEvidenceSection(domain: string, evidence: EvidenceFile): string {
   const claims = evidence.claims.filter((claim) => claim.domain === domain)
-  const runs = evidence.runs.map(
-    (run) =>
-      `Run ${codeSpan(run.id)}: ${plainText(run.interpreter)} on ${plainText(run.machine)}, measured ${plainText(run.measuredAt.slice(0, 10))}.`,
-  )
+  const runs = evidence.runs.map(renderRun)
   const intro =
     'Written by `rulebook sync` from the published run; estimates carry 95 % confidence intervals.'
   return [intro, ...runs, ...renderCosts(domain, evidence), ...claims.flatMap(renderClaim)].join('\n\n')
+}
+
+function renderRun({
+  id,
+  interpreter,
+  machine,
+  filesystem,
+  measuredAt,
+}: EvidenceFile['runs'][number]): string {
+  const files = filesystem === undefined ? '' : `, files on ${plainText(filesystem)}`
+  return `Run ${codeSpan(id)}: ${plainText(interpreter)} on ${plainText(machine)}${files}, measured ${plainText(measuredAt.slice(0, 10))}.`
 }
 
 /** Costs that claim headings do not show, where they deserve less trust. */

@@ -32,6 +32,7 @@ function shownTexts({ interpreter, machine, blocks }: Run): { place: string; tex
     { place: 'machine.cpu', text: machine.cpu },
     { place: 'machine.os', text: machine.os },
     { place: 'machine.arch', text: machine.arch },
+    { place: 'machine.filesystem', text: machine.filesystem ?? '' },
     ...warnings,
   ]
 }

@@ -13,7 +13,13 @@ const { evidence } = distilled(demoRun())
 function saying(text: string): EvidenceFile {
   return {
     ...evidence,
-    runs: evidence.runs.map((run) => ({ ...run, id: text, interpreter: text, machine: text })),
+    runs: evidence.runs.map((run) => ({
+      ...run,
+      id: text,
+      interpreter: text,
+      machine: text,
+      filesystem: text,
+    })),
     claims: evidence.claims.map((claim) => ({
       ...claim,
       value: text,
@@ -111,7 +117,7 @@ describe.each(domains)('the Evidence section of $domain', ({ domain }) => {
 test('texts are shown as they are, and addresses are no links', () => {
   const said = 'Intel(R) Xeon(R) CPU @ 2.20GHz <b>*_[x](y)_*</b> `a` &amp; \\ https://a.b www.a.b me@a.b'
   const section = renderEvidenceSection('loops', saying(said))
-  expect(parsed(section).text).toContain(`Run ${said}: ${said} on ${said}, measured`)
+  expect(parsed(section).text).toContain(`Run ${said}: ${said} on ${said}, files on ${said}, measured`)
   const [line] = section.match(/^Cited: .*$/m)!
   expect(line).not.toMatch(/https:\/\/|www\.a|me@/)
 })
@@ -119,4 +125,14 @@ test('texts are shown as they are, and addresses are no links', () => {
 test('what is not seen stands by its name', () => {
   const section = renderEvidenceSection('loops', saying('E\u001b[31m\u200b\u202e'))
   expect(section).toContain('EU+001B\\[31mU+200BU+202E')
+})
+
+test.each([
+  ['ext4', 'x64, files on ext4, measured 2026-11-23.'],
+  [null, 'x64, measured 2026-11-23.'],
+])('a run says what its files lay on: %s', (filesystem, said) => {
+  const run = demoRun()
+  run.machine.filesystem = filesystem
+  const { evidence } = distilled(run)
+  for (const { domain } of domains) expect(renderEvidenceSection(domain, evidence)).toContain(said)
 })

@@ -270,6 +270,14 @@ describe('what papers show of a run', () => {
     expect(processor(cpu)).toMatchObject([{ rule, file: 'runs/published.json', line: 1, column: 1 }])
   })
 
+  test('may not hold HTML in the name of a filesystem', () => {
+    const [found] = said(({ machine }) => Object.assign(machine, { filesystem: 'ext4 <!-- x -->' }))
+    expect(found).toMatchObject({
+      rule: 'unsafe-html',
+      message: expect.stringContaining('machine.filesystem'),
+    })
+  })
+
   test('is told of by its place', () => {
     const [found] = said((run) => {
       const [benchmark] = run.blocks[0]!.benchmarks
