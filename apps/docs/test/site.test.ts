@@ -7,6 +7,7 @@ import { readContent, type SiteContent } from '../site/content.ts'
 import { nameOf, shownInterval } from '../site/estimates.ts'
 import { evidencePage } from '../site/evidence-page.ts'
 import { plain } from '../site/markdown.ts'
+import { runList } from '../site/runs.ts'
 
 const site = fileURLToPath(new URL('..', import.meta.url))
 const repository = path.resolve(site, '../..')
@@ -65,6 +66,13 @@ describe('the site', () => {
       for (const { interval } of claim.runs)
         expect(row).toContain(squeezed(shownInterval(interval, claim.kind)))
     }
+  })
+
+  it('says of every run what its files lay on', () => {
+    const [run] = content.evidence.runs
+    expect(runList([{ ...run!, filesystem: 'ext4' }])).toContain(', files on ext4, measured ')
+    const { filesystem, ...unknown } = run!
+    expect(runList([unknown])).not.toContain('files on')
   })
 
   it('shows every benchmark of the catalogue with its statement', () => {
