@@ -16,6 +16,7 @@ export const findingRules = [
   'unmeasured-benchmark',
   'python-version',
   'evidence-age',
+  'files-in-memory',
   // claims and rules
   'refuted-claim',
   'idle-claim',

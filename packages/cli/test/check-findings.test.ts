@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import type { Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../src/papers.ts'
 import { writeRun } from './another-run.ts'
@@ -74,6 +75,31 @@ test('evidence that is too old is a warning, and an error when strict', async ()
     /^Unexpected age of \d+ days \(3 of 3 blocks are too old\), expected at most 30; /,
   )
   expect((await check(repository, '--strict')).exitCode).toBe(1)
+})
+
+test('files that lay in memory are a warning where benchmarks use files', async () => {
+  const repository = Repository.cloned()
+  const measuredOn = async (filesystem: string, setup: string) => {
+    const run: Run = JSON.parse(repository.read('runs/published.json'))
+    run.machine.filesystem = filesystem
+    for (const benchmark of run.blocks[0]!.benchmarks) benchmark.setup = setup
+    repository.write('runs/published.json', `${JSON.stringify(run)}\n`)
+    await repository.rulebook(['distill'])
+    return (await check(repository)).data.findings
+  }
+  const connect = "connection = sqlite3.connect('scores.db')"
+  expect(await measuredOn('ext4', connect)).toEqual([])
+  expect(await measuredOn('tmpfs', 'scores = [1, 2, 3]')).toEqual([])
+  expect(await measuredOn('tmpfs', connect)).toMatchObject([
+    {
+      rule: 'files-in-memory',
+      severity: 'warning',
+      file: 'runs/published.json',
+      message: expect.stringMatching(
+        /^Unexpected work folder in memory \(tmpfs\), expected one on a disk, which \S+\/\S+ and \d more may wait for; /,
+      ),
+    },
+  ])
 })
 
 test('a claim that nobody uses is found at its place', async () => {

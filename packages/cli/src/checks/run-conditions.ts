@@ -1,14 +1,20 @@
+import { isInMemory } from '@rulebook/bench'
 import type { Config } from '../config.ts'
 import type { Finding } from '../papers.ts'
 import type { PublishedRun } from '../published.ts'
+import { fileBenchmarks } from './file-benchmarks.ts'
 
 const day = 86_400_000
 
-/** Runs that are older than configured, or of another Python. `now` is in milliseconds since 1970. */
+/**
+ * Runs that are older than configured, of another Python, or of files that lay in memory. `now` is in
+ * milliseconds since 1970.
+ */
 export function runConditions(runs: readonly PublishedRun[], config: Config, now: number): Finding[] {
   return runs.flatMap((published) => [
     ...oldBlocks(published, config, now),
     ...otherPython(published, config),
+    ...filesInMemory(published),
   ])
 }
 
@@ -35,6 +41,21 @@ function otherPython({ file, run }: PublishedRun, { python }: Config): Finding[]
       severity: 'error',
       file,
       message: `Unexpected ${implementation} ${version}, expected ${python} as configured; run \`rulebook rebuild --python python${python}\``,
+    },
+  ]
+}
+
+function filesInMemory({ file, run }: PublishedRun): Finding[] {
+  const { filesystem } = run.machine
+  const [first, ...others] = isInMemory(filesystem) ? fileBenchmarks(run) : []
+  if (first === undefined) return []
+  const more = others.length > 0 ? ` and ${others.length} more` : ''
+  return [
+    {
+      rule: 'files-in-memory',
+      severity: 'warning',
+      file,
+      message: `Unexpected work folder in memory (${filesystem}), expected one on a disk, which ${first}${more} may wait for; move the repository to a disk, and run \`rulebook rebuild\``,
     },
   ]
 }
