@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
 import { installWanted } from './installation.ts'
 import type { FoundInterpreter } from './interpreter.ts'
 import { installedPackages } from './packages.ts'
+import { replaceFolder } from './replacement.ts'
 import { neededRequirements, needsOf, parseRequirements } from './requirements.ts'
 
 export interface EnvironmentOptions {
@@ -42,6 +43,9 @@ const stateSchema = z.object({
   installed: z.record(z.string(), z.string()).default({}),
 })
 
+/** Name of the file in an environment that says what it was made for. It is written last. */
+const stateFile = 'rulebook.json'
+
 /** Milliseconds after which what could not be had is tried again unasked. */
 const patience = 3_600_000
 
@@ -60,16 +64,21 @@ function environmentFolder(directory: string, interpreter: FoundInterpreter): st
 
 /** Where the Python of an interpreter's virtual environment lies below `directory`, made or not. */
 export function environmentPython(directory: string, interpreter: FoundInterpreter): string {
+  return pythonIn(environmentFolder(directory, interpreter))
+}
+
+function pythonIn(environment: string): string {
   const place = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']
-  return path.join(environmentFolder(directory, interpreter), ...place)
+  return path.join(environment, ...place)
 }
 
 /**
  * A virtual environment with the required packages, in the versions and with the hashes of the lock.
  * Made when there is none, when its Python does not start, and when the lock or what is required
  * changed; what it has lost since is installed again; else taken as it is. What cannot be had (no
- * network, no wheel) is told, never thrown: its benchmarks are skipped. Rejects only when aborted; an
- * environment that was not finished is made anew the next time.
+ * network, no wheel) is told, never thrown: its benchmarks are skipped. Rejects only when aborted. An
+ * environment is made beside its place, and put there when it is complete; `python -m` works there, the
+ * scripts in it do not.
  */
 export async function provideEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const { interpreter, required, signal, onProgress } = options
@@ -85,13 +94,12 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
   const needed = neededRequirements(locked, required)
   const needs = needsOf(locked, required)
   const directory = environmentFolder(options.directory, interpreter)
-  const python = environmentPython(options.directory, interpreter)
-  const stateFile = path.join(directory, 'rulebook.json')
+  const python = pythonIn(directory)
   const key = createHash('sha256')
     .update(JSON.stringify([needed, [...required].sort()]))
     .digest('hex')
 
-  const state = await readState(stateFile)
+  const state = await readState(path.join(directory, stateFile))
   const before = state?.key === key ? state : null
   const lacking = Object.keys(before?.unavailable ?? {})
   const another = options.retry || Date.now() - (before?.triedAt ?? 0) > patience
@@ -106,22 +114,21 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
   }
   const wanted = required.filter(isWanted)
   let unavailable = before?.unavailable ?? {}
-  if (create || (installed && wanted.length > 0)) {
-    if (create) await rm(directory, { recursive: true, force: true })
-    await mkdir(options.directory, { recursive: true })
-    const lock = path.basename(options.requirements)
-    const base = interpreter.path
+  const fill = async (directory: string) => {
     const kept = Object.entries(unavailable).filter(([name]) => !wanted.includes(name))
-    const place = { base, directory, python, create }
+    const place = { base: interpreter.path, directory, python: pythonIn(directory), create }
+    const lock = path.basename(options.requirements)
     const refused = await installWanted({ ...place, wanted, locked, lock, signal, onProgress })
     unavailable = { ...Object.fromEntries(kept), ...refused }
-    installed = await versionsIn(python, names)
+    installed = await versionsIn(place.python, names)
     await mkdir(directory, { recursive: true })
     await writeFile(
-      stateFile,
+      path.join(directory, stateFile),
       JSON.stringify({ key, triedAt: Date.now(), unavailable, installed: installed ?? {} }),
     )
   }
+  if (create) await replaceFolder(directory, fill)
+  else if (installed && wanted.length > 0) await fill(directory)
   return { interpreter: installed ? { ...interpreter, path: python } : interpreter, unavailable, needs }
 }
 

@@ -1,6 +1,11 @@
 import process from 'node:process'
 import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { ProcessGroup } from './process-group.ts'
 import { type Refusal, refusalIn } from './refusal.ts'
+
+/** Runs a command that does not outlive this process, whatever ends it. */
+const attended = fileURLToPath(new URL('../python/attended.py', import.meta.url))
 
 /** A program that fills a virtual environment from a requirements file. */
 export interface Installer {
@@ -43,7 +48,15 @@ async function pipInstaller(options: InstallerOptions): Promise<Installer> {
   const asked = await execa(options.python, ['-m', 'pip', '--version'], { reject: false, stdin: 'ignore' })
   const [major = 0, minor = 0] = (asked.stdout ?? '').match(/\d+/g)?.map(Number) ?? []
   const own = !asked.failed && (major > 22 || (major === 22 && minor >= 3))
-  const quietly = ['--disable-pip-version-check', '--no-input', '--progress-bar', 'off', '--retries', '2']
+  const quietly = [
+    '--disable-pip-version-check',
+    '--no-input',
+    '--progress-bar',
+    'off',
+    '--retries',
+    '2',
+    '--no-compile',
+  ]
   const last = [...quietly, ...wheelsOnly, '-r']
   return {
     name: 'pip',
@@ -66,31 +79,36 @@ async function pipInstaller(options: InstallerOptions): Promise<Installer> {
   }
 }
 
-/** Run a command and pass its lines on; answers why it failed, or `null`. */
+/** Run a command and pass its lines on; answers why it failed, or `null`. It ends with this process. */
 async function attempt(
   command: string,
   parameters: string[],
-  { signal, onProgress }: InstallerOptions,
+  { python, signal, onProgress }: InstallerOptions,
 ): Promise<Refusal | null> {
-  const { execa } = await import('execa')
-  const running = execa(command, parameters, {
-    reject: false,
-    all: true,
-    stdin: 'ignore',
+  const env = {
+    ...process.env,
     // A user's settings must not lead out of the environment.
-    env: {
-      PIP_USER: '0',
-      PIP_REQUIRE_VIRTUALENV: '0',
-      UV_NO_PROGRESS: '1',
-      UV_HTTP_RETRIES: process.env.UV_HTTP_RETRIES ?? '1',
-      PYTHONPATH: undefined,
-    },
-    ...(signal ? { cancelSignal: signal } : {}),
-  })
-  createInterface({ input: running.all }).on('line', (line) => {
+    PIP_USER: '0',
+    PIP_REQUIRE_VIRTUALENV: '0',
+    UV_NO_PROGRESS: '1',
+    UV_HTTP_RETRIES: process.env.UV_HTTP_RETRIES ?? '1',
+    // The environment is moved when it is complete; bytecode would name the place where it was made.
+    UV_COMPILE_BYTECODE: '0',
+    PYTHONPATH: undefined,
+  }
+  const group = await ProcessGroup.start(python, ['-I', attended, command, ...parameters], { env })
+  const stop = () => group.kill()
+  if (signal?.aborted) stop()
+  signal?.addEventListener('abort', stop)
+  let said = ''
+  const { stdin, stdout } = group.head
+  stdin.on('error', () => {}).end()
+  createInterface({ input: stdout }).on('line', (line) => {
+    said += `${line}\n`
     if (/^\s*(Downloading|Installing|Prepared)\b/.test(line)) onProgress?.(line.trim())
   })
-  const result = await running
+  const { code, failure } = await group.ended
+  signal?.removeEventListener('abort', stop)
   signal?.throwIfAborted()
-  return result.failed ? refusalIn(result.all ?? '', result.shortMessage ?? 'failed') : null
+  return code === 0 ? null : refusalIn(said, failure?.message ?? `it exited with code ${code}`)
 }

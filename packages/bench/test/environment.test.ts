@@ -2,58 +2,21 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { execa } from 'execa'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { type FoundInterpreter, provideEnvironment } from '../src/index.ts'
+import type { FoundInterpreter } from '../src/index.ts'
 import { installedPackages } from '../src/packages.ts'
 import { neededRequirements, parseRequirements } from '../src/requirements.ts'
-import { fixtures, Laboratory, python } from './laboratory.ts'
+import { Laboratory, python } from './laboratory.ts'
+import { PackageIndex } from './package-index.ts'
 
 let interpreter: FoundInterpreter
 beforeAll(async () => {
   interpreter = await python()
 })
 
-/** An index of wheels on the disk, a lock over it, and no way to any other index. */
-class Index {
-  readonly folder = new Laboratory().folder
-  readonly wheels = path.join(this.folder, 'wheels')
-  readonly requirements = path.join(this.folder, 'requirements.txt')
-  readonly said: string[] = []
-
-  constructor() {
-    mkdirSync(this.wheels)
-    for (const tool of ['PIP', 'UV']) {
-      vi.stubEnv(`${tool}_NO_INDEX`, '1')
-      vi.stubEnv(`${tool}_FIND_LINKS`, this.wheels)
-    }
-    vi.stubEnv('PIP_CONFIG_FILE', '/dev/null')
-  }
-
-  /** Build a wheel; answers its line of a lock. */
-  async pin(name: string, version: string, via = ''): Promise<string> {
-    const { stdout } = await execa(interpreter.path, [fixtures('wheel.py'), this.wheels, name, version])
-    return `${name}==${version} \\\n    --hash=sha256:${stdout}\n    # via ${via || '-r requirements.in'}\n`
-  }
-
-  lock(...pins: string[]): void {
-    writeFileSync(this.requirements, pins.join(''))
-  }
-
-  provide(required: string[], retry = false) {
-    return provideEnvironment({
-      directory: path.join(this.folder, 'local'),
-      interpreter,
-      required,
-      requirements: this.requirements,
-      retry,
-      onProgress: (line) => this.said.push(line),
-    })
-  }
-}
-
-let index: Index
+let index: PackageIndex
 beforeEach(() => {
   vi.unstubAllEnvs()
-  index = new Index()
+  index = new PackageIndex(interpreter)
 })
 
 test('required packages and what they need are installed, once, and again when the lock changes', async () => {
