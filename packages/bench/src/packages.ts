@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CatalogueEntry } from './catalogue.ts'
 import { ask } from './process-group.ts'
+import { mendingOf } from './refusal.ts'
 import type { Skipped } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
 
@@ -53,16 +54,19 @@ export function withPackages(
   packages: Record<string, string>,
   unavailable: Record<string, string>,
 ): { ready: CatalogueEntry[]; skipped: Skipped[] } {
-  const missing = ({ requires }: CatalogueEntry) => requires.filter((name) => !(name in packages))
+  const missing = ({ requires }: CatalogueEntry) =>
+    requires
+      .filter((name) => !(name in packages))
+      .map((name) => ({ name, why: unavailable[name] ?? 'not installed' }))
   const ready = benchmarks.filter((benchmark) => missing(benchmark).length === 0)
   const skipped = benchmarks
     .filter((benchmark) => missing(benchmark).length > 0)
     .map((benchmark) => ({
       id: benchmark.id,
       reason: missing(benchmark)
-        .map((name) => `needs ${name}: ${unavailable[name] ?? 'not installed'}`)
+        .map(({ name, why }) => `needs ${name}: ${why}`)
         .join('; '),
-      fix: `mend that, then run \`rulebook measure ${benchmark.domain}\`, which tries again`,
+      fix: `${[...new Set(missing(benchmark).map(({ why }) => mendingOf(why)))].join('; ')}; then run \`rulebook measure ${benchmark.domain}\``,
     }))
   return { ready, skipped }
 }

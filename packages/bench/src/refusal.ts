@@ -45,6 +45,28 @@ export function refusalIn(output: string, otherwise: string): Refusal {
   return { reason: told(lastWord(lines)) || otherwise, outage: false }
 }
 
+/** What mends a package that could not be had, by how the reason begins. */
+const mendings: [RegExp, string][] = [
+  [
+    /^hash mismatch/,
+    'take the lock from version control again, or, if what the index has is right, write it anew with `uv pip compile --generate-hashes`',
+  ],
+  [
+    /^no connection/,
+    'go online, or set `HTTPS_PROXY`, or name an index that can be reached by `PIP_INDEX_URL` and `UV_DEFAULT_INDEX`',
+  ],
+  [/^not in /, 'add it to what the lock is written from, and run `uv pip compile --generate-hashes`'],
+  [/^not installed/, 'install it with `python -m pip install`, for the Python that measures'],
+  [/No space left/i, 'free space on the disk'],
+  [/\bensurepip\b/, 'install uv or python3-venv'],
+]
+
+/** What mends a package that could not be had for a reason, as {@link refusalIn} and the environment give it. */
+export function mendingOf(reason: string): string {
+  const known = mendings.find(([pattern]) => pattern.test(reason))
+  return known?.[1] ?? 'lock a version that has a wheel for this Python and system'
+}
+
 /** The line that says what went wrong, where it is none of the above. */
 function lastWord(lines: string[]): string {
   const telling = lines.filter((line) => /ensurepip|error:|×|╰─▶|├─▶|Could not|\bHTTP\b|hash/i.test(line))

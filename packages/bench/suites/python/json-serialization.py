@@ -65,7 +65,7 @@ def models():
 # The standard library against orjson, on a small and on a large payload.
 
 
-@benchmark(block="sizes", requires=("orjson",))
+@benchmark(block="sizes")
 def dumps_json_small():
     """json.dumps of a dict of three fields."""
     yield
@@ -81,7 +81,7 @@ def dumps_orjson_small():
     orjson.dumps(SMALL)
 
 
-@benchmark(block="sizes", requires=("orjson",))
+@benchmark(block="sizes")
 def dumps_json_large():
     """json.dumps of a list of 250 records."""
     yield
@@ -97,7 +97,7 @@ def dumps_orjson_large():
     orjson.dumps(LARGE)
 
 
-@benchmark(block="sizes", requires=("orjson",))
+@benchmark(block="sizes")
 def loads_json_small():
     """json.loads of a dict of three fields."""
     text = json.dumps(SMALL)
@@ -115,7 +115,7 @@ def loads_orjson_small():
     orjson.loads(text)
 
 
-@benchmark(block="sizes", requires=("orjson",))
+@benchmark(block="sizes")
 def loads_json_large():
     """json.loads of a list of 250 records."""
     text = json.dumps(LARGE)
@@ -136,14 +136,14 @@ def loads_orjson_large():
 # Every library on the nested record, from objects to text.
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_dumps")
 def dumps_json():
     """json.dumps of a nested user record."""
     yield
     json.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_dumps", requires=("orjson",))
 def dumps_orjson():
     """orjson.dumps of a nested user record, to bytes."""
     import orjson
@@ -152,7 +152,7 @@ def dumps_orjson():
     orjson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_dumps", requires=("orjson",))
 def dumps_orjson_str():
     """orjson.dumps of a nested user record, decoded to str."""
     import orjson
@@ -161,7 +161,7 @@ def dumps_orjson_str():
     orjson.dumps(NESTED).decode()
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_dumps", requires=("ujson",))
 def dumps_ujson():
     """ujson.dumps of a nested user record."""
     import ujson
@@ -170,7 +170,7 @@ def dumps_ujson():
     ujson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_dumps", requires=("msgspec",))
 def dumps_msgspec():
     """msgspec.json.encode of a nested user record, to bytes."""
     import msgspec
@@ -179,7 +179,7 @@ def dumps_msgspec():
     msgspec.json.encode(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_dumps")
 def dumps_pickle():
     """pickle.dumps of a nested user record."""
     yield
@@ -189,7 +189,7 @@ def dumps_pickle():
 # Every library on the nested record, from text to objects.
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_loads")
 def loads_json():
     """json.loads of a nested user record."""
     text = json.dumps(NESTED)
@@ -197,7 +197,7 @@ def loads_json():
     json.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_loads", requires=("orjson",))
 def loads_orjson():
     """orjson.loads of a nested user record."""
     import orjson
@@ -207,7 +207,7 @@ def loads_orjson():
     orjson.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_loads", requires=("ujson",))
 def loads_ujson():
     """ujson.loads of a nested user record."""
     import ujson
@@ -217,7 +217,7 @@ def loads_ujson():
     ujson.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_loads", requires=("msgspec",))
 def loads_msgspec():
     """msgspec.json.decode of a nested user record, to dicts and lists."""
     import msgspec
@@ -227,7 +227,7 @@ def loads_msgspec():
     msgspec.json.decode(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_loads", requires=("msgspec",))
 def loads_struct():
     """msgspec's decoder of a nested user record, validated into structs."""
     import msgspec
@@ -237,7 +237,7 @@ def loads_struct():
     decoder.decode(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson", "ujson", "msgspec"))
+@benchmark(block="nested_loads")
 def loads_pickle():
     """pickle.loads of a nested user record."""
     data = pickle.dumps(NESTED)
@@ -248,7 +248,7 @@ def loads_pickle():
 # From text to validated objects and back.
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="models", requires=("pydantic",))
 def model_validate_json():
     """pydantic's model_validate_json of a nested user record: text to model."""
     text, model = json.dumps(NESTED), models()
@@ -256,7 +256,7 @@ def model_validate_json():
     model.model_validate_json(text)
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="models", requires=("pydantic",))
 def model_loads_validate():
     """json.loads of a nested user record, then pydantic's model_validate."""
     text, model = json.dumps(NESTED), models()
@@ -264,7 +264,7 @@ def model_loads_validate():
     model.model_validate(json.loads(text))
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="models", requires=("pydantic",))
 def model_dump_json():
     """pydantic's model_dump_json of a nested user record: model to text."""
     user = models().model_validate(NESTED)
@@ -272,7 +272,7 @@ def model_dump_json():
     user.model_dump_json()
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="models", requires=("pydantic",))
 def model_dump_dumps():
     """pydantic's model_dump of a nested user record, then json.dumps."""
     user = models().model_validate(NESTED)
@@ -280,7 +280,7 @@ def model_dump_dumps():
     json.dumps(user.model_dump())
 
 
-@benchmark(block="models", requires=("msgspec", "pydantic"))
+@benchmark(block="models", requires=("msgspec",))
 def struct_decode():
     """msgspec's decoder of a nested user record: text to structs, validated."""
     import msgspec
@@ -317,7 +317,7 @@ def file_dump():
 # whose cost stays in, with the garbage collector off.
 
 
-@benchmark(block="as_cited", raw=True, requires=("orjson",))
+@benchmark(block="as_cited", raw=True)
 def as_cited_json():
     """A function that calls json.dumps on a nested record, as the source times it."""
 
