@@ -57,6 +57,7 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     ...(passSeconds > 0 ? { passSeconds } : {}),
     ...(setupSeconds > 0 ? { setupSeconds } : {}),
     setups: Math.min(...processes.map((process) => process.setups)),
+    compared: Object.keys(processes[0]!.contamination).length > 0,
     processes: processes.map(({ process }, index) =>
       isDisturbed[index] ? { ...process, disturbed: true } : process,
     ),

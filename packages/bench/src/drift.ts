@@ -3,8 +3,11 @@ import type { Warning } from './run.ts'
 
 /** Change that counts as a drift, on the log scale. */
 const leastChange = Math.log(1.1)
-/** Passes a process needs for a drift to be told from noise. */
-const leastPasses = 8
+/** Passes a process needs, and processes a benchmark, for a drift to be told from noise. */
+const leastPasses = 6
+const leastProcesses = 5
+/** Share of the processes that agree on the direction; so few as `leastProcesses` all do. */
+const leastAgreement = 0.8
 
 /**
  * Samples that move in one direction in most processes: within each set-up, where the statement
@@ -37,10 +40,11 @@ function acrossSetups(setups: number[][]): number | null {
 }
 
 function warningOf(changes: number[], where: 'set-up' | 'process'): Warning | null {
-  if (changes.length < 2) return null
+  if (changes.length < leastProcesses) return null
   const typical = median(changes)
   const agreeing = changes.filter((change) => Math.sign(change) === Math.sign(typical)).length
-  if (Math.abs(typical) < leastChange || agreeing < 0.8 * changes.length) return null
+  const needed = changes.length === leastProcesses ? 1 : leastAgreement
+  if (Math.abs(typical) < leastChange || agreeing < needed * changes.length) return null
   const percent = Math.round(Math.abs(Math.expm1(typical)) * 100)
   return {
     code: 'drifting',

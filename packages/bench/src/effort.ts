@@ -21,7 +21,7 @@ export interface Effort {
   interpreters: number
   /** Seconds for which a block of quick imports gets more of them, up to twice as many. */
   freshSeconds: number
-  /** Compare what benchmarks cost in their block with what they cost alone? */
+  /** Compare what benchmarks cost in their block with what they cost alone? A block says whether that was done. */
   compares: boolean
 }
 

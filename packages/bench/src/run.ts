@@ -101,6 +101,11 @@ export const blockSchema = z.strictObject({
   setupSeconds: z.number().nonnegative().optional(),
   /** Times that each process set the block up, its passes spread evenly over them; once when left out. */
   setups: z.int().positive().optional(),
+  /**
+   * Was it looked whether members cost the same in the block as alone? Without it no `contaminated`
+   * means nothing. Not known when left out.
+   */
+  compared: z.boolean().optional(),
   processes: z.array(processSchema),
   benchmarks: z.array(benchmarkSchema).min(1),
 })

@@ -25,8 +25,8 @@ function shareWarned(extra: number, processes: number, seed: number): number {
 }
 
 test.each([
-  [8, 'normal'],
-  [5, 'quick'],
+  [8, 'the most that look again'],
+  [5, 'the fewest that tell'],
 ])(
   'with %i processes that compare (%s), what costs the same is let be, and 15 %% more is told',
   (processes) => {

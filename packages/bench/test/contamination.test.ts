@@ -25,6 +25,7 @@ test('a benchmark whose block changes its cost carries a warning, its neighbours
     other: [],
     awaited: [],
   })
+  expect(run.blocks.map(({ compared }) => compared)).toEqual(run.blocks.map(() => true))
   // What ran alone left nothing behind.
   expect(readdirSync(laboratory.work)).toEqual([])
 })

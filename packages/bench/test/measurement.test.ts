@@ -10,6 +10,8 @@ test('a run holds every sample by process and pass, and says nothing private', a
   expect(parseRun(formatRun(run), 'run.json')).toMatchObject({ id: run.id, blocks: [{}, {}, {}, {}] })
   for (const block of run.blocks) {
     expect(block.processes).toHaveLength(briefly.processes)
+    // A brief look does not compare with what benchmarks cost alone, and says so.
+    expect(block.compared).toBe(false)
     for (const benchmark of block.benchmarks) {
       expect(benchmark.samples).toHaveLength(briefly.processes)
       for (const passes of benchmark.samples) expect(passes).toHaveLength(briefly.passes)
