@@ -5,6 +5,8 @@ import type { ProcessSamples } from './sampler.ts'
 const tolerance = Math.log(1.05)
 /** Processes taken again for disturbed ones, at most, as a share of those wanted. */
 const takenAgain = 1 / 4
+/** Undisturbed processes that an interval rests on, at least, where as many were wanted. */
+const leastCalm = 5
 
 /**
  * Which processes of a block the machine disturbed: those in which every member cost over 5 % more
@@ -31,11 +33,13 @@ export function disturbed(processes: ProcessSamples[]): boolean[] {
 
 /**
  * Is another process to be taken of a block of which `wanted` undisturbed ones are? Disturbed ones
- * are replaced until a quarter more were taken than wanted.
+ * are replaced until a quarter more were taken than wanted, and in any case until five are
+ * undisturbed: since no more than half are ever disturbed, nine processes always hold them.
  */
 export function wantsAnother(taken: ProcessSamples[], wanted: number): boolean {
   const calm = disturbed(taken).filter((is) => !is).length
-  return calm < wanted && taken.length < wanted + Math.floor(wanted * takenAgain)
+  const most = wanted + Math.floor(wanted * takenAgain)
+  return calm < wanted && (taken.length < most || (calm < leastCalm && wanted >= leastCalm))
 }
 
 /** Median over passes, as a logarithm; `null` without a positive sample. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seeded } from '../../../scripts/random.ts'
 import { disturbed, wantsAnother } from '../src/disturbance.ts'
 import type { ProcessSamples } from '../src/sampler.ts'
 
@@ -42,4 +43,21 @@ test('disturbed processes are replaced, until a quarter more were taken', () => 
   expect(wantsAnother(taken(8, 1), 8)).toBe(false)
   expect(wantsAnother(taken(6, 3), 8)).toBe(true)
   expect(wantsAnother(taken(6, 4), 8)).toBe(false)
+})
+
+test('at the least effort they are replaced until five are undisturbed', () => {
+  const taken: ProcessSamples[] = Array(5).fill(calm)
+  expect(wantsAnother(taken, 5)).toBe(false)
+  // Every other process is slow, the most that can be called so.
+  const alternating = Array.from({ length: 9 }, (_, n) => (n % 2 === 0 ? calm : slow))
+  for (let n = 1; n < 9; n++) expect(wantsAnother(alternating.slice(0, n), 5), `${n}`).toBe(true)
+  expect(wantsAnother(alternating, 5)).toBe(false)
+})
+
+test('nine processes, however slow, hold five that are undisturbed', () => {
+  const random = seeded(3)
+  for (let n = 0; n < 1000; n++) {
+    const taken = Array.from({ length: 9 }, () => process(1 + 2 * random(), 1 + 2 * random()))
+    expect(wantsAnother(taken, 5)).toBe(false)
+  }
 })
