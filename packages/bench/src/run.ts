@@ -63,8 +63,8 @@ export const benchmarkSchema = z.strictObject({
 export type Benchmark = z.output<typeof benchmarkSchema>
 
 export const processSchema = z.strictObject({
-  /** PYTHONHASHSEED of this worker. */
-  hashSeed: z.int().nonnegative(),
+  /** PYTHONHASHSEED of this worker; `null` where fresh interpreters were sampled, each with a seed of its own. */
+  hashSeed: z.int().nonnegative().nullable(),
   /** Bytes of padding added to the environment, so that memory layouts differ between workers. */
   environmentPadding: z.int().nonnegative(),
   /** ISO 8601, UTC. */

@@ -59,7 +59,8 @@ async function runIn(
       block: block.id,
       key: block.key,
       process: {
-        hashSeed,
+        // They start isolated, so that no variable of the environment reaches them.
+        hashSeed: block.kind === 'fresh' ? null : hashSeed,
         environmentPadding,
         startedAt: startedAt.toISOString(),
         duration: round((Date.now() - startedAt.getTime()) / 1000),

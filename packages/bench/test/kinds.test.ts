@@ -26,6 +26,7 @@ test('a fresh statement runs in an interpreter of its own, each time', async () 
   for (const benchmark of block!.benchmarks) {
     expect(benchmark.samples.map((passes) => passes.length)).toEqual([1, 1, 1])
   }
+  expect(block!.processes.map(({ hashSeed }) => hashSeed)).toEqual([null, null, null])
   const interpreters = readFileSync(path.join(laboratory.work, 'interpreters'), 'utf8').trim().split('\n')
   // One a sample, and two to begin with: one untimed, one that tells how long a pass takes.
   expect(interpreters).toHaveLength(2 * 3 + 2 * 2)
