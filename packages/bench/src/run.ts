@@ -71,7 +71,7 @@ export const processSchema = z.strictObject({
   startedAt: z.iso.datetime(),
   /** Seconds from spawn to exit. */
   duration: z.number().nonnegative(),
-  /** Was the cyclic garbage collector on while sampling? */
+  /** Was the cyclic garbage collector on while any member was sampled? */
   gc: z.boolean(),
   /** One-minute load average when the worker started; `null` where the system has none. */
   load: z.number().nullable(),

@@ -54,7 +54,7 @@ async function runIn(
     const samples = await sampleProcess(worker, names, planPasses(sampling), timeout)
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
-    await worker.close()
+    const { gc } = await worker.close()
     return {
       block: block.id,
       key: block.key,
@@ -64,7 +64,7 @@ async function runIn(
         environmentPadding,
         startedAt: startedAt.toISOString(),
         duration: round((Date.now() - startedAt.getTime()) / 1000),
-        gc: !block.members.every((member) => member.raw),
+        gc,
         load: startLoad,
         steal: stealBetween(before, processorTime()),
       },

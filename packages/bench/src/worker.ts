@@ -142,10 +142,13 @@ export class Worker {
     return (await this.#request('compare', {}, timeout)) as Record<string, number[]>
   }
 
-  /** Run the teardowns and end the process; a worker that does not end is killed. */
-  async close(timeout = 10_000): Promise<void> {
+  /**
+   * Run the teardowns and end the process; a worker that does not end is killed. Answers whether the
+   * garbage collector was on while sampling.
+   */
+  async close(timeout = 10_000): Promise<{ gc: boolean }> {
     try {
-      if (!this.#failure) await this.#request('close', {}, timeout)
+      return (await this.#request('close', {}, timeout)) as { gc: boolean }
     } finally {
       await this.stop()
     }

@@ -43,3 +43,17 @@ test('a setup per sample runs before every execution, untimed', async () => {
     expect(ratio, name).toBeLessThan(1.6)
   }
 })
+
+test('a process says whether the garbage collector was on while it sampled', async () => {
+  const { run } = await new Laboratory('collector').measure()
+  expect(run.skipped).toEqual([])
+  const found = run.blocks.map(({ id, processes }) => [id.split('/')[1], processes.map(({ gc }) => gc)])
+  expect(Object.fromEntries(found)).toEqual({
+    left_on: [true, true],
+    by_method: [false, false],
+    by_setup: [false, false],
+    computed: [true, true],
+    fresh_on: [true, true],
+    fresh_off: [false, false],
+  })
+})

@@ -45,7 +45,9 @@ answer = os.dup(1)
 os.dup2(2, 1)
 namespace = {"__name__": "suite"}
 exec(code, namespace)
-os.write(answer, repr(namespace[name](perf_counter)).encode())
+seconds = namespace[name](perf_counter)
+import gc
+os.write(answer, f"{seconds!r} {gc.isenabled()}".encode())
 os._exit(0)  # taking the interpreter apart is not measured, and takes as long as many an import
 """
 
@@ -57,6 +59,7 @@ class Fresh:
         self.source = source
         self.loops = 1
         self.unroll = 1
+        self.collects = True
         self._timeout = timeout
         code = fill_template(_ONCE, source, 1, reached_code(module, source))
         site_packages = [entry for entry in sys.path if "site-packages" in entry or "dist-packages" in entry]
@@ -82,7 +85,9 @@ class Fresh:
                 answer = self._ask(process)
             if process.returncode != 0:
                 raise InterpreterFailure(_ending(process.returncode, words))
-        return float(answer)
+        seconds, collects = answer.split()
+        self.collects = collects == b"True"
+        return float(seconds)
 
     def _ask(self, process: subprocess.Popen[bytes]) -> bytes:
         """What the interpreter answers, at most until its end, which is waited for."""

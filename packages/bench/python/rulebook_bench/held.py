@@ -45,6 +45,7 @@ class Held:
         self.source = source
         self.loops = 1 if source.raw else INSTANCES
         self.unroll = 1
+        self.collects = True
         self._holder: list[Any] = [None] * INSTANCES
         # Made beforehand, so that no index is among what was allocated meanwhile.
         self._slots = list(range(INSTANCES))
@@ -59,6 +60,7 @@ class Held:
 
     def sample(self) -> float:
         """Bytes that one of many live instances holds."""
+        self.collects = gc.isenabled()
         if self.source.raw:
             return float(self._generator.send(0))
         # A full collection also empties the free lists, whose memory would not be seen.

@@ -55,6 +55,11 @@ class Block:
         gc.collect()
         gc.freeze()
 
+    @property
+    def collects(self) -> bool:
+        """Was the garbage collector on when a member was last sampled?"""
+        return any(member.collects for member in self.members.values())
+
     def close(self) -> None:
         """Run the teardowns."""
         for member in self.members.values():
@@ -178,6 +183,7 @@ class Session:
         return {name: values for name, values in logs.items() if len(values) == ROUNDS}
 
     def close(self) -> Any:
-        """Run the teardowns."""
+        """Run the teardowns; answers whether the garbage collector was on while sampling."""
+        collects = self._block.collects
         self._block.close()
-        return None
+        return {"gc": collects}

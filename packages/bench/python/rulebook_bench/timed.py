@@ -77,6 +77,7 @@ class Timed:
         self.source = source
         self.loops = 1
         self.unroll = 1
+        self.collects = True
         self._is_slow = False
         self._most_unroll = 1 if source.raw or source.setup_per == "sample" else UNROLL
         self._loop = loop
@@ -138,6 +139,7 @@ class Timed:
             self.batch(self._order, max(1, self.loops // 8))
         seconds = self.batch(self._order, self.loops)
         self._is_slow = self.loops == 1 and seconds > SLOW
+        self.collects = gc.isenabled()
         if self.source.raw:
             gc.enable()
         else:
