@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import type { Run } from '../src/index.ts'
-import { cost, Laboratory, logRatios, normally } from './laboratory.ts'
+import { cost, Laboratory, logRatios, normally, python } from './laboratory.ts'
 
 test('what is known beforehand is what is measured', async () => {
   const { run } = await new Laboratory('suites').measure({ effort: normally })
@@ -14,12 +15,39 @@ test('what is known beforehand is what is measured', async () => {
   for (const [id, base, bias] of [
     ['micro_twice', 'micro_once', 0.03],
     ['await_twice', 'await_once', 0.04],
-    ['nano_twice', 'nano_once', 0.04],
   ] as const) {
     const { mean, almostSurely } = meanOf(logRatios(run, `truth/${id}`, `truth/${base}`))
     expect(Math.abs(mean - Math.log(2)), id).toBeLessThan(Math.log1p(bias) + almostSurely)
   }
+
+  // Not so at some nanoseconds: how well branches are foretold depends on how long the loop is (on AMD's
+  // Zen 5, 16 subscripts a pass cost a tenth less each than 32). So it is held to what timeit says of both.
+  const here = meanOf(logRatios(run, 'truth/nano_twice', 'truth/nano_once'))
+  const there = meanOf(await timeitRatios(9))
+  const noise = Math.hypot(here.almostSurely, there.almostSurely)
+  expect(Math.abs(here.mean - there.mean)).toBeLessThan(Math.log1p(0.04) + noise)
 })
+
+/** How many times 32 subscripts a pass cost 16 by Python's own timeit: logarithms, one a process. */
+async function timeitRatios(processes: number): Promise<number[]> {
+  const script = `
+import math, statistics, timeit
+setup = "items = [1, 2, 3]"
+loops = [timeit.Timer("\\n".join(["items[1]"] * n) or "pass", setup) for n in (0, 16, 32)]
+ratios = []
+for _ in range(40):
+    empty, once, twice = (min(timer.repeat(2, 5000)) for timer in loops)
+    ratios.append(math.log((twice - empty) / (once - empty)))
+print(statistics.median(ratios))
+`
+  const interpreter = await python()
+  const answers: number[] = []
+  for (let n = 0; n < processes; n++) {
+    const { stdout } = await execa(interpreter.path, ['-c', script])
+    answers.push(Number(stdout))
+  }
+  return answers
+}
 
 /** Quantiles 0.975 and 0.9995 of Student's t, by degrees of freedom. */
 const quantiles: Record<number, [number, number]> = {
