@@ -23,7 +23,7 @@ const filesystems: Record<number, string> = {
 export async function describeMachine(directory: string): Promise<Machine> {
   const processors = os.cpus()
   return {
-    cpu: fact(processors[0]?.model ?? '') || 'unknown',
+    cpu: processorName(fact(processors[0]?.model ?? ''), read('/proc/cpuinfo') ?? ''),
     cores: Math.max(1, processors.length),
     memory: os.totalmem(),
     os: os.platform(),
@@ -32,6 +32,25 @@ export async function describeMachine(directory: string): Promise<Machine> {
     virtualisation: virtualisation(),
     filesystem: await filesystem(directory),
   }
+}
+
+/**
+ * A processor by the name that the system gives it. Hypervisors like to give one that fits many
+ * (`AMD EPYC`); the numbers of `/proc/cpuinfo` tell these apart.
+ */
+export function processorName(name: string, cpuinfo: string): string {
+  const known = name || 'unknown'
+  if (/\d/.test(known)) return known
+  const numbers = [
+    ['family', 'cpu family'],
+    ['model', 'model'],
+    ['implementer', 'CPU implementer'],
+    ['part', 'CPU part'],
+  ].flatMap(([word, field]) => {
+    const number = new RegExp(`^${field}\\s*:\\s*(\\w+)$`, 'm').exec(cpuinfo)?.[1]
+    return number === undefined ? [] : [`${word} ${number}`]
+  })
+  return numbers.length === 0 ? known : `${known} (${numbers.join(', ')})`
 }
 
 /** What a system says of itself, on one line: firmware and kernels write odd things into their names. */
