@@ -39,9 +39,11 @@ export class FolderWatcher {
   async *changes(signal: AbortSignal): AsyncGenerator<Change[]> {
     while (!signal.aborted) {
       this.#listen()
-      const changes = this.#changes()
+      if (!this.pending) await this.#event(signal)
+      // What is being written is not read half.
+      await sleep(quietMilliseconds, undefined, { signal }).catch(() => {})
+      const changes = signal.aborted ? [] : this.#changes()
       if (changes.length > 0) yield changes
-      else await this.#event(signal)
     }
   }
 
@@ -66,7 +68,6 @@ export class FolderWatcher {
       sleep(pollMilliseconds, undefined, { signal: either }).then(resolve, () => resolve())
     })
     stop.abort()
-    await sleep(quietMilliseconds, undefined, { signal }).catch(() => {})
   }
 
   #listen(): void {

@@ -1,4 +1,5 @@
 import { symlinkSync } from 'node:fs'
+import os from 'node:os'
 import { describe, expect, test } from 'vitest'
 import { Repository } from './repository.ts'
 
@@ -143,7 +144,7 @@ describe('export', () => {
     '.',
   ])('refuses to write into %s', async (file) => {
     const repository = Repository.published()
-    symlinkSync('/tmp', repository.path('linked.md'))
+    symlinkSync(os.devNull, repository.path('linked.md'))
     const before = repository.contents()
     const { exitCode, stderr } = await repository.rulebook(['export', '--file', file])
     expect(exitCode).toBe(2)
