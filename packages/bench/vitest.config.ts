@@ -1,9 +1,42 @@
 import { defineConfig } from 'vitest/config'
 
+const testTimeout = 240_000
+/** These install packages, start interpreters and read text, and measure nothing. */
+const unmeasured = [
+  'environment',
+  'interpreter',
+  'killed-installation',
+  'public-text',
+  'required-packages',
+  'run-text',
+  'suite-form',
+  'suite-text',
+  'worker',
+].map((name) => `test/${name}.test.ts`)
+
 export default defineConfig({
   test: {
-    testTimeout: 240_000,
-    // Measuring beside other tests would measure them too.
-    fileParallelism: false,
+    projects: [
+      {
+        // Measuring beside other tests would measure them too.
+        test: {
+          name: 'measuring',
+          include: ['test/*.test.ts'],
+          exclude: unmeasured,
+          testTimeout,
+          fileParallelism: false,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'unmeasured',
+          include: unmeasured,
+          testTimeout,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })
