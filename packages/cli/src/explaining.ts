@@ -1,3 +1,4 @@
+import type { EvidenceFile } from '@rulebook/distiller'
 import { didYouMean } from '@rulebook/papers/nearest'
 import { type Explanation, explanationsOf } from './explanations.ts'
 import { Failure } from './failure.ts'
@@ -10,10 +11,13 @@ export async function explainFault(id: string): Promise<string | null> {
 }
 
 /**
- * What a claim, a rule or a benchmark rests on, by its id. Throws a Failure when there is none of that id, with
- * the nearest, or when what it would be read from is not there.
+ * What a claim, a rule or a benchmark rests on, by its id, with the evidence that says so. Throws a Failure
+ * when there is none of that id, with the nearest, or when what it would be read from is not there.
  */
-export async function explainMeasured(workspace: Workspace, id: string): Promise<Explanation[]> {
+export async function explainMeasured(
+  workspace: Workspace,
+  id: string,
+): Promise<{ found: Explanation[]; evidence: EvidenceFile | null }> {
   const { config } = workspace
   const { evidence, runs } = await readPublished(workspace)
   const lacking = [...(evidence ? [] : [config.evidence]), ...(runs.length > 0 ? [] : [config.publishedRun])]
@@ -23,7 +27,7 @@ export async function explainMeasured(workspace: Workspace, id: string): Promise
     )
   }
   const found = explanationsOf(id, { evidence, runs: runs.map(({ run }) => run) })
-  if (found.length > 0) return found
+  if (found.length > 0) return { found, evidence }
   const known = [...(evidence?.claims ?? []), ...(evidence?.rules ?? []), ...(evidence?.benchmarks ?? [])]
   const ids = [...(await readPages(id)).keys(), ...known.map((entry) => entry.id)]
   throw new Failure(

@@ -123,12 +123,7 @@ export async function committedCatalogue(
 ): Promise<Catalogue> {
   const text = await readText(paths.catalogue)
   if (text === null) throw new Failure(`There is no catalogue ${config.catalogue}, ${remedy}`)
-  try {
-    return parseCatalogue(text, config.catalogue)
-  } catch (error) {
-    if (error instanceof SuiteFaults) throw new Failure(error.message)
-    throw error
-  }
+  return parseCatalogue(text, config.catalogue)
 }
 
 /** The run measured on this machine earlier, or `null`. An unreadable one is told of and measured anew. */

@@ -27,12 +27,16 @@ export class Output {
 
   /** What is waited for: said beside JSON, too, so that silence is no riddle. */
   wait(text: string): void {
-    if (!this.quiet) process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)
+    if (!this.quiet) this.#tell(text)
   }
 
   /** Something that did not go as it should, although it stops nothing. */
   warn(text: string): void {
-    if (!this.json) process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)
+    if (!this.json) this.#tell(text)
+  }
+
+  #tell(text: string): void {
+    process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)
   }
 
   /** What went wrong. */

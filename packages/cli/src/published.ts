@@ -5,6 +5,7 @@ import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/d
 import { Failure } from './failure.ts'
 import { readText } from './files.ts'
 import { matchingFiles } from './glob.ts'
+import { isWithin } from './root.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A committed run, with its path from the root of the repository. */
@@ -86,7 +87,7 @@ export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'confi
 /** An absolute path, from the root. Evidence names its runs from there, so they must lie in the repository. */
 function insideRoot({ root }: Workspace, absolute: string): string {
   const file = path.relative(root, absolute)
-  if (file.startsWith('..') || path.isAbsolute(file)) {
+  if (!isWithin(root, absolute)) {
     throw new Failure(
       `${file} lies outside the repository, expected a committed run; copy it into the folder runs`,
     )

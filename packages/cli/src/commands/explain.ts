@@ -14,7 +14,7 @@ export async function explainCommand(workspace: Workspace, id: string): Promise<
     output.result({ command: 'explain', id, fault })
     return exitCodes.fine
   }
-  const found = await explainMeasured(workspace, id)
+  const { found } = await explainMeasured(workspace, id)
   output.say(found.map(({ lines }) => lines.map(({ text }) => text).join('\n')).join('\n\n'))
   output.result({ command: 'explain', id, found: found.map(({ data }) => data) })
   return exitCodes.fine

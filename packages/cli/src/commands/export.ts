@@ -7,7 +7,7 @@ import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readText, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
 import { configuredRuns } from '../published.ts'
-import { configFile } from '../root.ts'
+import { configFile, isWithin } from '../root.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface ExportCommand {
@@ -39,7 +39,8 @@ export async function exportCommand(
   }
   const rulebook = await safeRulebook(workspace)
   if (flags.format === 'json') {
-    output.document(await safeDocument(workspace, rulebook))
+    const { document } = await safeDocument(workspace, rulebook)
+    output.document(document)
     return exitCodes.fine
   }
   // The rulebook's heading becomes one of the file it goes into.
@@ -84,12 +85,6 @@ async function insideRepository({ root, paths, config }: Workspace, file: string
     )
   }
   return absolute
-}
-
-/** Is a place the folder itself, or inside it? */
-function isWithin(folder: string, place: string): boolean {
-  const way = path.relative(folder, place)
-  return way === '' || (!way.startsWith('..') && !path.isAbsolute(way))
 }
 
 /** A path with its links followed, as far as it exists. */

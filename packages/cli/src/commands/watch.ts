@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Catalogue, formatCatalogue } from '@rulebook/bench'
 import { benchmarkDrift } from '../checks/drift.ts'
+import { asFailure } from '../execution.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
@@ -53,8 +54,9 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const attempt = async <Done>(work: () => Promise<Done>): Promise<Done | null> => {
     try {
       return await work()
-    } catch (error) {
+    } catch (thrown) {
       if (signal.aborted) return null
+      const error = await asFailure(thrown)
       if (!(error instanceof Failure)) throw error
       // Saved again meanwhile: what is wrong may be so no longer, and the next pass follows at once.
       if (watcher.pending) return null

@@ -1,3 +1,4 @@
+import type { EvidenceFile } from '@rulebook/distiller'
 import { unsafeRulebook, unsafeValues } from '../checks/unsafe-texts.ts'
 import { exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
@@ -23,10 +24,13 @@ export async function safeRulebook({ paths, config }: Workspace): Promise<Rulebo
 }
 
 /**
- * The rulebook's rules with the evidence that each rests on. Throws a Failure with exit code 4 when any
+ * The rulebook's rules with the evidence that each rests on, and all of the evidence. Throws a Failure with exit code 4 when any
  * text of it is unsafe, and one with 1 when rulebook and evidence do not hold the same rules.
  */
-export async function safeDocument(workspace: Workspace, rulebook: RulebookText): Promise<RulesDocument> {
+export async function safeDocument(
+  workspace: Workspace,
+  rulebook: RulebookText,
+): Promise<{ document: RulesDocument; evidence: EvidenceFile }> {
   const { config } = workspace
   const evidence = await readEvidence(workspace)
   if (!evidence) {
@@ -41,7 +45,7 @@ export async function safeDocument(workspace: Workspace, rulebook: RulebookText)
     ...differing.rulebook.map((text) => `only in ${config.rulebook}: ${text}`),
     ...differing.evidence.map((text) => `only in ${config.evidence}: ${text}`),
   ]
-  if (lines.length === 0) return document
+  if (lines.length === 0) return { document, evidence }
   throw new Failure(
     `${config.rulebook} and ${config.evidence} differ, expected the same rules in both; run \`rulebook distill\`\n${lines.join('\n')}`,
     exitCodes.findings,

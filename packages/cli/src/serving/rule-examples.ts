@@ -17,7 +17,6 @@ export async function ruleExamples(workspace: Workspace, cache: PaperCache, id: 
     const { files } = await loadPapers(workspace.paths.papers, config.papers)
     const file = files.find((candidate) => path.posix.basename(candidate.path) === name)
     const paper = file && cache.parse(file, catalogue).paper
-    await cache.save()
     if (!paper?.rules.some((rule) => rule.id === id)) return none
     const examples = paper.examples.filter(({ rule }) => rule === id)
     return [

@@ -88,8 +88,8 @@ export async function servedDomains(workspace: Workspace): Promise<string[]> {
 /** Rulebook and evidence must agree: else one of them was edited, and is not what was measured. */
 async function listRules(workspace: Workspace, domain: string | undefined): Promise<string> {
   const { config } = workspace
-  await safeDocument(workspace, await safeRulebook(workspace))
-  return handOver(ruleList((await readEvidence(workspace))!, domain), config.evidence)
+  const { evidence } = await safeDocument(workspace, await safeRulebook(workspace))
+  return handOver(ruleList(evidence, domain), config.evidence)
 }
 
 async function explain(workspace: Workspace, cache: PaperCache, id: string): Promise<string> {
@@ -97,8 +97,7 @@ async function explain(workspace: Workspace, cache: PaperCache, id: string): Pro
   if (!id.includes('/')) {
     throw new Failure('Unexpected id, expected that of a rule, a claim or a benchmark: domain/name')
   }
-  const found = await explainMeasured(workspace, id)
-  const evidence = await readEvidence(workspace)
+  const { found, evidence } = await explainMeasured(workspace, id)
   const holding = evidence?.rules.some((rule) => rule.id === id && ruleHolds(rule))
   const lines = found.flatMap((part, index) => [...(index > 0 ? [{ text: '' }] : []), ...part.lines])
   const examples = holding ? await ruleExamples(workspace, cache, id) : []
