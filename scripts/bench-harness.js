@@ -8,14 +8,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { batchSeconds, samplingFor } from '../packages/bench/dist/effort.js'
 import { blocksOf, describeSuites, efforts, findInterpreter, measure } from '../packages/bench/dist/index.js'
 import { median } from '../packages/bench/dist/median.js'
-import { planPasses } from '../packages/bench/dist/pass-plan.js'
 import { observe } from '../packages/distiller/dist/estimate.js'
 import { explain } from './bench-harness/explanation.js'
 import { costsBesideLoop, loopFactor, ratioOnSchedule } from './bench-harness/probes.js'
-import { sampleOnce } from './bench-harness/processes.js'
+import { sampler } from './bench-harness/processes.js'
 import { installPyperf, takePyperf } from './bench-harness/pyperf.js'
 import { pairedRatio, unpairedRatio } from './bench-harness/ratio.js'
 import { explanationLines, methodLines, summaryLines } from './bench-harness/report.js'
@@ -97,21 +95,9 @@ async function sequentialRatio(a, b) {
 /** Logarithm of the median cost of each of a benchmark's processes. */
 async function memberLogs(member) {
   const name = nameOf(member)
+  const sample = sampler(lab, suite, [name], member.kind, effort)
   const logs = []
-  let first
-  for (let seed = 0; seed < effort.processes; seed++) {
-    const { samples, opened } = await sampleOnce({
-      ...lab,
-      suite,
-      names: [name],
-      seed,
-      batch: batchSeconds,
-      calibration: first?.calibration,
-      plan: (opened) => planPasses(samplingFor(effort, member.kind, first ?? opened)),
-    })
-    first ??= opened
-    logs.push(Math.log(median(samples[name])))
-  }
+  for (let seed = 0; seed < effort.processes; seed++) logs.push(Math.log(median((await sample(seed))[name])))
   return logs
 }
 

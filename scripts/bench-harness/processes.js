@@ -1,4 +1,6 @@
-// One process of this harness, for benchmarks chosen freely and sampled as planned.
+// Processes of this harness, for benchmarks chosen freely and sampled as planned.
+import { batchSeconds, samplingFor } from '../../packages/bench/dist/effort.js'
+import { planPasses } from '../../packages/bench/dist/pass-plan.js'
 import { sampleProcess } from '../../packages/bench/dist/sampler.js'
 import { Worker } from '../../packages/bench/dist/worker.js'
 
@@ -18,5 +20,26 @@ export async function sampleOnce({ python, directory, suite, names, seed, batch,
     return { samples, opened }
   } finally {
     await worker.stop()
+  }
+}
+
+/**
+ * Samples one process after the other, by seed, as this harness does with an effort: all with the calibration
+ * of the first.
+ */
+export function sampler(lab, suite, names, kind, effort) {
+  let first
+  return async (seed) => {
+    const { samples, opened } = await sampleOnce({
+      ...lab,
+      suite,
+      names,
+      seed,
+      batch: batchSeconds,
+      calibration: first?.calibration,
+      plan: (opened) => planPasses(samplingFor(effort, kind, first ?? opened)),
+    })
+    first ??= opened
+    return samples
   }
 }

@@ -1,9 +1,7 @@
 // pyperf and this harness by turns, a process of each after the other, so that whatever the machine does
 // meanwhile it does to both.
-import { batchSeconds, samplingFor } from '../../packages/bench/dist/effort.js'
 import { median } from '../../packages/bench/dist/median.js'
-import { planPasses } from '../../packages/bench/dist/pass-plan.js'
-import { sampleOnce } from './processes.js'
+import { sampler } from './processes.js'
 import { takePyperfOnce } from './pyperf.js'
 import { pairedRatio } from './ratio.js'
 
@@ -24,18 +22,9 @@ with open(argparse.__file__, encoding="utf-8") as module:
  */
 export async function takeByTurns(lab, pyperfPython, { suite, members, unrolls, schedules, effort }, held) {
   const names = members.map(({ id }) => id.split('/')[1])
-  let first
+  const sample = sampler(lab, suite, names, members[0].kind, effort)
   const ours = async (seed) => {
-    const { samples, opened } = await sampleOnce({
-      ...lab,
-      suite,
-      names,
-      seed,
-      batch: batchSeconds,
-      calibration: first?.calibration,
-      plan: (opened) => planPasses(samplingFor(effort, members[0].kind, first ?? opened)),
-    })
-    first ??= opened
+    const samples = await sample(seed)
     const [a, b] = names.map((name) => samples[name])
     return median(a.map((cost, pass) => Math.log(cost / b[pass])))
   }
