@@ -24,16 +24,16 @@ test('without one package only the benchmarks that use it are skipped', () => {
   const packages = Object.fromEntries(
     benchmarks.flatMap(({ requires }) => requires.map((name) => [name, '1'])),
   )
-  delete packages.ujson
+  delete packages.msgspec
   const { skipped } = withPackages(benchmarks, packages, {
-    ujson: 'no connection to the index of packages: dns',
+    msgspec: 'no connection to the index of packages: dns',
   })
   expect(skipped.map(({ id }) => id)).toEqual([
-    'json-serialization/dumps_ujson',
-    'json-serialization/loads_ujson',
+    'json-serialization/dumps_msgspec',
+    'json-serialization/loads_struct',
   ])
   expect(skipped[0]).toMatchObject({
-    reason: 'needs ujson: no connection to the index of packages: dns',
+    reason: 'needs msgspec: no connection to the index of packages: dns',
     fix: expect.stringMatching(/`HTTPS_PROXY`.*; then run `rulebook measure json-serialization`$/),
   })
 })

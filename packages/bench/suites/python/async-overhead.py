@@ -9,26 +9,11 @@ def plain():
     return 42
 
 
-def returns_ten_times():
-    for _ in range(10):
-        plain()
-
-
-async def empty():
-    pass
-
-
 async def returning():
     return 42
 
 
 async def nested():
-    return await returning()
-
-
-async def three_awaits():
-    await returning()
-    await returning()
     return await returning()
 
 
@@ -59,7 +44,7 @@ async def async_counting(count):
         yield number
 
 
-# Entering a loop from synchronous code.
+# Entering a loop from synchronous code, for one coroutine or for ten that are gathered.
 
 
 @benchmark(block="entry")
@@ -77,31 +62,11 @@ def create_close():
 
 
 @benchmark(block="entry")
-def run_until_complete_empty():
-    """Entering an existing event loop for a coroutine that does nothing."""
-    loop = asyncio.new_event_loop()
-    yield
-    loop.run_until_complete(empty())
-    yield
-    loop.close()
-
-
-@benchmark(block="entry")
 def run_until_complete():
     """Entering an existing event loop for a coroutine that returns a constant."""
     loop = asyncio.new_event_loop()
     yield
     loop.run_until_complete(returning())
-    yield
-    loop.close()
-
-
-@benchmark(block="entry")
-def run_until_complete_nested():
-    """Entering an existing event loop for a coroutine that awaits another."""
-    loop = asyncio.new_event_loop()
-    yield
-    loop.run_until_complete(nested())
     yield
     loop.close()
 
@@ -113,7 +78,24 @@ def asyncio_run():
     asyncio.run(returning())
 
 
-# Inside a loop that is already running.
+@benchmark(block="entry")
+def enter_once_gather_10():
+    """Entering an existing event loop once and gathering 10 coroutines inside."""
+    loop = asyncio.new_event_loop()
+    yield
+    loop.run_until_complete(gather_of(10))
+    yield
+    loop.close()
+
+
+@benchmark(block="entry")
+def asyncio_run_gather_10():
+    """asyncio.run of a gather of 10 coroutines: a new event loop each time."""
+    yield
+    asyncio.run(gather_of(10))
+
+
+# Inside a loop that is already running: awaiting, and fanning out.
 
 
 @benchmark(block="inside")
@@ -138,13 +120,6 @@ async def await_nested():
 
 
 @benchmark(block="inside")
-async def await_three():
-    """Awaiting a coroutine that awaits three others in sequence."""
-    yield
-    await three_awaits()
-
-
-@benchmark(block="inside")
 async def sleep_zero():
     """Awaiting asyncio.sleep(0): one turn of the event loop."""
     yield
@@ -158,81 +133,18 @@ async def create_task():
     await asyncio.create_task(returning())
 
 
-# Fanning out inside a running loop.
-
-
-@benchmark(block="fan_out")
-async def await_ten():
-    """Awaiting ten coroutines one after the other."""
-    yield
-    for _ in range(10):
-        await returning()
-
-
-@benchmark(block="fan_out")
-async def gather_5():
-    """asyncio.gather of 5 coroutines that return a constant."""
-    yield
-    await gather_of(5)
-
-
-@benchmark(block="fan_out")
+@benchmark(block="inside")
 async def gather_10():
     """asyncio.gather of 10 coroutines that return a constant."""
     yield
     await gather_of(10)
 
 
-@benchmark(block="fan_out")
+@benchmark(block="inside")
 async def gather_100():
     """asyncio.gather of 100 coroutines that return a constant."""
     yield
     await gather_of(100)
-
-
-# From synchronous code, out and back: when does it pay?
-
-
-@benchmark(block="break_even")
-def call_ten():
-    """Ten plain calls in a loop."""
-    yield
-    returns_ten_times()
-
-
-@benchmark(block="break_even")
-def enter_ten_times():
-    """Ten coroutines run one by one, entering an existing event loop for each."""
-    loop = asyncio.new_event_loop()
-    yield
-    for _ in range(10):
-        loop.run_until_complete(returning())
-    yield
-    loop.close()
-
-
-@benchmark(block="break_even")
-def enter_once_gather_10():
-    """Entering an existing event loop once and gathering 10 coroutines inside."""
-    loop = asyncio.new_event_loop()
-    yield
-    loop.run_until_complete(gather_of(10))
-    yield
-    loop.close()
-
-
-@benchmark(block="break_even")
-def asyncio_run_gather_2():
-    """asyncio.run of a gather of 2 coroutines: a new event loop each time."""
-    yield
-    asyncio.run(gather_of(2))
-
-
-@benchmark(block="break_even")
-def asyncio_run_gather_10():
-    """asyncio.run of a gather of 10 coroutines: a new event loop each time."""
-    yield
-    asyncio.run(gather_of(10))
 
 
 # The async forms of `with` and `for`.
@@ -253,22 +165,6 @@ async def with_async():
     manager = Manager()
     yield
     async with manager:
-        pass
-
-
-@benchmark(block="protocols")
-async def for_5():
-    """Looping over a generator of 5 numbers."""
-    yield
-    for _ in counting(5):
-        pass
-
-
-@benchmark(block="protocols")
-async def for_async_5():
-    """Looping over an asynchronous generator of 5 numbers that waits for nothing."""
-    yield
-    async for _ in async_counting(5):
         pass
 
 

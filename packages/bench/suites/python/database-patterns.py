@@ -94,7 +94,7 @@ def in_transaction():
     return connection
 
 
-# Committing: per row, per hundred, per thousand; and the inserts alone, in a transaction that is open.
+# Committing: per row and per hundred; and the inserts alone, in a transaction that is open.
 
 
 @benchmark(block="commit")
@@ -114,19 +114,6 @@ def insert_100_commit():
     """Inserting 100 rows one by one and committing once."""
     connection = database()
     rows = [user(number) for number in range(100)]
-    yield
-    for row in rows:
-        connection.execute(INSERT, row)
-    connection.commit()
-    yield
-    remove(connection)
-
-
-@benchmark(block="commit")
-def insert_1000_commit():
-    """Inserting 1,000 rows one by one and committing once."""
-    connection = database()
-    rows = [user(number) for number in range(1000)]
     yield
     for row in rows:
         connection.execute(INSERT, row)
@@ -230,7 +217,7 @@ def scan_10000():
     remove(connection)
 
 
-# Reading rows: one by one, at once, in a transaction; and over a connection opened for it.
+# Reading rows: one by one, at once, and over a connection opened for it.
 
 
 @benchmark(block="reading")
@@ -251,20 +238,6 @@ def select_in_100():
     query = f"SELECT name FROM users WHERE id IN ({', '.join('?' * 100)})"
     yield
     connection.execute(query, keys).fetchall()
-    yield
-    remove(connection)
-
-
-@benchmark(block="reading")
-def select_100_in_transaction():
-    """Selecting 100 rows by their keys, one query each, inside a transaction of their own."""
-    connection = database(1000)
-    keys = list(range(5, 1000, 10))
-    yield
-    connection.execute("BEGIN")
-    for key in keys:
-        connection.execute(BY_KEY, (key,)).fetchone()
-    connection.execute("COMMIT")
     yield
     remove(connection)
 
@@ -306,7 +279,8 @@ def loads():
     remove(connection)
 
 
-# SQL text: parameters let the prepared statement be found again.
+# In a transaction that is open, so that no locks come on top; and SQL text: parameters let the prepared
+# statement be found again.
 
 
 @benchmark(block="reading")
@@ -366,21 +340,5 @@ def as_cited_insert():
 
     yield
     insert_one()
-    yield
-    remove(connection)
-
-
-@benchmark(block="as_cited", raw=True)
-def as_cited_update_commit():
-    """Updating a row to the JSON document that it holds and committing, as the source times it."""
-    connection = documents(1000)
-    data = connection.execute("SELECT data FROM documents WHERE id = 1").fetchone()[0]
-
-    def update_one():
-        connection.execute("UPDATE documents SET data = ? WHERE id = ?", (data, 1))
-        connection.commit()
-
-    yield
-    update_one()
     yield
     remove(connection)

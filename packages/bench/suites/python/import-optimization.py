@@ -12,7 +12,7 @@ from rulebook_bench import benchmark
 # a benchmark says so. Members of a block share what the machine does in that moment.
 
 
-# The standard library, a module at a time, and one without its bytecode.
+# The standard library: a module at a time, one without its bytecode, and one by the other form.
 
 
 @benchmark(block="stdlib", fresh=True)
@@ -30,27 +30,6 @@ def import_json():
     """Importing json in a fresh interpreter."""
     yield
     import json
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_re():
-    """Importing re in a fresh interpreter."""
-    yield
-    import re
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_typing():
-    """Importing typing in a fresh interpreter."""
-    yield
-    import typing
-
-
-@benchmark(block="stdlib", fresh=True)
-def import_dataclasses():
-    """Importing dataclasses in a fresh interpreter."""
-    yield
-    import dataclasses
 
 
 @benchmark(block="stdlib", fresh=True)
@@ -72,63 +51,17 @@ def import_logging_uncompiled():
 
 
 @benchmark(block="stdlib", fresh=True)
-def import_sqlite3():
-    """Importing sqlite3 in a fresh interpreter."""
-    yield
-    import sqlite3
-
-
-# Larger modules: forms of importing them, and what they share.
-
-
-@benchmark(block="forms", fresh=True)
-def start_forms():
-    """Starting a bare interpreter and waiting for its end, beside the forms of importing."""
-    import subprocess
-    import sys
-
-    yield
-    subprocess.run([sys.executable, "-I", "-c", "pass"], check=True)
-
-
-@benchmark(block="forms", fresh=True)
 def import_asyncio():
     """Importing asyncio in a fresh interpreter."""
     yield
     import asyncio
 
 
-@benchmark(block="forms", fresh=True)
+@benchmark(block="stdlib", fresh=True)
 def from_asyncio():
     """Importing one name from asyncio in a fresh interpreter."""
     yield
     from asyncio import run
-
-
-@benchmark(block="forms", fresh=True)
-def import_urllib_request():
-    """Importing urllib.request in a fresh interpreter."""
-    yield
-    import urllib.request
-
-
-@benchmark(block="forms", fresh=True)
-def urllib_request_after_asyncio():
-    """Importing urllib.request in an interpreter that uses asyncio already."""
-    import asyncio
-
-    yield
-    import urllib.request
-
-
-@benchmark(block="forms", fresh=True)
-def import_again_100k():
-    """Executing `import json` 100,000 times where json has been imported already."""
-    import json
-
-    yield
-    for _ in range(100_000):
-        import json
 
 
 # Web frameworks, by the source's own method: a fresh interpreter, the clock read before and after the import.
@@ -251,12 +184,3 @@ def use_import():
     import json
 
     json.loads
-
-
-@benchmark(block="again")
-def use_from_import():
-    """Importing a function from a package that is imported already, and looking it up."""
-    yield
-    from json import loads
-
-    loads

@@ -62,7 +62,7 @@ def models():
     )
 
 
-# The standard library against orjson, on a small and on a large payload.
+# The standard library against orjson, from objects to text, on a small and on a large payload.
 
 
 @benchmark(block="sizes")
@@ -95,42 +95,6 @@ def dumps_orjson_large():
 
     yield
     orjson.dumps(LARGE)
-
-
-@benchmark(block="sizes")
-def loads_json_small():
-    """json.loads of a dict of three fields."""
-    text = json.dumps(SMALL)
-    yield
-    json.loads(text)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def loads_orjson_small():
-    """orjson.loads of a dict of three fields."""
-    import orjson
-
-    text = json.dumps(SMALL)
-    yield
-    orjson.loads(text)
-
-
-@benchmark(block="sizes")
-def loads_json_large():
-    """json.loads of a list of 250 records."""
-    text = json.dumps(LARGE)
-    yield
-    json.loads(text)
-
-
-@benchmark(block="sizes", requires=("orjson",))
-def loads_orjson_large():
-    """orjson.loads of a list of 250 records."""
-    import orjson
-
-    text = json.dumps(LARGE)
-    yield
-    orjson.loads(text)
 
 
 # Every library on the nested record, from objects to text.
@@ -186,7 +150,7 @@ def dumps_pickle():
     pickle.dumps(NESTED)
 
 
-# Every library on the nested record, from text to objects.
+# The nested record from text to objects: dicts and lists, or structs.
 
 
 @benchmark(block="nested_loads")
@@ -207,26 +171,6 @@ def loads_orjson():
     orjson.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("ujson",))
-def loads_ujson():
-    """ujson.loads of a nested user record."""
-    import ujson
-
-    text = json.dumps(NESTED)
-    yield
-    ujson.loads(text)
-
-
-@benchmark(block="nested_loads", requires=("msgspec",))
-def loads_msgspec():
-    """msgspec.json.decode of a nested user record, to dicts and lists."""
-    import msgspec
-
-    text = json.dumps(NESTED)
-    yield
-    msgspec.json.decode(text)
-
-
 @benchmark(block="nested_loads", requires=("msgspec",))
 def loads_struct():
     """msgspec's decoder of a nested user record, validated into structs."""
@@ -235,14 +179,6 @@ def loads_struct():
     text, decoder = json.dumps(NESTED), msgspec.json.Decoder(structs())
     yield
     decoder.decode(text)
-
-
-@benchmark(block="nested_loads")
-def loads_pickle():
-    """pickle.loads of a nested user record."""
-    data = pickle.dumps(NESTED)
-    yield
-    pickle.loads(data)
 
 
 # From text to validated objects and back.
@@ -278,16 +214,6 @@ def model_dump_dumps():
     user = models().model_validate(NESTED)
     yield
     json.dumps(user.model_dump())
-
-
-@benchmark(block="models", requires=("msgspec",))
-def struct_decode():
-    """msgspec's decoder of a nested user record: text to structs, validated."""
-    import msgspec
-
-    text, decoder = json.dumps(NESTED), msgspec.json.Decoder(structs())
-    yield
-    decoder.decode(text)
 
 
 # The standard library alone, into a file.

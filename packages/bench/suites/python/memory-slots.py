@@ -1,4 +1,4 @@
-"""What an instance weighs with and without `__slots__`, and what it costs to make, read and write one."""
+"""What an instance weighs with and without `__slots__`, and what it costs to make and to write one."""
 
 import sys
 from collections import namedtuple
@@ -8,18 +8,6 @@ from rulebook_bench import benchmark
 
 # The values are small integers, which the interpreter shares: what is weighed is the record, not
 # what it refers to.
-
-
-class Plain1:
-    def __init__(self, a):
-        self.a = a
-
-
-class Slots1:
-    __slots__ = ("a",)
-
-    def __init__(self, a):
-        self.a = a
 
 
 class Plain5:
@@ -167,21 +155,7 @@ def slots_below_plain_5():
     SlotsBelowPlain5(1, 2, 3, 4, 5)
 
 
-# The same with 1 attribute and with 10.
-
-
-@benchmark(block="sizes_and_dataclasses", unit="B")
-def plain_1():
-    """A plain instance with 1 attribute."""
-    yield
-    Plain1(1)
-
-
-@benchmark(block="sizes_and_dataclasses", unit="B")
-def slots_1():
-    """An instance with 1 slot."""
-    yield
-    Slots1(1)
+# The same with 10 attributes, and dataclasses with 5.
 
 
 @benchmark(block="sizes_and_dataclasses", unit="B")
@@ -212,8 +186,8 @@ def dataclass_slots_5():
     DataSlots5(1, 2, 3, 4, 5)
 
 
-# Making a record of five values, reading and writing it: five attributes each, for one alone lasts
-# little longer than nothing.
+# Making a record of five values, and writing it: all five attributes, for one alone lasts little
+# longer than nothing.
 
 
 @benchmark(block="times")
@@ -228,22 +202,6 @@ def create_slots():
     """Making an instance with 5 slots."""
     yield
     Slots5(1, 2, 3, 4, 5)
-
-
-@benchmark(block="times")
-def read_plain():
-    """Reading the 5 attributes of a plain instance."""
-    record = Plain5(1, 2, 3, 4, 5)
-    yield
-    (record.a, record.b, record.c, record.d, record.e)
-
-
-@benchmark(block="times")
-def read_slots():
-    """Reading 5 slots."""
-    record = Slots5(1, 2, 3, 4, 5)
-    yield
-    (record.a, record.b, record.c, record.d, record.e)
 
 
 @benchmark(block="times")
@@ -322,17 +280,3 @@ def as_cited_slots():
     """An instance with 5 slots, and 5 ints, as the source weighs it."""
     yield
     deep_size(Slots5(*fresh_integers(1000)))
-
-
-@benchmark(block="as_cited", unit="B", raw=True)
-def as_cited_plain_in_list():
-    """One of 1,000 plain instances in a list, as the source weighs the list."""
-    yield
-    deep_size([Plain5(*fresh_integers(1000 + 5 * n)) for n in range(1000)]) / 1000
-
-
-@benchmark(block="as_cited", unit="B", raw=True)
-def as_cited_slots_in_list():
-    """One of 1,000 instances with slots in a list, as the source weighs the list."""
-    yield
-    deep_size([Slots5(*fresh_integers(1000 + 5 * n)) for n in range(1000)]) / 1000

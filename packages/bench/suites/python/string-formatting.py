@@ -18,7 +18,8 @@ def silent_logger():
     return logger
 
 
-# One sentence, a string and an integer in it, written in every way.
+# One sentence, a string and an integer in it, written in every way; then the two values padded, for
+# which an f-string too reads a format at run time.
 
 
 @benchmark(block="sentence")
@@ -70,10 +71,7 @@ def concatenation():
     "Hello " + name + ", you are " + str(age) + " years old"
 
 
-# Widths: there `%` and f-strings both read a format specification at run time.
-
-
-@benchmark(block="specification")
+@benchmark(block="sentence")
 def padded_f_string():
     """A padded string and a padded int in an f-string."""
     name, age = "Alice", 30
@@ -81,23 +79,7 @@ def padded_f_string():
     f"{name:<12}{age:>8}"
 
 
-@benchmark(block="specification")
-def padded_percent():
-    """The same padding by `%`."""
-    name, age = "Alice", 30
-    yield
-    "%-12s%8d" % (name, age)
-
-
 # Text of many parts.
-
-
-@benchmark(block="parts")
-def join_3():
-    """`str.join` of 3 short strings, put into a tuple on the spot."""
-    first, second, third = "alpha", "beta", "gamma"
-    yield
-    "/".join((first, second, third))
 
 
 @benchmark(block="parts")
