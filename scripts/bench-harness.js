@@ -17,7 +17,7 @@ import { sampler } from './bench-harness/processes.js'
 import { installPyperf, takePyperf } from './bench-harness/pyperf.js'
 import { pairedRatio, unpairedRatio } from './bench-harness/ratio.js'
 import { explanationLines, methodLines, summaryLines } from './bench-harness/report.js'
-import { takeByTurns } from './bench-harness/turns.js'
+import { takeAlike, takeByTurns } from './bench-harness/turns.js'
 
 const { values: flags } = parseArgs({ options: { pairs: { type: 'string' }, only: { type: 'string' } } })
 const suites = fileURLToPath(new URL('./bench-harness/pairs/', import.meta.url))
@@ -118,7 +118,6 @@ async function explained(members, ours, pyperf) {
   const evidence = { ours, pyperf, loopFactor: loopFactor(costs, ours.unrolls) }
   const onSchedule = (renew) => ratioOnSchedule(lab, suite, names, ours.unrolls, pyperf.schedules, renew)
   const pair = { suite, members, unrolls: ours.unrolls, schedules: pyperf.schedules, effort }
-  const byTurns = (held) => takeByTurns(lab, python, pair, held)
   const more = [
     async () => {
       evidence.onSchedule = await onSchedule(true)
@@ -127,10 +126,10 @@ async function explained(members, ours, pyperf) {
       evidence.setUpOnce = await onSchedule(false)
     },
     async () => {
-      evidence.byTurns = await byTurns(false)
+      evidence.byTurns = await takeByTurns(lab, python, pair)
     },
     async () => {
-      evidence.heapInUse = await byTurns(true)
+      evidence.alike = await takeAlike(lab, python, pair)
     },
   ]
   let explanation = explain(evidence)

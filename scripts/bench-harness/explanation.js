@@ -12,23 +12,22 @@ const reachOf = ({ halfWidth }) => Math.log1p(halfWidth)
  * What the evidence at hand says. `ours`, `onSchedule` and `setUpOnce` are ratios with intervals by this
  * harness, `pyperf` is pyperf's; `loopFactor` is by what leaving the loop in moves our ratio. `byTurns` is
  * what both say when their processes take turns, `{ pyperf, ours, apart }`, the last pyperf's ratio over
- * ours; `heapInUse` is the same with pyperf's processes holding objects, and `effect`, by how many times
- * that changes pyperf's ratio. All but the first and `pyperf` may be missing.
+ * ours; `alike` is the same with this harness's loop on pyperf's schedule and the processes of both holding
+ * objects. All but the first and `pyperf` may be missing.
  *
  * Our figure is brought to pyperf's method one thing at a time: the loop, the schedule, how often a process
  * sets up (which decides where in memory things lie). The last two are causes only where they move our
  * figure beyond both intervals, and towards pyperf's. Then both are freed of the minutes between their
- * measurements, and pyperf's processes of their empty memory; the last, too, is a cause only where its effect
- * is beyond its interval, and towards ours. Each step holds how far pyperf is from the figure reached
- * (logarithms). The verdict is the first of
+ * measurements, and at last of all that tells them apart but the code of their loops. Each step holds how
+ * far pyperf is from the figure reached (logarithms). The verdict is the first of
  * - `agrees`: pyperf is within the tolerance as it is;
  * - `loop`, `schedule`, `layout`: it is after that step;
  * - `turns`: it is when the processes of both take turns;
- * - `heap`: it is when its processes hold objects, too;
- * - `intervals`: the interval of the difference by turns holds zero, so that the two cannot be told apart;
+ * - `alike`: it is where schedule and memory are alike, too;
+ * - `intervals`: the interval of the last difference holds zero, so that the two cannot be told apart;
  * - `unexplained`: none of these.
  */
-export function explain({ ours, loopFactor, onSchedule, setUpOnce, pyperf, byTurns, heapInUse }) {
+export function explain({ ours, loopFactor, onSchedule, setUpOnce, pyperf, byTurns, alike }) {
   const steps = [{ name: 'ours', figure: ours, rest: apart(pyperf, ours) }]
   const outcome = (verdict) => ({ verdict, steps })
   if (near(pyperf, ours)) return outcome('agrees')
@@ -55,26 +54,17 @@ export function explain({ ours, loopFactor, onSchedule, setUpOnce, pyperf, byTur
   }
 
   if (!byTurns) return outcome('unexplained')
+  const take = (name, turns, found) => {
+    const step = { name, ...turns, rest: Math.log(turns.apart.ratio) - found, reach: reachOf(turns.apart) }
+    steps.push(step)
+    return step
+  }
   // The causes found move what this harness says by turns, too.
-  const found = apart(reached, ours)
-  const left = (turns) => ({
-    ...turns,
-    rest: Math.log(turns.apart.ratio) - found,
-    reach: reachOf(turns.apart),
-  })
-  const turns = { name: 'turns', ...left(byTurns) }
-  steps.push(turns)
-  if (isNear(turns.rest)) return outcome('turns')
-
-  let last = turns
-  if (heapInUse) {
-    const effect = Math.log(heapInUse.effect.ratio)
-    const heap = { name: 'heap', ...left(heapInUse) }
-    heap.moved = Math.abs(effect) > reachOf(heapInUse.effect)
-    heap.cause = heap.moved && Math.abs(heap.rest) < Math.abs(heap.rest - effect)
-    steps.push(heap)
-    if (heap.cause && isNear(heap.rest)) return outcome('heap')
-    if (heap.cause) last = heap
+  let last = take('turns', byTurns, apart(reached, ours))
+  if (isNear(last.rest)) return outcome('turns')
+  if (alike) {
+    last = take('alike', alike, Math.log(loopFactor))
+    if (isNear(last.rest)) return outcome('alike')
   }
   return outcome(Math.abs(last.rest) <= last.reach ? 'intervals' : 'unexplained')
 }

@@ -55,22 +55,26 @@ export async function ratioOnSchedule(lab, suite, names, unrolls, schedules, ren
   const logs = [[], []]
   for (let seed = 0; seed < schedules[0].processes; seed++) {
     for (const n of seed % 2 === 0 ? [0, 1] : [1, 0]) {
-      const { loops, values, dropped } = schedules[n]
-      const passes = Array.from({ length: dropped + values }, (_, pass) => ({
-        renew: renew && pass > 0,
-        kept: pass >= dropped,
-      }))
-      const { samples } = await sampleOnce({
-        ...lab,
-        suite,
-        names: [names[n]],
-        seed,
-        batch: batchSeconds,
-        calibration: { [names[n]]: { loops, unroll: unrolls[n] } },
-        plan: () => passes,
-      })
-      logs[n].push(Math.log(mean(samples[names[n]])))
+      logs[n].push(await takeOnSchedule(lab, suite, names[n], unrolls[n], schedules[n], seed, renew))
     }
   }
   return unpairedRatio(logs[0], logs[1])
+}
+
+/** One process of it: logarithm of the mean cost. */
+export async function takeOnSchedule(lab, suite, name, unroll, { loops, values, dropped }, seed, renew) {
+  const passes = Array.from({ length: dropped + values }, (_, pass) => ({
+    renew: renew && pass > 0,
+    kept: pass >= dropped,
+  }))
+  const { samples } = await sampleOnce({
+    ...lab,
+    suite,
+    names: [name],
+    seed,
+    batch: batchSeconds,
+    calibration: { [name]: { loops, unroll } },
+    plan: () => passes,
+  })
+  return Math.log(mean(samples[name]))
 }

@@ -34,7 +34,7 @@ const verdicts = {
   schedule: 'explained: the loop and the schedule account for it',
   layout: 'explained: where things lie in memory, with the loop and the schedule, accounts for it',
   turns: 'explained: the machine changed between the measurements; by turns the two agree',
-  heap: 'explained: pools of memory are made and given back where a process holds next to nothing',
+  alike: 'explained: with the schedule and what a process holds in memory alike, the two agree',
   intervals: 'within the interval of the difference: too wide to be told apart',
   unexplained: 'NOT EXPLAINED',
 }
@@ -67,9 +67,10 @@ export function* explanationLines({ block, costs, unrolls, schedules, explanatio
         yield `  By turns, a process of each after the other, pyperf says ${figure(step.pyperf)} and this harness ${figure(step.ours)};`
         yield `    ${share(step.rest)} left, and the interval of the difference is ± ${share(step.reach)}`
         break
-      case 'heap':
-        yield `  With pyperf's processes holding objects, as programs do, which multiplies its figure by ${figure(step.effect)},`
-        yield `    ${figure(step.pyperf)} and ${figure(step.ours)}: ${effect(step)}; the interval is ± ${share(step.reach)}`
+      case 'alike':
+        yield `  By turns, with this harness's loop on pyperf's schedule and the processes of both holding objects, as programs do,`
+        yield `    pyperf says ${figure(step.pyperf)} and this harness, the loop taken off, ${figure(step.ours)};`
+        yield `    ${share(step.rest)} left with the loop, and the interval of the difference is ± ${share(step.reach)}`
     }
   }
   yield `  ${verdicts[verdict]}`
@@ -89,7 +90,7 @@ export function* summaryLines(results) {
     `${blocks.length} ${text}${blocks.length > 0 ? `: ${blocks.join(', ')}` : ''}`
   yield `of ${results.length} pairs, against pyperf:`
   yield `  ${line(`agree within ${tolerance * 100} %`, names('agrees'))}`
-  yield `  ${line('explained by method', names('loop', 'schedule', 'layout', 'heap'))}`
+  yield `  ${line('explained by method', names('loop', 'schedule', 'layout', 'alike'))}`
   yield `  ${line(`agree within ${tolerance * 100} % once the processes of both take turns`, names('turns'))}`
   yield `  ${line('too wide to be told apart', names('intervals'))}`
   yield `  ${line('not explained', names('unexplained'))}`

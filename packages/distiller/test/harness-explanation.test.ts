@@ -13,15 +13,13 @@ interface Evidence {
   onSchedule?: Ratio
   setUpOnce?: Ratio
   byTurns?: Turns
-  heapInUse?: Turns
+  alike?: Turns
 }
 /** What both say by turns, and how many times the one is the other. */
 interface Turns {
   pyperf: Ratio
   ours: Ratio
   apart: Ratio
-  /** How many times pyperf's figure grows when its processes hold objects. */
-  effect?: Ratio
 }
 
 const figure = (ratio: number, halfWidth = 0.01) => ({ ratio, halfWidth })
@@ -70,15 +68,20 @@ test('what each says by turns does not count, but how far they are apart', () =>
   expect(verdict({ ...evidence, byTurns: moved })).toBe('turns')
 })
 
-test('empty memory is the cause only where holding objects has an effect beyond its interval, towards this harness', () => {
+test('schedule and memory are the cause where the two agree with both alike, the loop left in', () => {
   const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.2), byTurns: turns(1.2) }
-  const holding = (ratio: number, effect: Ratio) => ({ ...turns(ratio), effect })
-  expect(verdict({ ...evidence, heapInUse: holding(1.03, figure(0.86)) })).toBe('heap')
-  expect(verdict({ ...evidence, heapInUse: holding(1.1, figure(0.92)) })).toBe('unexplained')
-  expect(verdict({ ...evidence, heapInUse: holding(0.97, figure(0.81)) })).toBe('heap')
-  expect(verdict({ ...evidence, heapInUse: holding(0.8, figure(0.67)) })).toBe('unexplained')
-  expect(verdict({ ...evidence, heapInUse: holding(1.03, figure(0.86, 0.3)) })).toBe('unexplained')
-  expect(verdict({ ...evidence, heapInUse: holding(1.03, figure(1.02)) })).toBe('unexplained')
+  expect(verdict({ ...evidence, alike: turns(1.04) })).toBe('alike')
+  expect(verdict({ ...evidence, alike: turns(0.96) })).toBe('alike')
+  expect(verdict({ ...evidence, alike: turns(1.1) })).toBe('unexplained')
+  expect(verdict({ ...evidence, alike: turns(0.8) })).toBe('unexplained')
+  expect(verdict({ ...evidence, loopFactor: 1.08, alike: turns(1.1) })).toBe('alike')
+  expect(verdict({ ...evidence, loopFactor: 1.08, alike: turns(1) })).toBe('unexplained')
+})
+
+test('where schedule and memory are alike, what the schedule moved before does not count again', () => {
+  const evidence = { ours: figure(1), loopFactor: 1, pyperf: figure(1.3), onSchedule: figure(1.1) }
+  expect(verdict({ ...evidence, byTurns: turns(1.3), alike: turns(1.02) })).toBe('alike')
+  expect(verdict({ ...evidence, byTurns: turns(1.3), alike: turns(1.1) })).toBe('unexplained')
 })
 
 test('wide intervals tell nothing apart, but are the last resort', () => {
@@ -86,9 +89,8 @@ test('wide intervals tell nothing apart, but are the last resort', () => {
   expect(verdict(evidence)).toBe('unexplained')
   expect(verdict({ ...evidence, byTurns: turns(1.1) })).toBe('unexplained')
   expect(verdict({ ...evidence, byTurns: turns(1.1, 0.15) })).toBe('intervals')
-  expect(
-    verdict({ ...evidence, byTurns: turns(1.1, 0.15), heapInUse: { ...turns(1.2), effect: figure(1) } }),
-  ).toBe('intervals')
+  expect(verdict({ ...evidence, byTurns: turns(1.1, 0.15), alike: turns(1.2) })).toBe('unexplained')
+  expect(verdict({ ...evidence, byTurns: turns(1.1), alike: turns(1.2, 0.25) })).toBe('intervals')
 })
 
 test('turns are held against the causes found before them', () => {
