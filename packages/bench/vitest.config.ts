@@ -6,6 +6,7 @@ const unmeasured = [
   'environment',
   'interpreter',
   'killed-installation',
+  'own-code-text',
   'public-text',
   'required-packages',
   'run-text',

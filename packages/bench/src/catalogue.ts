@@ -42,22 +42,33 @@ export class SuiteFaults extends Error {
 /** Benchmarks that a block may hold: fewer cannot be compared, more would not be sampled side by side. */
 export const blockSize = { least: 2, most: 8 }
 
-/** What suites were described as, by path, for a process that describes them again and again. */
-export type DescribedSuites = Map<string, { text: string; entries: CatalogueEntry[] }>
+/**
+ * What suites were described as, by path, with the texts of the suite and of the files that it imports, for a
+ * process that describes them again and again.
+ */
+export type DescribedSuites = Map<string, { texts: Map<string, string>; entries: CatalogueEntry[] }>
+
+/**
+ * Where suites find modules that are neither Python's nor a package's: in the folder of the suites
+ * itself, and in `pythonPath` (absolute paths).
+ */
+export function importFolders(suites: string, pythonPath: readonly string[] = []): string[] {
+  return [path.resolve(suites), ...pythonPath]
+}
 
 /**
  * Ask Python what the suites of a folder define; nothing of them is run. Suites that are still as they
- * were `described` are not asked about again. Throws {@link SuiteFaults} with the faults of every
- * suite at once.
+ * were `described`, with all that they import of `pythonPath`, are not asked about again. Throws
+ * {@link SuiteFaults} with the faults of every suite at once.
  */
 export async function describeSuites(
   directory: string,
   python: string,
-  described: DescribedSuites = new Map(),
+  { pythonPath = [], described = new Map() }: { pythonPath?: string[]; described?: DescribedSuites } = {},
 ): Promise<Catalogue> {
   const faults: string[] = []
   const benchmarks: CatalogueEntry[] = []
-  const worker = await Worker.start({ python })
+  const worker = await Worker.start({ python, folders: importFolders(directory, pythonPath) })
   try {
     for (const file of await suiteFiles(directory, faults)) {
       try {
@@ -89,15 +100,26 @@ async function describeSuite(
   worker: Worker,
   described: DescribedSuites,
 ): Promise<CatalogueEntry[]> {
-  const text = await readFile(file, 'latin1').catch(() => null)
   const known = described.get(file)
-  if (known && known.text === text) return known.entries
-  const entries = z.array(catalogueEntrySchema).parse(await worker.describe(file))
-  // Python read the file anew: what it read is known only if the file is as before.
-  if (text !== null && (await readFile(file, 'latin1').catch(() => null)) === text) {
-    described.set(file, { text, entries })
-  }
+  if (known && (await areStill(known.texts))) return known.entries
+  const before = await textOf(file)
+  const answer = await worker.describe(file)
+  const entries = z.array(catalogueEntrySchema).parse(answer.entries)
+  // Python read the files anew: what it read is known only if they are as before.
+  const texts = new Map<string, string>()
+  for (const read of [file, ...answer.imported]) texts.set(read, (await textOf(read)) ?? '')
+  if (before !== null && texts.get(file) === before) described.set(file, { texts, entries })
+  else described.delete(file)
   return entries
+}
+
+async function areStill(texts: ReadonlyMap<string, string>): Promise<boolean> {
+  for (const [file, text] of texts) if ((await textOf(file)) !== text) return false
+  return true
+}
+
+function textOf(file: string): Promise<string | null> {
+  return readFile(file, 'latin1').catch(() => null)
 }
 
 /** Why benchmarks cannot be compared in one block. */

@@ -19,6 +19,8 @@ import { sweepScratch } from './scratch.ts'
 export interface MeasureOptions {
   /** Folder of the suites. */
   suites: string
+  /** Absolute paths of folders with modules that suites may import; those in the suites' own folder they may. */
+  pythonPath?: string[]
   /** Folder of the repository: what a run tells of paths in it begins there, of others it tells nothing. */
   root?: string
   /** What the suites define; see `describeSuites`. */

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
+import { importFolders } from './catalogue.ts'
 import { comparedAlone, longestCompared } from './contamination.ts'
 import { batchSeconds, samplingFor } from './effort.ts'
 import type { FinishedProcess } from './journal.ts'
@@ -37,6 +38,7 @@ async function runIn(
   const timeout = options.requestTimeout ?? defaultTimeout
   const worker = await Worker.start({
     python: options.interpreter.path,
+    folders: importFolders(options.suites, options.pythonPath),
     directory: scratch,
     hashSeed,
     environmentPadding,
@@ -88,7 +90,14 @@ function round(seconds: number): number {
 /** What mends a block whose worker failed. */
 export function fixFor(failure: WorkerFailure, block: PlannedBlock): string {
   const again = `\`rulebook measure ${block.domain}\``
-  const suite = `suites/python/${block.domain}.py`
+  const suite = `${block.domain}.py`
+  const missing = /ModuleNotFoundError: No module named '([\w.]{1,60})'/.exec(failure.message)?.[1]
+  if (missing !== undefined) {
+    return (
+      `name ${missing} in \`requires\` of the benchmark if it is a package, or its folder in \`pythonPath\` of ` +
+      `rulebook.config.json if it is your own code, then run ${again}`
+    )
+  }
   switch (failure.kind) {
     case 'suite':
     case 'raised':

@@ -29,6 +29,8 @@ export interface WorkerOptions {
   memoryLimit?: number
   /** Working directory, where benchmarks may make files. */
   directory?: string
+  /** Absolute paths of folders in which suites find modules that are nowhere else. */
+  folders?: string[]
   signal?: AbortSignal
 }
 
@@ -68,6 +70,7 @@ function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
 /** A Python worker process that answers one request at a time. */
 export class Worker {
   readonly #group: ProcessGroup
+  readonly #folders: string[]
   readonly #requests: Writable
   readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   #next = 1
@@ -80,11 +83,12 @@ export class Worker {
       env: workerEnvironment(options),
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
     })
-    return new Worker(group, options.signal)
+    return new Worker(group, options)
   }
 
-  private constructor(group: ProcessGroup, signal: AbortSignal | undefined) {
+  private constructor(group: ProcessGroup, { folders = [], signal }: WorkerOptions) {
     this.#group = group
+    this.#folders = folders
     const { stdin, stdout, stderr } = this.#group.head
     this.#requests = stdin
     stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -104,9 +108,13 @@ export class Worker {
     })
   }
 
-  /** The entries of a suite's catalogue, as the suite says them; nothing of the suite is run. */
-  describe(suite: string): Promise<unknown> {
-    return this.#request('describe', { suite }, 30_000)
+  /**
+   * The entries of a suite's catalogue, as the suite says them, and the files of the folders that it
+   * imports; nothing of the suite is run.
+   */
+  async describe(suite: string): Promise<{ entries: unknown; imported: string[] }> {
+    const parameters = { suite, folders: this.#folders }
+    return (await this.#request('describe', parameters, 30_000)) as Awaited<ReturnType<Worker['describe']>>
   }
 
   /**
@@ -123,7 +131,16 @@ export class Worker {
     timeout: number,
   ): Promise<Opened> {
     // The worker's own limits come first, for it can tell what hung.
-    const parameters = { suite, names, seed, batch, timeout: (0.8 * timeout) / 1000, calibration, alone }
+    const parameters = {
+      suite,
+      folders: this.#folders,
+      names,
+      seed,
+      batch,
+      timeout: (0.8 * timeout) / 1000,
+      calibration,
+      alone,
+    }
     return (await this.#request('open', parameters, timeout)) as Awaited<ReturnType<Worker['open']>>
   }
 

@@ -60,7 +60,7 @@ export class Laboratory {
     const interpreter = await python()
     return measure({
       suites: this.suites,
-      catalogue: await describeSuites(this.suites, interpreter.path),
+      catalogue: await describeSuites(this.suites, interpreter.path, options),
       interpreter,
       previous: null,
       journal: this.journal,

@@ -127,7 +127,7 @@ test('suites that are as they were are not asked about again', async () => {
     )
   const seen: DescribedSuites = new Map()
   const statements = async () => {
-    const { benchmarks } = await describeSuites(laboratory.suites, interpreter.path, seen)
+    const { benchmarks } = await describeSuites(laboratory.suites, interpreter.path, { described: seen })
     return benchmarks.map(({ statement }) => statement)
   }
   suite('a', 'first()')

@@ -29,6 +29,12 @@ export const configSchema = z.strictObject({
     .describe('Heading of the rulebook.'),
   papers: inside.default('papers').describe('Folder of the papers.'),
   suites: inside.default('suites/python').describe('Folder of the suites.'),
+  pythonPath: z
+    .array(inside)
+    .default([])
+    .describe(
+      "Folders with the repository's own Python code, such as `src`, for suites to import; what a benchmark imports of them is measured again when it changes.",
+    ),
   requirements: inside
     .default('suites/python/requirements.txt')
     .describe(

@@ -69,20 +69,30 @@ export async function findSubject(
     )
     return { interpreter: null, catalogue: await committedCatalogue(workspace, withoutEither) }
   }
-  const { suites, catalogue: file } = workspace.paths
-  if (!existsSync(suites)) {
-    throw new Failure(
-      `The suites folder ${workspace.config.suites} is not there, expected one; create it, or name another in rulebook.config.json`,
-    )
-  }
+  const { suites, pythonPath, catalogue: file } = workspace.paths
+  checkFolders(workspace)
   try {
-    const catalogue = await describeSuites(suites, found.path, memory.suites)
+    const catalogue = await describeSuites(suites, found.path, { pythonPath, described: memory.suites })
     await writeText(file, formatCatalogue(catalogue))
     return { interpreter: found, catalogue, ...(await localFiles(workspace, found, flags)) }
   } catch (error) {
     if (error instanceof SuiteFaults) throw new SuiteFailure(workspace, error.faults)
     throw error
   }
+}
+
+/** Throws a Failure that names every folder of Python code that is not there. */
+function checkFolders({ config, paths }: Workspace): void {
+  const missing = existsSync(paths.suites) ? [] : [`The suites folder ${config.suites}`]
+  for (const [index, folder] of config.pythonPath.entries()) {
+    if (!existsSync(paths.pythonPath[index]!)) missing.push(`The folder ${folder} of pythonPath`)
+  }
+  if (missing.length === 0) return
+  throw new Failure(
+    missing
+      .map((what) => `${what} is not there, expected one; create it, or name another in rulebook.config.json`)
+      .join('\n'),
+  )
 }
 
 /**
@@ -92,7 +102,9 @@ export async function findSubject(
 export async function fillMemory({ paths }: Workspace, memory: SubjectMemory): Promise<void> {
   memory.search ??= await findInterpreter()
   const { found } = memory.search
-  if (found) await describeSuites(paths.suites, found.path, memory.suites).catch(() => {})
+  if (!found) return
+  const { suites, pythonPath } = paths
+  await describeSuites(suites, found.path, { pythonPath, described: memory.suites }).catch(() => {})
 }
 
 /** A Python named by hand, other than the usual one, keeps its samples in files of its own. */
@@ -170,6 +182,7 @@ export async function measureHere(
     })
     const { run, measured, kept } = await measure({
       suites: paths.suites,
+      pythonPath: paths.pythonPath,
       root: workspace.root,
       catalogue,
       interpreter,

@@ -18,6 +18,7 @@ export interface Workspace {
   paths: {
     papers: string
     suites: string
+    pythonPath: string[]
     requirements: string
     catalogue: string
     publishedRun: string
@@ -41,6 +42,7 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
     paths: {
       papers: at(config.papers),
       suites: at(config.suites),
+      pythonPath: config.pythonPath.map((folder) => at(folder)),
       requirements: at(config.requirements),
       catalogue: at(config.catalogue),
       publishedRun: at(config.publishedRun),

@@ -47,6 +47,22 @@ test('a folder of suites that is not there is told with what mends it', async ()
   expect(stderr).toContain('The suites folder nowhere is not there')
 })
 
+test('every folder of own code that is not there is told, and doctor names it', async () => {
+  const repository = Repository.published()
+  repository.write('rulebook.config.json', '{ "pythonPath": ["suites", "lib", "src/python"] }')
+  const { exitCode, stderr } = await repository.rulebook(['measure'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('The folder lib of pythonPath is not there')
+  expect(stderr).toContain('The folder src/python of pythonPath is not there')
+  expect(stderr).not.toContain('The folder suites of')
+  const doctor = await repository.rulebook(['doctor'])
+  expect(doctor.exitCode).toBe(1)
+  expect(doctor.stdout).toContain('✓ folder of own code: suites\n')
+  expect(doctor.stdout).toContain(
+    '✗ folder of own code: none; create lib, or name another in rulebook.config.json',
+  )
+})
+
 test.each(['runs/published.json', 'RULEBOOK.evidence.json', 'rulebook.catalogue.json'])(
   'a damaged %s is told with what mends it, never with a stack',
   async (file) => {

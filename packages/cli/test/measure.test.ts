@@ -47,6 +47,22 @@ test('what is measured again is what was named; the other blocks are kept', asyn
   expect(stdout).toMatch(/measured 1 blocks .*, kept 2/)
 })
 
+test('own code is measured, and changed it is measured again', async () => {
+  const repository = Repository.published()
+  repository.write('src/python/search/__init__.py', '')
+  repository.write('src/python/search/fast.py', 'def find(items):\n    return -1 in items\n')
+  repository.write('rulebook.config.json', '{ "pythonPath": ["src/python"] }')
+  const setup = '    items = set(range(300))\n'
+  const suite = 'suites/python/finding-things.py'
+  repository.edit(suite, setup, `    from search.fast import find\n\n${setup}`)
+  repository.edit(suite, `${setup}    yield\n    -1 in items`, `${setup}    yield\n    find(items)`)
+  const quick = ['measure', '--effort', 'quick']
+  expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  expect((await repository.rulebook(quick)).stdout).toContain('measured nothing')
+  repository.write('src/python/search/fast.py', 'def find(items):\n    return -2 in items\n')
+  expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
+})
+
 test('a filter that names nothing is refused', async () => {
   const { exitCode, stderr } = await Repository.published().rulebook(['measure', '--filter', 'frob'])
   expect(exitCode).toBe(2)

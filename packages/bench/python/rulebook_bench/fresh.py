@@ -6,7 +6,6 @@ imported there that a clean start does not import: no site customisation, no .pt
 
 from __future__ import annotations
 
-import ast
 import marshal
 import select
 import subprocess
@@ -16,7 +15,7 @@ from typing import IO
 
 from rulebook_bench.failures import InterpreterFailure
 from rulebook_bench.reached import reached_code
-from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.suite import BenchmarkSource, Suite
 from rulebook_bench.template import fill_template
 
 _ONCE = """
@@ -55,15 +54,16 @@ os._exit(0)  # taking the interpreter apart is not measured, and takes as long a
 class Fresh:
     """A benchmark ready to be sampled: seconds of one execution in a fresh interpreter."""
 
-    def __init__(self, source: BenchmarkSource, module: ast.Module, timeout: float) -> None:
+    def __init__(self, source: BenchmarkSource, suite: Suite, timeout: float) -> None:
         self.source = source
         self.loops = 1
         self.unroll = 1
         self.collects = True
         self._timeout = timeout
-        code = fill_template(_ONCE, source, 1, reached_code(module, source))
+        code = fill_template(_ONCE, source, 1, reached_code(suite.module, source))
         site_packages = [entry for entry in sys.path if "site-packages" in entry or "dist-packages" in entry]
-        self._input = marshal.dumps((code, source.name, site_packages, max(1, round(timeout) + 1)))
+        path = [*site_packages, *suite.own.folders]
+        self._input = marshal.dumps((code, source.name, path, max(1, round(timeout) + 1)))
 
     def calibrate(self, batch_seconds: float) -> None:
         """Execute once, so that compiled bytecode and the files are at hand."""

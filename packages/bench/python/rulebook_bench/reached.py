@@ -6,6 +6,7 @@ import ast
 import json
 from typing import TYPE_CHECKING, Any
 
+from rulebook_bench.own_code import OwnCode
 from rulebook_bench.source_text import SourceText
 
 if TYPE_CHECKING:
@@ -47,11 +48,12 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
     return sorted(reached, key=lambda node: node.lineno)
 
 
-def source_hash(module: ast.Module, text: SourceText, found: BenchmarkSource) -> str:
-    """sha256 over the benchmark's parts and the module-level code that it reaches.
+def source_hash(module: ast.Module, text: SourceText, own: OwnCode, found: BenchmarkSource) -> str:
+    """sha256 over the benchmark's parts, the module-level code that it reaches and what both import of `own`.
 
     Works on source text, so that every Python version computes the same hash.
     """
+    reached = reached_code(module, found)
     parts: dict[str, Any] = {
         "async": found.is_async,
         "block": found.block,
@@ -59,13 +61,16 @@ def source_hash(module: ast.Module, text: SourceText, found: BenchmarkSource) ->
         "setup": found.setup,
         "statement": found.statement,
         "teardown": found.teardown,
-        "module": [text.of([node]) for node in reached_code(module, found)],
+        "module": [text.of([node]) for node in reached],
     }
     # Options at their defaults are left out, so that samples do not grow stale when an option is added.
     if found.kind in ("bytes", "fresh"):
         parts["kind"] = found.kind
     if found.setup_per != "process":
         parts["setup_per"] = found.setup_per
+    imported = own.reached_from([*reached, *found.setup_body, *found.statement_body, *found.teardown_body])
+    if imported:
+        parts["imported"] = imported
     import hashlib  # a worker that samples needs no hashes, and its start would take longer
 
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
@@ -82,7 +87,10 @@ def _bound_names(node: ast.stmt) -> set[str]:
     names: set[str] = set()
     for inner in ast.walk(node):
         if isinstance(inner, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).split(".")[0] for alias in inner.names}
+            # Which names a star binds cannot be read: it counts as one that binds none.
+            names |= {
+                (alias.asname or alias.name).split(".")[0] for alias in inner.names if alias.name != "*"
+            }
         elif isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store):
             names.add(inner.id)
     if names and _may_change_others(node):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import random
+import sys
 from collections.abc import Callable
 from math import log
 from time import get_clock_info, perf_counter
@@ -11,7 +12,9 @@ from typing import Any
 
 from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.failures import SuiteError
-from rulebook_bench.suite import BenchmarkSource, Suite, read_suite, run_suite
+from rulebook_bench.own_code import OwnCode
+from rulebook_bench.reading import read_suite
+from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.timed import Timed
 
 # Rounds in which what a benchmark costs in its block is compared with what it costs alone.
@@ -37,7 +40,7 @@ class Block:
         if source.kind == "fresh":
             from rulebook_bench.fresh import Fresh
 
-            return Fresh(source, self._suite.module, self._timeout)
+            return Fresh(source, self._suite, self._timeout)
         if source.kind == "bytes":
             from rulebook_bench.held import Held
 
@@ -79,13 +82,15 @@ class Session:
         self._block: Block
         self._padding: list[list[bytes]] = []
 
-    def describe(self, suite: str) -> Any:
-        """The catalogue entries of a suite; nothing of it is run."""
-        return read_suite(suite).describe()
+    def describe(self, suite: str, folders: list[str]) -> Any:
+        """The catalogue entries of a suite, and the files of `folders` that it imports; nothing is run."""
+        own = OwnCode(folders)
+        return {"entries": read_suite(suite, own).describe(), "imported": own.files}
 
     def open(
         self,
         suite: str,
+        folders: list[str],
         names: list[str],
         seed: int,
         batch: float,
@@ -95,12 +100,13 @@ class Session:
     ) -> Any:
         """Set up benchmarks of one block, in random order; answers loops and unroll of each.
 
-        batch: seconds a batch should take. timeout: seconds a fresh interpreter may take.
-        calibration: loops and unroll by name, where known. alone: names of those that will be
-        compared with what they cost alone.
+        folders: where modules are looked for after everything else. batch: seconds a batch should take.
+        timeout: seconds a fresh interpreter may take. calibration: loops and unroll by name, where
+        known. alone: names of those that will be compared with what they cost alone.
         """
         self._random.seed(seed)
-        read = read_suite(suite)
+        read = read_suite(suite, OwnCode(folders))
+        sys.path.extend(folders)
         members = [b for b in read.benchmarks if b.name in names]
         if len(members) < len(names):
             missing = ", ".join(sorted(set(names) - {b.name for b in members}))

@@ -5,7 +5,7 @@ import { packagesDiagnosis } from '../diagnoses/packages.ts'
 import { nodeDiagnosis, otherPythons, pythonDiagnosis } from '../diagnoses/python.ts'
 import {
   catalogueDiagnosis,
-  folderDiagnosis,
+  folderDiagnoses,
   runDiagnosis,
   workFolderDiagnosis,
   writableDiagnosis,
@@ -26,8 +26,7 @@ export async function doctorCommand(workspace: Workspace, flags: { python?: stri
     pythonDiagnosis(search),
     ...(await otherPythons(search.found)),
     ...(await packagesDiagnosis(workspace, catalogue, search.found)),
-    folderDiagnosis(workspace, 'papers'),
-    folderDiagnosis(workspace, 'suites'),
+    ...folderDiagnoses(workspace),
     diagnosis,
     await runDiagnosis(workspace, 'publishedRun'),
     await runDiagnosis(workspace, 'localRun'),

@@ -76,10 +76,12 @@ async function insideRepository({ root, paths, config }: Workspace, file: string
   const absolute = path.resolve(file)
   const real = await realPlace(absolute)
   const runs = configuredRuns({ root, config }).map((run) => path.join(root, run))
-  const own = [...Object.values(paths), ...runs, path.join(root, configFile)]
+  // Of folders with Python code only that is read.
+  const { pythonPath: _, ...places } = paths
+  const own = [...Object.values(places), ...runs, path.join(root, configFile)]
   const base = await realpath(root)
-  const places = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
-  if (real === base || !isWithin(base, real) || places.some((place) => isWithin(place, real))) {
+  const taken = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
+  if (real === base || !isWithin(base, real) || taken.some((place) => isWithin(place, real))) {
     throw new Failure(
       `Unexpected file ${file} to export into, expected one of the repository that the pipeline neither reads nor writes; name another`,
     )

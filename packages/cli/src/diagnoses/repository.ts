@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
+import path from 'node:path'
 import { type Catalogue, parseCatalogue, readRun } from '@rulebook/bench'
 import { readText } from '../files.ts'
 import { workFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
-export function folderDiagnosis({ config, paths }: Workspace, which: 'papers' | 'suites'): Diagnosis {
-  const what = `folder of ${which}`
-  if (existsSync(paths[which])) return { what, state: 'fine', found: config[which] }
-  const fix = `create ${config[which]}, or name another in rulebook.config.json`
-  return { what, state: 'missing', found: 'none', fix }
+/** Folders that the settings name, those of the repository's own code among them. */
+export function folderDiagnoses({ root, config }: Workspace): Diagnosis[] {
+  const named = [
+    ['papers', config.papers],
+    ['suites', config.suites],
+    ...config.pythonPath.map((folder) => ['own code', folder]),
+  ]
+  return named.map(([which, folder]) => {
+    const what = `folder of ${which}`
+    if (existsSync(path.join(root, folder!))) return { what, state: 'fine', found: folder! }
+    const fix = `create ${folder}, or name another in rulebook.config.json`
+    return { what, state: 'missing', found: 'none', fix }
+  })
 }
 
 /** The committed catalogue, with what it holds. */
