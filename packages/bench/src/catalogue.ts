@@ -1,7 +1,9 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { sourcesOf, textOf } from './catalogue-sources.ts'
 import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
+import { misnamedSuites, suiteNames } from './suite-names.ts'
 import { Worker, WorkerFailure } from './worker.ts'
 
 const catalogueEntrySchema = z.strictObject({
@@ -26,6 +28,8 @@ export type CatalogueEntry = z.output<typeof catalogueEntrySchema>
 const catalogueSchema = z.strictObject({
   schema: z.literal('rulebook.catalogue/1'),
   benchmarks: z.array(catalogueEntrySchema),
+  /** Hashes of the suites and of the own code that they import, by path from their folder; see `changedSources`. */
+  sources: z.record(z.string(), z.string()).optional(),
 })
 export type Catalogue = z.output<typeof catalogueSchema>
 
@@ -42,11 +46,13 @@ export class SuiteFaults extends Error {
 /** Benchmarks that a block may hold: fewer cannot be compared, more would not be sampled side by side. */
 export const blockSize = { least: 2, most: 8 }
 
-/**
- * What suites were described as, by path, with the texts of the suite and of the files that it imports, for a
- * process that describes them again and again.
- */
-export type DescribedSuites = Map<string, { texts: Map<string, string>; entries: CatalogueEntry[] }>
+/** What a suite defines, with the texts of the suite and of the files that it imports, by path. */
+interface DescribedSuite {
+  texts: Map<string, string>
+  entries: CatalogueEntry[]
+}
+/** What suites were described as, by path, for a process that describes them again and again. */
+export type DescribedSuites = Map<string, DescribedSuite>
 
 /**
  * Where suites find modules that are neither Python's nor a package's: in the folder of the suites
@@ -68,18 +74,26 @@ export async function describeSuites(
 ): Promise<Catalogue> {
   const faults: string[] = []
   const benchmarks: CatalogueEntry[] = []
+  const sources = new Map<string, string>()
   const worker = await Worker.start({ python, folders: importFolders(directory, pythonPath) })
   try {
-    for (const file of await suiteFiles(directory, faults)) {
+    for (const name of await misnamedSuites(directory)) {
+      faults.push(
+        `${name}: unexpected name of a suite, expected a domain in kebab-case, such as json-serialization.py; ` +
+          'rename it, or begin its name with _ if it is none',
+      )
+    }
+    for (const name of await suiteNames(directory)) {
+      const file = path.resolve(directory, name)
       try {
         // Python would wait for a pipe, and read a device to no end.
         if ((await stat(file).catch(() => null))?.isFile() === false) {
-          faults.push(
-            `${path.basename(file)}: unexpected folder, pipe or device, expected a suite; move it away`,
-          )
+          faults.push(`${name}: unexpected folder, pipe or device, expected a suite; move it away`)
           continue
         }
-        benchmarks.push(...(await describeSuite(file, worker, described)))
+        const { entries, texts } = await describeSuite(file, worker, described)
+        benchmarks.push(...entries)
+        for (const [read, text] of texts) sources.set(read, text)
       } catch (error) {
         if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error
         faults.push(...error.message.split('\n'))
@@ -92,34 +106,34 @@ export async function describeSuites(
     for (const fault of blockFaults(members)) faults.push(`${members[0]!.domain}.py: block ${block} ${fault}`)
   }
   if (faults.length > 0) throw new SuiteFaults(faults)
-  return { schema: 'rulebook.catalogue/1', benchmarks }
+  return {
+    schema: 'rulebook.catalogue/1',
+    benchmarks,
+    sources: sourcesOf(path.resolve(directory), sources),
+  }
 }
 
 async function describeSuite(
   file: string,
   worker: Worker,
   described: DescribedSuites,
-): Promise<CatalogueEntry[]> {
+): Promise<DescribedSuite> {
   const known = described.get(file)
-  if (known && (await areStill(known.texts))) return known.entries
+  if (known && (await areStill(known.texts))) return known
   const before = await textOf(file)
   const answer = await worker.describe(file)
   const entries = z.array(catalogueEntrySchema).parse(answer.entries)
-  // Python read the files anew: what it read is known only if they are as before.
   const texts = new Map<string, string>()
   for (const read of [file, ...answer.imported]) texts.set(read, (await textOf(read)) ?? '')
+  // Python read the files anew: what it read is known only if they are as before.
   if (before !== null && texts.get(file) === before) described.set(file, { texts, entries })
   else described.delete(file)
-  return entries
+  return { texts, entries }
 }
 
 async function areStill(texts: ReadonlyMap<string, string>): Promise<boolean> {
   for (const [file, text] of texts) if ((await textOf(file)) !== text) return false
   return true
-}
-
-function textOf(file: string): Promise<string | null> {
-  return readFile(file, 'latin1').catch(() => null)
 }
 
 /** Why benchmarks cannot be compared in one block. */
@@ -134,26 +148,6 @@ function* blockFaults(members: CatalogueEntry[]): Generator<string> {
   } else if (new Set(members.map((member) => member.kind === 'fresh')).size > 1) {
     yield 'holds fresh benchmarks beside others, expected one sort; give the fresh ones a block'
   }
-}
-
-/**
- * Paths of the suites of a folder, sorted by domain. Python files that begin with `_` are none; any
- * other whose name is no domain is a fault.
- */
-async function suiteFiles(directory: string, faults: string[]): Promise<string[]> {
-  const names = (await readdir(directory)).filter((name) => /^[^_.].*\.py$/i.test(name)).sort()
-  const [suites, others] = [names.filter(isSuiteName), names.filter((name) => !isSuiteName(name))]
-  for (const name of others) {
-    faults.push(
-      `${name}: unexpected name of a suite, expected a domain in kebab-case, such as json-serialization.py; ` +
-        'rename it, or begin its name with _ if it is none',
-    )
-  }
-  return suites.map((name) => path.join(directory, name))
-}
-
-function isSuiteName(name: string): boolean {
-  return /^[a-z][a-z0-9]*(-[a-z0-9]+)*\.py$/.test(name)
 }
 
 /** Benchmarks by block id (`domain/block`), in the order of the catalogue. */

@@ -9,6 +9,7 @@ export {
   parseCatalogue,
   SuiteFaults,
 } from './catalogue.ts'
+export { type ChangedSource, changedSources } from './catalogue-sources.ts'
 export { disturbed, wantsAnother } from './disturbance.ts'
 export { type Effort, efforts } from './effort.ts'
 export {

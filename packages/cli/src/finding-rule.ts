@@ -10,6 +10,7 @@ export const findingRules = [
   'stale',
   'over-budget',
   // suites
+  'stale-catalogue',
   'suite-form',
   'suite-without-paper',
   // published runs

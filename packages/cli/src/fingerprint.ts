@@ -9,6 +9,8 @@ export interface Subject {
   files: string[]
   /** Folder of the papers. */
   papers: string
+  /** Folder of the suites. */
+  suites: string
   /** Patterns of further runs. */
   runs: string[]
 }
@@ -23,8 +25,13 @@ const largestHashed = 64 * 2 ** 20
 export type Fingerprint = Record<string, string | null>
 
 /** Hash every byte of a subject. Files that appear or go change it like those that change. */
-export function fingerprintOf(root: string, { files, papers, runs }: Subject): Fingerprint {
-  const all = new Set([...files, ...papersIn(root, papers), ...matchingFiles(root, runs)])
+export function fingerprintOf(root: string, { files, papers, suites, runs }: Subject): Fingerprint {
+  const all = new Set([
+    ...files,
+    ...papersIn(root, papers),
+    ...suitesIn(root, suites),
+    ...matchingFiles(root, runs),
+  ])
   return Object.fromEntries([...all].sort().map((file) => [file, hashFile(path.join(root, file))]))
 }
 
@@ -63,6 +70,12 @@ function papersIn(root: string, folder: string): string[] {
     const isOpen = entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')
     return isOpen ? papersIn(root, file) : []
   })
+}
+
+/** Python files of a folder. */
+function suitesIn(root: string, folder: string): string[] {
+  const names = entriesOf(path.join(root, folder)).map(({ name }) => name)
+  return names.filter((name) => name.endsWith('.py')).map((name) => path.posix.join(folder, name))
 }
 
 function entriesOf(folder: string): Dirent[] {

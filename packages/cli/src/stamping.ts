@@ -79,6 +79,7 @@ function subjectOf({ root, config, paths }: Workspace): Subject {
   return {
     files: [configFile, ...files],
     papers: toSlashes(path.normalize(config.papers)),
+    suites: toSlashes(path.normalize(config.suites)),
     runs: config.runs,
   }
 }

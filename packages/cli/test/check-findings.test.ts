@@ -44,6 +44,69 @@ describe('every byte counts', () => {
   })
 })
 
+describe('a suite that is not as the catalogue has it is told without Python', () => {
+  const file = 'suites/python/finding-things.py'
+  const told = async (repository: Repository, found: string, at = file) => {
+    const message = `Unexpected ${found}; run \`rulebook rebuild\``
+    const finding = { rule: 'stale-catalogue', severity: 'error', file: at, message }
+    const { exitCode, stdout } = await repository.rulebook(['check', '--json'], { python: false })
+    expect(exitCode).toBe(1)
+    expect(JSON.parse(stdout).findings).toEqual([finding])
+    const distilled = await repository.json<{ findings: Finding[] }>(['distill'])
+    expect(distilled.exitCode).toBe(0)
+    expect(distilled.data.findings).toContainEqual({ ...finding, severity: 'warning' })
+  }
+
+  test('when it changed, until it is listed again', async () => {
+    const repository = Repository.published()
+    repository.edit(file, '"""What it costs', '"""How much it costs')
+    await told(
+      repository,
+      'change since rulebook.catalogue.json was written, expected the code that was measured',
+    )
+    await repository.rulebook(['measure', '--list'])
+    expect((await check(repository)).data.findings).toEqual([])
+  })
+
+  test('when it is gone', async () => {
+    const repository = Repository.published()
+    repository.remove(file)
+    await told(repository, 'loss of a file that rulebook.catalogue.json was written from, expected it here')
+  })
+
+  test('when it is new', async () => {
+    const repository = Repository.published()
+    repository.write('suites/python/new-things.py', repository.read(file))
+    await told(
+      repository,
+      'suite that rulebook.catalogue.json does not know, expected its benchmarks there',
+      'suites/python/new-things.py',
+    )
+  })
+
+  test('and not for the line ends of a checkout, or a file that is no suite', async () => {
+    const repository = Repository.published()
+    repository.write(file, repository.read(file).replaceAll('\n', '\r\n'))
+    repository.write('suites/python/_notes.py', '')
+    expect((await check(repository)).data.findings).toEqual([])
+  })
+
+  test('nor for own code beside it, but for that which it imports', async () => {
+    const repository = Repository.published()
+    repository.write('suites/python/_common.py', 'SIZE = 300\n')
+    repository.write('suites/python/_other.py', 'SIZE = 300\n')
+    repository.edit(file, 'from rulebook_bench', 'from _common import SIZE\nfrom rulebook_bench')
+    repository.edit(file, 'set(range(300))', 'set(range(SIZE))')
+    await repository.rulebook(['measure', '--list'])
+    const rulesNow = async () => (await check(repository)).data.findings.map(({ rule }) => rule)
+    expect(await rulesNow()).not.toContain('stale-catalogue')
+    repository.write('suites/python/_other.py', 'SIZE = 301\n')
+    expect(await rulesNow()).not.toContain('stale-catalogue')
+    repository.write('suites/python/_common.py', 'SIZE = 301\n')
+    expect(await rulesNow()).toContain('stale-catalogue')
+  })
+})
+
 test('what differs beyond the twenty places that are told is counted, from where it goes on', async () => {
   const repository = Repository.published()
   const evidence = repository.read('RULEBOOK.evidence.json')

@@ -71,6 +71,7 @@ describe('the stamp does not hold', () => {
         '.rulebook/run.json',
         'papers/adding-numbers.md',
         'papers/finding-things.md',
+        'suites/python/finding-things.py',
       ]),
     )
     for (const file of files) {
@@ -91,6 +92,12 @@ describe('the stamp does not hold', () => {
   test('when a paper comes in addition', async () => {
     const { repository } = await settled()
     repository.write('papers/new-thing.md', '')
+    expect(readStamp(repository.root, Date.now())).toBeNull()
+  })
+
+  test('when a suite comes in addition', async () => {
+    const { repository } = await settled()
+    repository.write('suites/python/new-thing.py', '')
     expect(readStamp(repository.root, Date.now())).toBeNull()
   })
 

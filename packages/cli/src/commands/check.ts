@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
+import { changedSuites } from '../checks/changed-suites.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
@@ -62,6 +63,7 @@ export async function findAll(
   const recomputed = await recompute(workspace, papers, published, mend)
   const findings = [
     ...warnings,
+    ...(await changedSuites(workspace, catalogue)),
     ...published.runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
     ...runConditions(published.runs, config, Date.now()),
     ...idleClaims(papers),

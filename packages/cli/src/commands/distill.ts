@@ -1,8 +1,9 @@
+import { changedSuites } from '../checks/changed-suites.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { withLock } from '../lock.ts'
 import { committedCatalogue, readLocalRun } from '../measuring.ts'
-import { readPapers } from '../papers.ts'
+import { type Finding, readPapers } from '../papers.ts'
 import { explainPrices } from '../pricing.ts'
 import { publish } from '../publishing.ts'
 import { leaveStamp, takeBefore } from '../stamping.ts'
@@ -29,7 +30,11 @@ export async function distillCommand(
   return withLock(workspace, signal, async () => {
     const { output } = workspace
     const before = takeBefore(workspace)
-    const { papers, warnings } = await readPapers(workspace, await committedCatalogue(workspace))
+    const catalogue = await committedCatalogue(workspace)
+    const { papers, warnings: found } = await readPapers(workspace, catalogue)
+    // Nothing is measured here, so that this is no fault of what is done.
+    const changed = (await changedSuites(workspace, catalogue)).map(asWarning)
+    const warnings = [...found, ...changed]
     const { run: runs, explain, ...rest } = flags
     if (explain) return explainPrices(workspace, papers, flags)
     const options = { local: await readLocalRun(workspace), ...rest, ...(runs ? { runs } : {}) }
@@ -39,4 +44,8 @@ export async function distillCommand(
     if (Object.keys(flags).length === 0) await leaveStamp(workspace, before, publication, warnings)
     return exitCodes.fine
   })
+}
+
+function asWarning(finding: Finding): Finding {
+  return { ...finding, severity: 'warning' }
 }
