@@ -18,7 +18,7 @@ const reachOf = ({ halfWidth }) => Math.log1p(halfWidth)
  * Our figure is brought to pyperf's method one thing at a time: the loop, the schedule, how often a process
  * sets up (which decides where in memory things lie). The last two are causes only where they move our
  * figure beyond both intervals, and towards pyperf's. Then both are freed of the minutes between their
- * measurements, and at last of all that tells them apart but the code of their loops. Each step holds how
+ * measurements, and at last of what their schedules and memory do. Each step holds how
  * far pyperf is from the figure reached (logarithms). The verdict is the first of
  * - `agrees`: pyperf is within the tolerance as it is;
  * - `loop`, `schedule`, `layout`: it is after that step;

@@ -37,8 +37,9 @@ export function takeByTurns(lab, pyperfPython, pair) {
 }
 
 /**
- * The same where all is alike but the code of the timed loops: this harness's loop runs on pyperf's
- * schedule, and the processes of both hold objects. The empty loop is taken off ours.
+ * The same where schedule and memory are alike: this harness's loop runs on pyperf's schedule, and the
+ * processes of both hold objects. Left are the code of the loops, and that ours freezes what setup built.
+ * The empty loop is taken off ours.
  */
 export function takeAlike(lab, pyperfPython, pair) {
   const suite = path.join(lab.directory, 'holding.py')

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
+import { z } from 'zod'
 import type { Catalogue } from './catalogue.ts'
 import { suiteNames } from './suite-names.ts'
+
+/** Path of a Python file from the folder of the suites. A catalogue comes with a repository, whoever wrote it. */
+export const sourcePathSchema = z
+  .string()
+  .max(1000)
+  .regex(/^[^/\\\p{Cc}\p{Cf}][^\\\p{Cc}\p{Cf}]*\.py$/u, 'expected the path of a Python file from the suites')
 
 /** A file that the catalogue was made from and that is another now. */
 export interface ChangedSource {
@@ -11,25 +18,31 @@ export interface ChangedSource {
   change: 'changed' | 'added' | 'removed'
 }
 
-/**
- * Hashes of the texts that a catalogue is made from, by path from the folder of the suites. `texts` are
- * by absolute path, a byte a character.
- */
-export function sourcesOf(suites: string, texts: ReadonlyMap<string, string>): Record<string, string> {
-  const hashes = [...texts].map(([file, text]) => [fromSuites(suites, file), hashOf(text)] as const)
-  return Object.fromEntries(hashes.sort(([a], [b]) => (a < b ? -1 : 1)))
+/** Bytes of the largest file that is taken for Python source. */
+const largestSource = 16 * 2 ** 20
+
+/** Hashes by absolute path, as a catalogue holds them: by path from the folder of the suites. */
+export function sourcesFrom(suites: string, hashes: ReadonlyMap<string, string>): Record<string, string> {
+  const named = [...hashes].map(([file, hash]) => [fromSuites(suites, file), hash] as const)
+  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /**
  * Suites, and files that they import, that are no longer as the catalogue has them, or that it does not
- * know. Needs no Python. A catalogue without sources knows of none.
+ * know; `null` when the catalogue does not say what it was made from. Needs no Python, and reads nothing
+ * outside `root`.
  */
-export async function changedSources(suites: string, { sources = {} }: Catalogue): Promise<ChangedSource[]> {
+export async function changedSources(
+  root: string,
+  suites: string,
+  { sources }: Catalogue,
+): Promise<ChangedSource[] | null> {
+  if (sources === undefined) return null
   const changed: ChangedSource[] = []
   for (const [file, hash] of Object.entries(sources)) {
-    const text = await textOf(path.resolve(suites, file))
-    if (text === null) changed.push({ file, change: 'removed' })
-    else if (hashOf(text) !== hash) changed.push({ file, change: 'changed' })
+    const place = path.resolve(suites, file)
+    const found = (await isWithin(root, place)) ? await hashOfSource(place) : null
+    if (found !== hash) changed.push({ file, change: found === null ? 'removed' : 'changed' })
   }
   for (const file of await suiteNames(suites)) {
     if (!Object.hasOwn(sources, file)) changed.push({ file, change: 'added' })
@@ -37,18 +50,30 @@ export async function changedSources(suites: string, { sources = {} }: Catalogue
   return changed
 }
 
-/** The bytes of a file, each a character; `null` when it cannot be read, or is none that ends. */
-export async function textOf(file: string): Promise<string | null> {
+/**
+ * sha256 of a Python file, whatever line ends a checkout gave it, as the harness takes it; `null` when it
+ * cannot be read or is none.
+ */
+export async function hashOfSource(file: string): Promise<string | null> {
   try {
-    return (await stat(file)).isFile() ? await readFile(file, 'latin1') : null
+    const stats = await stat(file)
+    if (!stats.isFile() || stats.size > largestSource) return null
+    // A character a byte.
+    const text = (await readFile(file, 'latin1')).replaceAll('\r\n', '\n')
+    return createHash('sha256').update(text, 'latin1').digest('hex')
   } catch {
     return null
   }
 }
 
-/** A checkout may write other line ends, which are no other text. */
-function hashOf(text: string): string {
-  return createHash('sha256').update(text.replaceAll('\r\n', '\n'), 'latin1').digest('hex')
+/** Does the file lie in the repository, with links followed? */
+async function isWithin(root: string, file: string): Promise<boolean> {
+  try {
+    const from = path.relative(await realpath(root), await realpath(file))
+    return !path.isAbsolute(from) && from.split(path.sep)[0] !== '..'
+  } catch {
+    return false
+  }
 }
 
 function fromSuites(suites: string, file: string): string {

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { sourcesOf, textOf } from './catalogue-sources.ts'
+import { hashOfSource, sourcePathSchema, sourcesFrom } from './catalogue-sources.ts'
 import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
 import { misnamedSuites, suiteNames } from './suite-names.ts'
 import { Worker, WorkerFailure } from './worker.ts'
@@ -29,7 +29,7 @@ const catalogueSchema = z.strictObject({
   schema: z.literal('rulebook.catalogue/1'),
   benchmarks: z.array(catalogueEntrySchema),
   /** Hashes of the suites and of the own code that they import, by path from their folder; see `changedSources`. */
-  sources: z.record(z.string(), z.string()).optional(),
+  sources: z.record(sourcePathSchema, z.string()).optional(),
 })
 export type Catalogue = z.output<typeof catalogueSchema>
 
@@ -46,9 +46,9 @@ export class SuiteFaults extends Error {
 /** Benchmarks that a block may hold: fewer cannot be compared, more would not be sampled side by side. */
 export const blockSize = { least: 2, most: 8 }
 
-/** What a suite defines, with the texts of the suite and of the files that it imports, by path. */
+/** What a suite defines, with the hashes of the suite and of the files that it imports, by path. */
 interface DescribedSuite {
-  texts: Map<string, string>
+  sources: Map<string, string>
   entries: CatalogueEntry[]
 }
 /** What suites were described as, by path, for a process that describes them again and again. */
@@ -91,9 +91,9 @@ export async function describeSuites(
           faults.push(`${name}: unexpected folder, pipe or device, expected a suite; move it away`)
           continue
         }
-        const { entries, texts } = await describeSuite(file, worker, described)
-        benchmarks.push(...entries)
-        for (const [read, text] of texts) sources.set(read, text)
+        const suite = await describeSuite(file, worker, described)
+        benchmarks.push(...suite.entries)
+        for (const [read, hash] of suite.sources) sources.set(read, hash)
       } catch (error) {
         if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error
         faults.push(...error.message.split('\n'))
@@ -109,7 +109,7 @@ export async function describeSuites(
   return {
     schema: 'rulebook.catalogue/1',
     benchmarks,
-    sources: sourcesOf(path.resolve(directory), sources),
+    sources: sourcesFrom(path.resolve(directory), sources),
   }
 }
 
@@ -119,20 +119,16 @@ async function describeSuite(
   described: DescribedSuites,
 ): Promise<DescribedSuite> {
   const known = described.get(file)
-  if (known && (await areStill(known.texts))) return known
-  const before = await textOf(file)
+  if (known && (await areStill(known.sources))) return known
   const answer = await worker.describe(file)
   const entries = z.array(catalogueEntrySchema).parse(answer.entries)
-  const texts = new Map<string, string>()
-  for (const read of [file, ...answer.imported]) texts.set(read, (await textOf(read)) ?? '')
-  // Python read the files anew: what it read is known only if they are as before.
-  if (before !== null && texts.get(file) === before) described.set(file, { texts, entries })
-  else described.delete(file)
-  return { texts, entries }
+  const suite = { entries, sources: new Map(Object.entries(answer.sources)) }
+  described.set(file, suite)
+  return suite
 }
 
-async function areStill(texts: ReadonlyMap<string, string>): Promise<boolean> {
-  for (const [file, text] of texts) if ((await textOf(file)) !== text) return false
+async function areStill(sources: ReadonlyMap<string, string>): Promise<boolean> {
+  for (const [file, hash] of sources) if ((await hashOfSource(file)) !== hash) return false
   return true
 }
 

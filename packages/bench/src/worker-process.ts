@@ -92,6 +92,8 @@ export function fixFor(failure: WorkerFailure, block: PlannedBlock): string {
   const again = `\`rulebook measure ${block.domain}\``
   const suite = `${block.domain}.py`
   const missing = /ModuleNotFoundError: No module named '([\w.]{1,60})'/.exec(failure.message)?.[1]
+  if (missing?.includes('.'))
+    return `put the module ${missing} in place, or its import right, then run ${again}`
   if (missing !== undefined) {
     return (
       `name ${missing} in \`requires\` of the benchmark if it is a package, or its folder in \`pythonPath\` of ` +

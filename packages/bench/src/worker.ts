@@ -109,10 +109,10 @@ export class Worker {
   }
 
   /**
-   * The entries of a suite's catalogue, as the suite says them, and the files of the folders that it
-   * imports; nothing of the suite is run.
+   * The entries of a suite's catalogue, as the suite says them, and the hashes of the files that they rest on,
+   * by path: the suite, and what it imports of the folders. Nothing of the suite is run.
    */
-  async describe(suite: string): Promise<{ entries: unknown; imported: string[] }> {
+  async describe(suite: string): Promise<{ entries: unknown; sources: Record<string, string> }> {
     const parameters = { suite, folders: this.#folders }
     return (await this.#request('describe', parameters, 30_000)) as Awaited<ReturnType<Worker['describe']>>
   }

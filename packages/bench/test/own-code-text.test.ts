@@ -100,6 +100,71 @@ test.each([
   expect(await hashes()).toEqual(before)
 })
 
+test.each([
+  ['changes what others do', 'import patches', ['src/patches.py', 'src/patched.py']],
+  ['stands under another name', 'import patches as _', ['src/patches.py']],
+  ['brings a module of a package', 'import pack.patches', ['src/pack/__init__.py', 'src/pack/patches.py']],
+])(
+  'an import that %s, and whose name nothing uses, belongs to every benchmark but fresh ones',
+  async (_, top, files) => {
+    const fresh = '\n@benchmark(block="f", fresh=True)\ndef is_fresh():\n    """It."""\n    yield\n    pass\n'
+    const texts: Record<string, string> = {
+      'suites/some.py': `${suite(top)}${fresh}${fresh.replace('is_fresh', 'is_too')}`.replace(
+        '    thing\n',
+        '    pass\n',
+      ),
+      'src/patches.py': 'import patched\n',
+      'src/patched.py': '',
+      'src/pack/__init__.py': '',
+      'src/pack/patches.py': '',
+    }
+    const { write, hashes } = repository(texts)
+    const before = await hashes()
+    for (const file of files) {
+      write(file, `${texts[file]}# changed\n`)
+      const [one, other, ...apart] = await hashes()
+      expect(one, file).not.toBe(before[0])
+      expect(other, file).not.toBe(before[1])
+      expect(apart).toEqual(before.slice(2))
+      write(file, texts[file]!)
+    }
+  },
+)
+
+test.each([
+  ['a star brings the modules of a package', 'from pack import *', 'src/pack/deep.py', true],
+  [
+    'a module in the syntax of a later Python is read line by line',
+    'import later as thing',
+    'src/lib.py',
+    true,
+  ],
+  ['and so are its imports in brackets', 'import later as thing', 'src/pack/deep.py', true],
+  ['a package comes before a folder of its name', 'from both.lib import thing', 'src/both/lib.py', true],
+  ['and not the folder before it', 'from both.lib import thing', 'suites/both/lib.py', false],
+  ['a suite is no module', 'import other as thing', 'suites/other.py', false],
+  ['upper case is not lower case', 'from pack import Deep as thing', 'src/pack/deep.py', false],
+])('%s', async (_, top, file, counts) => {
+  const texts: Record<string, string> = {
+    'suites/some.py': suite(top),
+    'suites/other.py': suite('', 'thing = 1'),
+    'suites/both/lib.py': '',
+    'src/both/__init__.py': '',
+    'src/both/lib.py': '',
+    'src/lib.py': '',
+    'src/later.py': 'def f[[T]]():\n    from lib import a\n    from pack import (\n        deep,\n    )\n',
+    'src/pack/__init__.py': '__all__ = ["deep"]\n',
+    'src/pack/deep.py': '',
+  }
+  const { write, hashes } = repository(texts)
+  const before = await hashes()
+  write(file, `${texts[file]}# changed\n`)
+  const after = await hashes()
+  const uses = before.length - 2
+  if (counts) expect(after[uses]).not.toBe(before[uses])
+  else expect(after).toEqual(before)
+})
+
 test('what setup imports is part of the source', async () => {
   const { write, hashes } = repository({
     'suites/some.py': suite('', 'from lib import thing'),

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { cost, Laboratory } from './laboratory.ts'
@@ -60,6 +60,41 @@ test('own code is measured, and measured again when it changed, and nothing else
 
   const third = await laboratory.measure({ pythonPath, previous: second.run })
   expect(third.measured.size).toBe(0)
+})
+
+test('own code may have the names that the harness gives its modules', async () => {
+  const { laboratory, pythonPath } = repository(
+    [
+      benchmark('gets', 'own', 'from session import get\n    import attended', 'get()'),
+      benchmark('gets_not', 'own', '', 'pass'),
+    ].join('\n'),
+  )
+  writeFileSync(path.join(pythonPath[0]!, 'session.py'), 'def get():\n    return 1\n')
+  writeFileSync(path.join(pythonPath[0]!, 'attended.py'), '')
+  const { run } = await laboratory.measure({ pythonPath })
+  expect(run.skipped).toEqual([])
+})
+
+test('an installed package in place of own code is told, not measured', async () => {
+  const { laboratory, pythonPath } = repository(
+    [benchmark('uses', 'own', 'import shop', 'shop'), benchmark('uses_not', 'own', '', 'pass')].join('\n'),
+  )
+  writeFileSync(path.join(pythonPath[0]!, 'shop.py'), '')
+  const installed = path.join(laboratory.folder, 'installed')
+  mkdirSync(installed)
+  writeFileSync(path.join(installed, 'shop.py'), '')
+  const suite = path.join(laboratory.suites, 'own.py')
+  writeFileSync(
+    suite,
+    `import sys\nsys.path.insert(0, ${JSON.stringify(installed)})\n${readFileSync(suite, 'utf8')}`,
+  )
+  const { run } = await laboratory.measure({ pythonPath })
+  expect(run.skipped).toMatchObject([
+    {
+      id: 'own/own',
+      reason: expect.stringContaining('shop was imported from an installed package, not from the repository'),
+    },
+  ])
 })
 
 test('code that is nowhere costs its block, and what mends it is said', async () => {

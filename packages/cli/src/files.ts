@@ -1,7 +1,13 @@
+import { statSync } from 'node:fs'
 import { link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Failure, refusal } from './failure.ts'
 import { inLineEndsOf } from './line-ends.ts'
+
+/** Is it a folder, or a link to one? */
+export function isFolder(place: string): boolean {
+  return statSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
 
 /**
  * A file's text, or `null` when there is none. A pipe or a device, which may have no end, is never

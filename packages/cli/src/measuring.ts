@@ -22,7 +22,7 @@ import {
   SuiteFaults,
 } from '@rulebook/bench'
 import { Failure } from './failure.ts'
-import { readText, writeText } from './files.ts'
+import { isFolder, readText, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
 import { SuiteFailure } from './suite-findings.ts'
 import type { Workspace } from './workspace.ts'
@@ -83,9 +83,9 @@ export async function findSubject(
 
 /** Throws a Failure that names every folder of Python code that is not there. */
 function checkFolders({ config, paths }: Workspace): void {
-  const missing = existsSync(paths.suites) ? [] : [`The suites folder ${config.suites}`]
+  const missing = isFolder(paths.suites) ? [] : [`The suites folder ${config.suites}`]
   for (const [index, folder] of config.pythonPath.entries()) {
-    if (!existsSync(paths.pythonPath[index]!)) missing.push(`The folder ${folder} of pythonPath`)
+    if (!isFolder(paths.pythonPath[index]!)) missing.push(`The folder ${folder} of pythonPath`)
   }
   if (missing.length === 0) return
   throw new Failure(

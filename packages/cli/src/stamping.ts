@@ -5,6 +5,7 @@ import { Failure } from './failure.ts'
 import { readText, writeText } from './files.ts'
 import { type Fingerprint, fingerprintOf, hashText, type Subject, sameFingerprint } from './fingerprint.ts'
 import { inLineEndsOf } from './line-ends.ts'
+import { listedSources } from './listed-sources.ts'
 import type { Finding } from './papers.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 import type { Publication } from './publishing.ts'
@@ -75,9 +76,9 @@ function expiryOf(runs: readonly Run[], local: Run | null, maxAgeDays: number): 
 
 function subjectOf({ root, config, paths }: Workspace): Subject {
   const { catalogue, publishedRun, evidence, rulebook, localRun } = paths
-  const files = [catalogue, publishedRun, evidence, rulebook, localRun].map((file) => fromRoot(root, file))
+  const files = [catalogue, publishedRun, evidence, rulebook, localRun, ...listedSources(root, paths)]
   return {
-    files: [configFile, ...files],
+    files: [configFile, ...files.map((file) => fromRoot(root, file))],
     papers: toSlashes(path.normalize(config.papers)),
     suites: toSlashes(path.normalize(config.suites)),
     runs: config.runs,

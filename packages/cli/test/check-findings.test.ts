@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, symlinkSync } from 'node:fs'
 import type { Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '../src/papers.ts'
@@ -47,7 +47,7 @@ describe('every byte counts', () => {
 describe('a suite that is not as the catalogue has it is told without Python', () => {
   const file = 'suites/python/finding-things.py'
   const told = async (repository: Repository, found: string, at = file) => {
-    const message = `Unexpected ${found}; run \`rulebook rebuild\``
+    const message = `Unexpected ${found}run \`rulebook rebuild\``
     const finding = { rule: 'stale-catalogue', severity: 'error', file: at, message }
     const { exitCode, stdout } = await repository.rulebook(['check', '--json'], { python: false })
     expect(exitCode).toBe(1)
@@ -62,7 +62,7 @@ describe('a suite that is not as the catalogue has it is told without Python', (
     repository.edit(file, '"""What it costs', '"""How much it costs')
     await told(
       repository,
-      'change since rulebook.catalogue.json was written, expected the code that was measured',
+      'change since rulebook.catalogue.json was written, expected the code that was measured; ',
     )
     await repository.rulebook(['measure', '--list'])
     expect((await check(repository)).data.findings).toEqual([])
@@ -71,7 +71,10 @@ describe('a suite that is not as the catalogue has it is told without Python', (
   test('when it is gone', async () => {
     const repository = Repository.published()
     repository.remove(file)
-    await told(repository, 'loss of a file that rulebook.catalogue.json was written from, expected it here')
+    await told(
+      repository,
+      'loss of a file that rulebook.catalogue.json was written from, expected it here; restore it (if it is generated, commit it), or ',
+    )
   })
 
   test('when it is new', async () => {
@@ -79,9 +82,50 @@ describe('a suite that is not as the catalogue has it is told without Python', (
     repository.write('suites/python/new-things.py', repository.read(file))
     await told(
       repository,
-      'suite that rulebook.catalogue.json does not know, expected its benchmarks there',
+      'suite that rulebook.catalogue.json does not know, expected its benchmarks there; ',
       'suites/python/new-things.py',
     )
+  })
+
+  test('and a catalogue that does not say what it was made from is told once', async () => {
+    const repository = Repository.published()
+    const { sources: _, ...older } = JSON.parse(repository.read('rulebook.catalogue.json'))
+    repository.write('rulebook.catalogue.json', JSON.stringify(older))
+    const { data } = await check(repository)
+    expect(data.findings).toMatchObject([{ rule: 'stale-catalogue', file: 'rulebook.catalogue.json' }])
+    await repository.rulebook(['measure', '--list'])
+    expect((await check(repository)).data.findings).toEqual([])
+  })
+
+  test.each([
+    ['the path of another file', '/etc/passwd'],
+    ['an absolute path', '/etc/passwd.py'],
+    ['a line break', 'a\nb.py'],
+    ['a path with backslashes', '..\\a.py'],
+  ])('a catalogue with %s is refused', async (_, file) => {
+    const repository = Repository.published()
+    const catalogue = JSON.parse(repository.read('rulebook.catalogue.json'))
+    repository.write('rulebook.catalogue.json', JSON.stringify({ ...catalogue, sources: { [file]: '' } }))
+    const { exitCode, stderr } = await repository.rulebook(['check'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('rulebook.catalogue.json: not a catalogue')
+  })
+
+  test.each([
+    ['leads out of it', (repository: Repository) => repository.path('../outside.py')],
+    ['is a link out of it', () => '/etc/hostname'],
+  ])('nothing outside the repository is read: a path that %s', async (_, target) => {
+    const repository = Repository.published()
+    const link = repository.path('suites/python/_link.py')
+    symlinkSync(target(repository), link)
+    const catalogue = JSON.parse(repository.read('rulebook.catalogue.json'))
+    const file = target(repository).endsWith('.py') ? '../../../outside.py' : '_link.py'
+    const sources = { ...catalogue.sources, [file]: '' }
+    repository.write('rulebook.catalogue.json', JSON.stringify({ ...catalogue, sources }))
+    const { data } = await check(repository)
+    expect(data.findings).toMatchObject([
+      { rule: 'stale-catalogue', message: expect.stringContaining('Unexpected loss of a file') },
+    ])
   })
 
   test('and not for the line ends of a checkout, or a file that is no suite', async () => {

@@ -101,6 +101,16 @@ describe('the stamp does not hold', () => {
     expect(readStamp(repository.root, Date.now())).toBeNull()
   })
 
+  test('when own code that a suite imports is another', async () => {
+    const repository = Repository.published()
+    repository.write('suites/python/_lib/__init__.py', '')
+    repository.edit('suites/python/finding-things.py', 'from rulebook', 'import _lib\nfrom rulebook')
+    await repository.rulebook(['rebuild', '--effort', 'quick'])
+    expect(await takesShortWay(repository)).toBe(true)
+    repository.write('suites/python/_lib/__init__.py', 'X = 1\n')
+    expect(await takesShortWay(repository)).toBe(false)
+  })
+
   test('when a run comes that the configuration matches', async () => {
     const repository = Repository.published()
     repository.edit('rulebook.config.json', '{', '{ "runs": ["runs/**/*.json"],')

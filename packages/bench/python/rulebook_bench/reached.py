@@ -68,12 +68,26 @@ def source_hash(module: ast.Module, text: SourceText, own: OwnCode, found: Bench
         parts["kind"] = found.kind
     if found.setup_per != "process":
         parts["setup_per"] = found.setup_per
-    imported = own.reached_from([*reached, *found.setup_body, *found.statement_body, *found.teardown_body])
+    imported = own.reached_from(importing_nodes(module, found))
     if imported:
         parts["imported"] = imported
     import hashlib  # a worker that samples needs no hashes, and its start would take longer
 
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def importing_nodes(module: ast.Module, found: BenchmarkSource) -> list[ast.AST]:
+    """What may import code on which the benchmark's cost rests."""
+    parts = [*reached_code(module, found), *found.setup_body, *found.statement_body, *found.teardown_body]
+    # A fresh interpreter is given no more than what is reached.
+    return parts if found.kind == "fresh" else [*parts, *_imported_for_effect(module)]
+
+
+def _imported_for_effect(module: ast.Module) -> list[ast.AST]:
+    """Imports of whose names the suite makes no use: they are there for what importing does."""
+    used = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+    imports = [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return [node for node in imports if not _bound_names(node) & used]
 
 
 def _is_docstring(node: ast.stmt) -> bool:

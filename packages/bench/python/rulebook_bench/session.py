@@ -12,7 +12,8 @@ from typing import Any
 
 from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.failures import SuiteError
-from rulebook_bench.own_code import OwnCode
+from rulebook_bench.own_code import OwnCode, bytes_of, digest_of
+from rulebook_bench.reached import importing_nodes
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.timed import Timed
@@ -83,9 +84,15 @@ class Session:
         self._padding: list[list[bytes]] = []
 
     def describe(self, suite: str, folders: list[str]) -> Any:
-        """The catalogue entries of a suite, and the files of `folders` that it imports; nothing is run."""
+        """The catalogue entries of a suite, and the hashes of the files they rest on; nothing is run.
+
+        They are those of the suite and of what it imports of `folders`, by path.
+        """
         own = OwnCode(folders)
-        return {"entries": read_suite(suite, own).describe(), "imported": own.files}
+        # Taken before it is read: a save meanwhile makes it another file than that of the catalogue.
+        digest = digest_of(bytes_of(suite))
+        entries = read_suite(suite, own).describe()
+        return {"entries": entries, "sources": {suite: digest, **own.digests}}
 
     def open(
         self,
@@ -118,6 +125,12 @@ class Session:
                     lambda source=source: Block(read, [source], timeout), timeout, self._leave_parent
                 )
         self._block = self._set_up()
+        for source in members:
+            for name in read.own.loaded_from_elsewhere(importing_nodes(read.module, source)):
+                raise SuiteError(
+                    f"{read.file}: {name} was imported from an installed package, not from the repository; "
+                    "uninstall that, or take its folder out of pythonPath"
+                )
         self._block.calibrate(batch, calibration)
         loops = members[0].kind != "fresh"
         return {

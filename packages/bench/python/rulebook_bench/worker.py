@@ -11,11 +11,15 @@ import signal
 import sys
 from typing import Any
 
-sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+# In place of this folder, whose modules are the harness's alone.
+sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 from rulebook_bench.failures import InterpreterFailure, SuiteError  # noqa: E402
 from rulebook_bench.parent import LIFELINE, end_with_parent  # noqa: E402
 from rulebook_bench.session import Session  # noqa: E402
+
+# What lies beside the package is not for suites either; the package itself is found from now on.
+del sys.path[0]
 
 
 def limit_memory(limit: int) -> None:

@@ -7,19 +7,23 @@ import type { Workspace } from '../workspace.ts'
  * Suites, and own code that they import, that changed since the catalogue was written: what was
  * measured is not what lies there. Needs no Python.
  */
-export async function changedSuites({ config, paths }: Workspace, catalogue: Catalogue): Promise<Finding[]> {
-  const changed = await changedSources(paths.suites, catalogue)
-  return changed.map(({ file, change }): Finding => {
-    const found = {
-      changed: `Unexpected change since ${config.catalogue} was written, expected the code that was measured`,
-      added: `Unexpected suite that ${config.catalogue} does not know, expected its benchmarks there`,
-      removed: `Unexpected loss of a file that ${config.catalogue} was written from, expected it here`,
-    }[change]
-    return {
-      rule: 'stale-catalogue',
-      severity: 'error',
-      file: path.posix.join(config.suites, file),
-      message: `${found}; run \`rulebook rebuild\``,
-    }
-  })
+export async function changedSuites(
+  { root, config, paths }: Workspace,
+  catalogue: Catalogue,
+): Promise<Finding[]> {
+  const finding = (file: string, message: string): Finding => {
+    return { rule: 'stale-catalogue', severity: 'error', file: path.posix.normalize(file), message }
+  }
+  const changed = await changedSources(root, paths.suites, catalogue)
+  if (changed === null) {
+    const message =
+      'Unexpected catalogue that does not say what it was made from, expected hashes of the suites; run `rulebook measure --list`'
+    return [finding(config.catalogue, message)]
+  }
+  const messages = {
+    changed: `Unexpected change since ${config.catalogue} was written, expected the code that was measured; run \`rulebook rebuild\``,
+    added: `Unexpected suite that ${config.catalogue} does not know, expected its benchmarks there; run \`rulebook rebuild\``,
+    removed: `Unexpected loss of a file that ${config.catalogue} was written from, expected it here; restore it (if it is generated, commit it), or run \`rulebook rebuild\``,
+  }
+  return changed.map(({ file, change }) => finding(path.posix.join(config.suites, file), messages[change]))
 }

@@ -6,6 +6,7 @@ import { asFailure } from '../execution.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
+import { listedSources } from '../listed-sources.ts'
 import { withLock } from '../lock.ts'
 import {
   committedCatalogue,
@@ -36,15 +37,16 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const cache = await openPaperCache(workspace)
   const memory: SubjectMemory = { suites: new Map() }
   const settings = path.join(root, configFile)
-  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings]
+  const code = listedSources(root, paths)
+  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...code]
   const watcher = new FolderWatcher(
     [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
     (file) => isSource(file) || singles.includes(file),
   )
 
-  /** Where a suite changed, the catalogue is written anew first. */
+  /** Where a suite changed, or code that it imports, the catalogue is written anew first. */
   const readCatalogue = async (changes: readonly Change[]): Promise<Catalogue> => {
-    if (changes.every(({ folder }) => folder !== paths.suites)) return committedCatalogue(workspace)
+    if (changes.every(({ file }) => !file.endsWith('.py'))) return committedCatalogue(workspace)
     const { catalogue } = await findSubject(workspace, {}, memory)
     watcher.acknowledge(new Map([[paths.catalogue, formatCatalogue(catalogue)]]))
     return catalogue

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { type Catalogue, parseCatalogue, readRun } from '@rulebook/bench'
-import { readText } from '../files.ts'
+import { isFolder, readText } from '../files.ts'
 import { workFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
@@ -16,7 +15,7 @@ export function folderDiagnoses({ root, config }: Workspace): Diagnosis[] {
   ]
   return named.map(([which, folder]) => {
     const what = `folder of ${which}`
-    if (existsSync(path.join(root, folder!))) return { what, state: 'fine', found: folder! }
+    if (isFolder(path.join(root, folder!))) return { what, state: 'fine', found: folder! }
     const fix = `create ${folder}, or name another in rulebook.config.json`
     return { what, state: 'missing', found: 'none', fix }
   })
