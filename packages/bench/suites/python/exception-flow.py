@@ -1,4 +1,4 @@
-"""What `try` costs when nothing is raised, and what it costs to raise, unwind and catch."""
+"""What `try` costs when nothing is raised; what raising, unwinding and catching cost; and missing keys."""
 
 from contextlib import suppress
 

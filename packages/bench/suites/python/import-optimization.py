@@ -8,8 +8,8 @@ import json
 from rulebook_bench import benchmark
 
 # A fresh benchmark runs once in an interpreter of its own that has imported nothing but what starting
-# needs. Files and bytecode are warm: the disk is not measured, and neither is compiling, except where
-# a benchmark says so. Members of a block share what the machine does in that moment.
+# and its setup need. Files and bytecode are warm: the disk is not measured, and neither is compiling,
+# except where a benchmark says so. Members of a block share what the machine does in that moment.
 
 
 # The standard library: a module at a time, one without its bytecode, and one by the other form.
@@ -155,7 +155,7 @@ def import_requests():
 
 @benchmark(block="packages", fresh=True, requires=("requests",))
 def requests_after_stdlib():
-    """Importing requests in an interpreter that uses the standard library it is built on already."""
+    """Importing requests in an interpreter that has already imported the standard library it is built on."""
     import http.cookiejar
     import json
     import logging
