@@ -9,7 +9,7 @@ test('an empty folder becomes a repository that measures, and whose rulebook hol
   expect(stdout).toContain(
     'wrote rulebook.config.json, suites/python/copying-lists.py, papers/copying-lists.md, .gitignore, .gitattributes',
   )
-  expect(repository.read('.gitignore')).toBe('.rulebook/\n')
+  expect(repository.read('.gitignore')).toBe('.rulebook/\n__pycache__/\n')
   expect(repository.read('.gitattributes')).toBe(
     [
       'RULEBOOK.md text eol=lf\n',
@@ -33,11 +33,21 @@ test('what is there already stays as it is', async () => {
   expect((await repository.rulebook(['init'])).stdout).toContain('wrote .gitignore, .gitattributes')
   expect(repository.contents()).toEqual({
     ...before,
-    '.gitignore': 'node_modules\n.rulebook/\n',
+    '.gitignore': 'node_modules\n.rulebook/\n__pycache__/\n',
     '.gitattributes': `${attributes}\r\nRULEBOOK.evidence.json text eol=lf\r\n`,
   })
   expect((await repository.rulebook(['init'])).stdout).toContain('everything is there already')
 })
+
+test.each(['**/__pycache__\n/.rulebook\n', '__pycache__/\r\n.rulebook/\r\n'])(
+  'what is ignored already gets no line: %j',
+  async (ignored) => {
+    const repository = Repository.published()
+    repository.write('.gitignore', ignored)
+    await repository.rulebook(['init'])
+    expect(repository.read('.gitignore')).toBe(ignored)
+  },
+)
 
 test('attributes that keep LF in all files are enough', async () => {
   const repository = Repository.published()

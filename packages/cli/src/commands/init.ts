@@ -49,13 +49,27 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
       const gap = text === '' || text.endsWith('\n') ? '' : lineEnd
       if (lines.length > 0) await write(file, `${text}${gap}${lines.map((line) => line + lineEnd).join('')}`)
     }
-    await append('.gitignore', (text) => (/^\/?\.rulebook\/?\s*$/m.test(text) ? [] : ['.rulebook/']))
+    // The second is what Python leaves beside code of the repository that suites import.
+    await append('.gitignore', (text) =>
+      ['.rulebook/', '__pycache__/'].filter((line) => !ignores(text, line)),
+    )
     await append('.gitattributes', (text) => missingAttributes(text, config))
     output.say(written.length === 0 ? 'everything is there already' : `wrote ${written.join(', ')}`)
     output.say('next: `rulebook rebuild` measures, and writes the rulebook')
     output.result({ command: 'init', written })
     return exitCodes.fine
   })
+}
+
+/** Does a `.gitignore` leave out a folder, anywhere or at the root? */
+function ignores(text: string, folder: string): boolean {
+  const lines = text.split(/\r?\n/).map((line) =>
+    line
+      .trim()
+      .replace(/^(?:\*\*)?\//, '')
+      .replace(/\/$/, ''),
+  )
+  return lines.includes(folder.replace(/\/$/, ''))
 }
 
 /** Lines of `.gitattributes` that keep LF in what is generated, but for files of which they speak already. */
