@@ -38,10 +38,11 @@ export async function changedSources(
   { sources }: Catalogue,
 ): Promise<ChangedSource[] | null> {
   if (sources === undefined) return null
+  const base = await realpath(root)
   const changed: ChangedSource[] = []
   for (const [file, hash] of Object.entries(sources)) {
     const place = path.resolve(suites, file)
-    const found = (await isWithin(root, place)) ? await hashOfSource(place) : null
+    const found = (await leadsInto(base, place)) ? await hashOfSource(place) : null
     if (found !== hash) changed.push({ file, change: found === null ? 'removed' : 'changed' })
   }
   for (const file of await suiteNames(suites)) {
@@ -66,14 +67,12 @@ export async function hashOfSource(file: string): Promise<string | null> {
   }
 }
 
-/** Does the file lie in the repository, with links followed? */
-async function isWithin(root: string, file: string): Promise<boolean> {
-  try {
-    const from = path.relative(await realpath(root), await realpath(file))
-    return !path.isAbsolute(from) && from.split(path.sep)[0] !== '..'
-  } catch {
-    return false
-  }
+/** Does the file lie in a folder (given with its links followed), with its own links followed? */
+async function leadsInto(folder: string, file: string): Promise<boolean> {
+  const place = await realpath(file).catch(() => null)
+  if (place === null) return false
+  const from = path.relative(folder, place)
+  return !path.isAbsolute(from) && from.split(path.sep)[0] !== '..'
 }
 
 function fromSuites(suites: string, file: string): string {

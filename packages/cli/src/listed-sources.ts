@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { isWithin } from './root.ts'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -10,7 +11,7 @@ export function listedSources(root: string, { catalogue, suites }: Workspace['pa
   try {
     const { sources } = JSON.parse(readFileSync(catalogue, 'utf8'))
     const files = Object.keys(sources).map((file) => path.resolve(suites, file))
-    return files.filter((file) => file.endsWith('.py') && !path.relative(root, file).startsWith('..'))
+    return files.filter((file) => file.endsWith('.py') && isWithin(root, file))
   } catch {
     return []
   }

@@ -152,6 +152,23 @@ describe('export', () => {
     expect(repository.contents()).toEqual(before)
   })
 
+  test.each([
+    ['src', ['src/shop/client.py', 'src/new.py'], ['src/AGENTS.md']],
+    ['.', ['client.py'], ['AGENTS.md', 'src/AGENTS.md']],
+  ])('of own code in %s refuses the code alone', async (folder, refused, taken) => {
+    const repository = Repository.published()
+    repository.edit('rulebook.config.json', '{', `{ "pythonPath": ["${folder}"],`)
+    repository.write('src/shop/client.py', '')
+    for (const file of refused) {
+      expect((await repository.rulebook(['export', '--file', file])).stderr).toContain(
+        'neither reads nor writes',
+      )
+    }
+    for (const file of taken) {
+      expect((await repository.rulebook(['export', '--file', file])).exitCode).toBe(0)
+    }
+  })
+
   test('says that JSON is printed, not written', async () => {
     const { exitCode, stderr } = await Repository.published().rulebook([
       'export',

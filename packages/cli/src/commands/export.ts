@@ -76,17 +76,13 @@ async function insideRepository({ root, paths, config }: Workspace, file: string
   const absolute = path.resolve(file)
   const real = await realPlace(absolute)
   const runs = configuredRuns({ root, config }).map((run) => path.join(root, run))
-  // Of folders with Python code only such code is read.
-  const { pythonPath: _, ...places } = paths
+  const { pythonPath, ...places } = paths
   const own = [...Object.values(places), ...runs, path.join(root, configFile)]
   const base = await realpath(root)
   const taken = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
-  const code = real.endsWith('.py')
-    ? await Promise.all(paths.pythonPath.map(realPlace)).then((found) =>
-        found.some((place) => isWithin(place, real)),
-      )
-    : false
-  if (real === base || code || !isWithin(base, real) || taken.some((place) => isWithin(place, real))) {
+  // Of folders with Python code only such code is read.
+  if (real.endsWith('.py')) taken.push(...(await Promise.all(pythonPath.map(realPlace))))
+  if (real === base || !isWithin(base, real) || taken.some((place) => isWithin(place, real))) {
     throw new Failure(
       `Unexpected file ${file} to export into, expected one of the repository that the pipeline neither reads nor writes; name another`,
     )
