@@ -37,17 +37,13 @@ class OwnCode:
 
     def reached_from(self, nodes: Iterable[ast.AST]) -> dict[str, str]:
         """sha256 of the text of each module that `nodes` import, and that those import in turn, by name."""
-        return {module: self._read[file, module][0] for module, file in self.files_from(nodes).items()}
-
-    def files_from(self, nodes: Iterable[ast.AST]) -> dict[str, str]:
-        """The same modules, with their files."""
         reached: dict[str, str] = {}
         queue = [name for node in nodes for name in imports_of(node)]
         while queue:
             for module, file in self._modules_of(queue.pop()):
                 if module not in reached:
-                    reached[module] = file
-                    queue.extend(self._read_module(module, file))
+                    reached[module], imports = self._read_module(module, file)
+                    queue.extend(imports)
         return reached
 
     def loaded_from_elsewhere(self, nodes: Iterable[ast.AST]) -> list[str]:
@@ -104,12 +100,12 @@ class OwnCode:
                 self._entries[folder] = frozenset()
         return self._entries[folder]
 
-    def _read_module(self, module: str, file: str) -> list[str]:
+    def _read_module(self, module: str, file: str) -> tuple[str, list[str]]:
         if (file, module) not in self._read:
             text = bytes_of(file)
             package = module if os.path.basename(file) == "__init__.py" else module.rpartition(".")[0]
             self._read[file, module] = (digest_of(text), imports_of_text(text, package))
-        return self._read[file, module][1]
+        return self._read[file, module]
 
 
 def _is_same(a: str, b: str) -> bool:

@@ -6,11 +6,8 @@ import ast
 import json
 from typing import TYPE_CHECKING, Any
 
-from rulebook_bench.own_code import OwnCode
-from rulebook_bench.source_text import SourceText
-
 if TYPE_CHECKING:
-    from rulebook_bench.suite import BenchmarkSource
+    from rulebook_bench.suite import BenchmarkSource, Suite
 
 
 def benchmark_decorator(node: ast.stmt) -> ast.Call | None:
@@ -48,12 +45,12 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
     return sorted(reached, key=lambda node: node.lineno)
 
 
-def source_hash(module: ast.Module, text: SourceText, own: OwnCode, found: BenchmarkSource) -> str:
-    """sha256 over the benchmark's parts, the module-level code that it reaches and what both import of `own`.
+def source_hash(suite: Suite, found: BenchmarkSource) -> str:
+    """sha256 over the benchmark's parts, the module-level code it reaches and the own code that both import.
 
     Works on source text, so that every Python version computes the same hash.
     """
-    reached = reached_code(module, found)
+    reached = reached_code(suite.module, found)
     parts: dict[str, Any] = {
         "async": found.is_async,
         "block": found.block,
@@ -61,14 +58,14 @@ def source_hash(module: ast.Module, text: SourceText, own: OwnCode, found: Bench
         "setup": found.setup,
         "statement": found.statement,
         "teardown": found.teardown,
-        "module": [text.of([node]) for node in reached],
+        "module": [suite.text.of([node]) for node in reached],
     }
     # Options at their defaults are left out, so that samples do not grow stale when an option is added.
     if found.kind in ("bytes", "fresh"):
         parts["kind"] = found.kind
     if found.setup_per != "process":
         parts["setup_per"] = found.setup_per
-    imported = own.reached_from(importing_nodes(module, found))
+    imported = suite.own.reached_from(importing_nodes(suite, found, reached))
     if imported:
         parts["imported"] = imported
     import hashlib  # a worker that samples needs no hashes, and its start would take longer
@@ -76,14 +73,14 @@ def source_hash(module: ast.Module, text: SourceText, own: OwnCode, found: Bench
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def importing_nodes(module: ast.Module, found: BenchmarkSource) -> list[ast.AST]:
-    """What may import code on which the benchmark's cost rests."""
-    parts = [*reached_code(module, found), *found.setup_body, *found.statement_body, *found.teardown_body]
+def importing_nodes(suite: Suite, found: BenchmarkSource, reached: list[ast.stmt]) -> list[ast.AST]:
+    """What may import code on which the benchmark's cost rests; `reached` is the code that it reaches."""
+    parts = [*reached, *found.setup_body, *found.statement_body, *found.teardown_body]
     # A fresh interpreter is given no more than what is reached.
-    return parts if found.kind == "fresh" else [*parts, *_imported_for_effect(module)]
+    return parts if found.kind == "fresh" else [*parts, *suite.imported_for_effect]
 
 
-def _imported_for_effect(module: ast.Module) -> list[ast.AST]:
+def imported_for_effect(module: ast.Module) -> list[ast.AST]:
     """Imports of whose names the suite makes no use: they are there for what importing does."""
     used = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
     imports = [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]

@@ -13,7 +13,7 @@ from typing import Any
 from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.own_code import OwnCode, bytes_of, digest_of
-from rulebook_bench.reached import importing_nodes
+from rulebook_bench.reached import importing_nodes, reached_code
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.timed import Timed
@@ -126,7 +126,8 @@ class Session:
                 )
         self._block = self._set_up()
         for source in members:
-            for name in read.own.loaded_from_elsewhere(importing_nodes(read.module, source)):
+            nodes = importing_nodes(read, source, reached_code(read.module, source))
+            for name in read.own.loaded_from_elsewhere(nodes):
                 raise SuiteError(
                     f"{read.file}: {name} was imported from an installed package, not from the repository; "
                     "uninstall that, or take its folder out of pythonPath"

@@ -14,7 +14,7 @@ from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.options import sampling_kind
 from rulebook_bench.own_code import OwnCode
-from rulebook_bench.reached import source_hash
+from rulebook_bench.reached import imported_for_effect, source_hash
 from rulebook_bench.source_text import SourceText
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -99,9 +99,13 @@ class Suite:
         """
         return marshal.dumps(compile(self.module, self.file, "exec", dont_inherit=True))
 
+    @cached_property
+    def imported_for_effect(self) -> list[ast.AST]:
+        return imported_for_effect(self.module)
+
     def describe(self) -> list[dict[str, Any]]:
         """The catalogue entries."""
-        return [b.describe(source_hash(self.module, self.text, self.own, b)) for b in self.benchmarks]
+        return [b.describe(source_hash(self, b)) for b in self.benchmarks]
 
 
 def run_suite(suite: Suite) -> dict[str, Any]:
