@@ -14,8 +14,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rulebook_bench.pauses import PauseShares
+
 _ANSWER = struct.Struct("d")
-_ORDER = struct.Struct("qq")
+# Loops, unroll, and the share of pauses by generation of the garbage collector.
+_ORDER = struct.Struct("qqddd")
 _SAMPLE, _END = b"s", b"e"
 
 
@@ -57,9 +60,9 @@ class Alone:
         os.close(orders)
         os.close(answers)
 
-    def start(self, loops: int, unroll: int) -> None:
+    def start(self, loops: int, unroll: int, shares: PauseShares) -> None:
         """Let it set up."""
-        self._send(_ORDER.pack(loops, unroll))
+        self._send(_ORDER.pack(loops, unroll, *(shares.get(generation, 0.0) for generation in range(3))))
 
     def keep_on(self, cores: set[int]) -> None:
         """Let it use these cores only. One that has ended is not missed here."""
@@ -104,7 +107,8 @@ def _serve(set_up: Callable[[], Any], orders: int, answers: int, timeout: float)
         os.chdir(folder)
         block = set_up()
         (member,) = block.members.values()
-        member.loops, member.unroll = _ORDER.unpack(order)
+        member.loops, member.unroll, *shares = _ORDER.unpack(order)
+        member.pause_shares = {generation: share for generation, share in enumerate(shares) if share > 0}
         member.sample()
         while os.read(orders, 1) == _SAMPLE:
             # What other processes left in the caches is gone after the first.

@@ -13,6 +13,7 @@ from typing import Any
 from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.own_code import OwnCode, bytes_of, digest_of
+from rulebook_bench.pauses import PauseShares
 from rulebook_bench.reached import importing_nodes, reached_code
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
@@ -58,6 +59,22 @@ class Block:
         # What setup built is not the statement's garbage: keep it out of collections.
         gc.collect()
         gc.freeze()
+
+    def watch_pauses(self) -> None:
+        """Find what pauses of the garbage collector cost each member."""
+        for member in self.members.values():
+            if isinstance(member, Timed):
+                member.watch_pauses()
+
+    @property
+    def pause_shares(self) -> dict[str, PauseShares]:
+        """What pauses of the garbage collector cost, by member that is timed."""
+        return {n: m.pause_shares for n, m in self.members.items() if isinstance(m, Timed)}
+
+    @pause_shares.setter
+    def pause_shares(self, shares: dict[str, PauseShares]) -> None:
+        for name, found in shares.items():
+            self.members[name].pause_shares = found
 
     @property
     def collects(self) -> bool:
@@ -133,6 +150,7 @@ class Session:
                     "uninstall that, or take its folder out of pythonPath"
                 )
         self._block.calibrate(batch, calibration)
+        self._block.watch_pauses()
         loops = members[0].kind != "fresh"
         return {
             "clockResolution": get_clock_info("perf_counter").resolution,
@@ -160,7 +178,7 @@ class Session:
         Where code and data lie, and how the interpreter specialised the code, is much of what makes
         one process differ from another; several set-ups even it out within a process.
         """
-        calibration = self._calibration()
+        calibration, shares = self._calibration(), self._block.pause_shares
         self._block.close()
         del self._block
         # Kept until the end, so that what was freed is not simply taken again.
@@ -168,6 +186,7 @@ class Session:
         self._padding.append([bytes(size) for size in sizes])
         self._block = self._set_up()
         self._block.calibrate(0, calibration)
+        self._block.pause_shares = shares
 
     def sample(self) -> Any:
         """One pass: every benchmark once, shuffled; answers cost per operation in the order taken."""
@@ -188,7 +207,7 @@ class Session:
     def _compare(self) -> dict[str, list[float]]:
         for name, alone in self._alone.items():
             member = self._block.members[name]
-            alone.start(member.loops, member.unroll)
+            alone.start(member.loops, member.unroll, member.pause_shares)
         logs: dict[str, list[float]] = {name: [] for name in self._alone}
         for _ in range(ROUNDS):
             in_block = dict(self.sample())

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import gc
 from itertools import repeat
+from random import Random
 from time import perf_counter
 from typing import Any
 
+from rulebook_bench.pauses import PauseShares, evened_out, pause_shares
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.template import compile_function
 
@@ -19,6 +21,9 @@ UNROLL = 16
 
 # Seconds; a batch that takes longer hardly notices cold caches and needs no lead-in.
 SLOW = 2e-3
+
+# Seconds for which pauses of the garbage collector are looked for.
+WATCHED = 2e-2
 
 # Which loop of the generator a batch runs.
 EMPTY, SINGLE, UNROLLED = 0, 1, 2
@@ -78,7 +83,10 @@ class Timed:
         self.loops = 1
         self.unroll = 1
         self.collects = True
+        self.pause_shares: PauseShares = {}
         self._is_slow = False
+        # Of its own: suites seed the shared one, and rely on what it then draws.
+        self._random = Random()
         self._most_unroll = 1 if source.raw or source.setup_per == "sample" else UNROLL
         self._loop = loop
         template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
@@ -115,6 +123,11 @@ class Timed:
         elapsed = min(self.batch(self._order, self.loops) for _ in range(3))
         self.loops = max(1, min(round(self.loops * batch_seconds / elapsed), 1_000_000))
 
+    def watch_pauses(self) -> None:
+        """Find what the garbage collector's pauses cost, so that each sample has the mean share of them."""
+        if not self.source.raw and self.source.setup_per == "process":
+            self.pause_shares = pause_shares(self._full_batch, self.loops * self.unroll, WATCHED)
+
     def _affordable_executions(self, batch_seconds: float) -> int:
         """Executions a batch, so that they, or four times as long with their setups, last about a batch."""
         executions = 1
@@ -131,13 +144,18 @@ class Timed:
     def _order(self) -> int:
         return SINGLE if self.unroll == 1 else UNROLLED
 
+    def _full_batch(self) -> float:
+        return self.batch(self._order, self.loops)
+
     def sample(self) -> float:
         """Seconds per operation of one batch, after a short lead-in, less the cost of the empty loop."""
         if self.source.raw:
             gc.disable()
         if not self._is_slow:
-            self.batch(self._order, max(1, self.loops // 8))
-        seconds = self.batch(self._order, self.loops)
+            # Of any length, so that what recurs does not fall on the same point of every batch.
+            shortest = max(1, self.loops // 8)
+            self.batch(self._order, self._random.randint(shortest, 2 * shortest))
+        seconds = evened_out(self._full_batch, self.pause_shares)
         self._is_slow = self.loops == 1 and seconds > SLOW
         self.collects = gc.isenabled()
         if self.source.raw:
