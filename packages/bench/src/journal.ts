@@ -25,7 +25,8 @@ const finishedSchema = z.object({
   key: z.string(),
   process: processSchema,
   clockResolution: z.number(),
-  calibration: z.record(z.string(), z.object({ loops: z.int().positive(), unroll: z.int().positive() })),
+  /** Iterations of the timed loop per batch, by member. */
+  loops: z.record(z.string(), z.int().positive()),
   /** Seconds that a pass, and setting up anew, takes, as calibrated; 0 where it plays no part. */
   passSeconds: z.number(),
   setupSeconds: z.number(),
@@ -33,6 +34,8 @@ const finishedSchema = z.object({
   setups: z.int().positive(),
   /** Natural logarithms of cost in the block over cost alone, for members where both were taken. */
   contamination: z.record(z.string(), z.array(z.number())),
+  /** Natural logarithms of cost among copies of itself over cost alone in a loop, of members that are cheap. */
+  inRow: z.record(z.string(), z.number()),
   samples: z.record(z.string(), z.array(z.number().nullable())),
 })
 /** A worker that ran to its end, with all its samples. */
@@ -83,8 +86,8 @@ export class Journal {
   processes({ id, key, members }: Pick<PlannedBlock, 'id' | 'key' | 'members'>): FinishedProcess[] {
     const names = members.map((member) => member.id.split('/')[1]!)
     return this.finished.filter(
-      ({ block, key: taken, samples, calibration }) =>
-        block === id && taken === key && names.every((name) => name in samples && name in calibration),
+      ({ block, key: taken, samples, loops }) =>
+        block === id && taken === key && names.every((name) => name in samples && name in loops),
     )
   }
 

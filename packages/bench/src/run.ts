@@ -29,7 +29,7 @@ const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*
 })
 
 export const warningSchema = z.strictObject({
-  code: z.enum(['bimodal', 'drifting', 'clock-resolution', 'contaminated']),
+  code: z.enum(['bimodal', 'drifting', 'clock-resolution', 'contaminated', 'surroundings']),
   message: sentenceSchema,
 })
 /** A sign that a benchmark's samples deserve less trust. */
@@ -51,10 +51,8 @@ export const benchmarkSchema = z.strictObject({
   raw: z.boolean(),
   /** sha256 of everything in the suite that decides what is measured. */
   sourceHash: factSchema,
-  /** Iterations of the timed loop per batch. */
-  loops: z.int().positive(),
-  /** Copies of the statement per iteration. */
-  unroll: z.int().positive(),
+  /** Iterations of the timed loop per batch, by process. */
+  loops: z.array(z.int().positive()),
   /** Cost per operation in `unit`, `[process][pass]`; `null` where a sample is missing. */
   samples: z.array(z.array(z.number().nullable())),
   warnings: z.array(warningSchema),

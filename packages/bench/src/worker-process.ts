@@ -48,15 +48,15 @@ async function runIn(
   try {
     const suite = path.resolve(options.suites, `${block.domain}.py`)
     const names = block.members.map((member) => member.id.split('/')[1]!)
-    const calibration = earlier[0]?.calibration ?? {}
+    const known = earlier[0]?.loops ?? {}
     const alone = options.effort.compares ? comparedAlone(block, earlier) : []
-    const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, alone, timeout)
+    const opened = await worker.open(suite, names, hashSeed, batchSeconds, known, alone, timeout)
     const { passSeconds, setupSeconds } = earlier[0] ?? opened
     const sampling = samplingFor(options.effort, block.kind, { passSeconds, setupSeconds })
     const samples = await sampleProcess(worker, names, planPasses(sampling), timeout)
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
-    const { gc } = await worker.close()
+    const { gc, inRow } = await worker.close()
     return {
       block: block.id,
       key: block.key,
@@ -71,11 +71,12 @@ async function runIn(
         steal: stealBetween(before, processorTime()),
       },
       clockResolution: opened.clockResolution,
-      calibration: opened.calibration,
+      loops: opened.loops,
       passSeconds,
       setupSeconds,
       setups: sampling.setups,
       contamination,
+      inRow,
       samples,
     }
   } finally {

@@ -30,11 +30,11 @@ class _Fill(ast.NodeTransformer):
 
 
 def fill_template(
-    template: str, source: BenchmarkSource, unroll: int, module: Sequence[ast.stmt] = ()
+    template: str, source: BenchmarkSource, row: int, module: Sequence[ast.stmt] = ()
 ) -> CodeType:
     """Code that defines the template's function under the benchmark's name.
 
-    SETUP, STATEMENT, TEARDOWN and UNROLLED (the statement `unroll` times) stand for the benchmark's
+    SETUP, STATEMENT, TEARDOWN and ROW (the statement `row` times) stand for the benchmark's
     parts; the function is asynchronous for an async benchmark. `module` is run before it is defined.
     """
     tree = ast.parse(template)
@@ -43,7 +43,7 @@ def fill_template(
         {
             "SETUP": source.setup_body,
             "STATEMENT": statement,
-            "UNROLLED": statement * unroll,
+            "ROW": statement * row,
             "TEARDOWN": source.teardown_body,
         }
     ).visit(tree)
@@ -58,17 +58,17 @@ def fill_template(
 
 
 @cache
-def _marshalled(template: str, source: BenchmarkSource, unroll: int) -> bytes:
-    return marshal.dumps(fill_template(template, source, unroll))
+def _marshalled(template: str, source: BenchmarkSource, row: int) -> bytes:
+    return marshal.dumps(fill_template(template, source, row))
 
 
 def compile_function(
-    template: str, source: BenchmarkSource, namespace: dict[str, Any], unroll: int = 1
+    template: str, source: BenchmarkSource, namespace: dict[str, Any], row: int = 1
 ) -> Callable[..., Any]:
     """The template's function with the benchmark's parts, over the suite's namespace.
 
     Each is code of its own: what the interpreter specialised in an earlier one is not in it.
     """
     scope: dict[str, Any] = {}
-    exec(marshal.loads(_marshalled(template, source, unroll)), namespace, scope)
+    exec(marshal.loads(_marshalled(template, source, row)), namespace, scope)
     return scope[source.name]
