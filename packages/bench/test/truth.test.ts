@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import type { Run } from '../src/index.ts'
+import { meanOf, plainLoops } from './judge.ts'
 import { cost, Laboratory, logRatios, normally, python } from './laboratory.ts'
 
 test('what is known beforehand is what is measured', async () => {
@@ -17,7 +17,7 @@ test('what is known beforehand is what is measured', async () => {
 
   // Not so at some nanoseconds: what the processor does beside the loop, and how well branches are foretold,
   // depends on how long the loop is. So it is held to what plain loops of Python, timed as timeit does, say.
-  const there = await plainRatios(9)
+  const there = await plainLoops<{ nano: number; await: number }>(await python(), 'twice', 9)
   for (const [id, base, plain] of [
     ['nano_twice', 'nano_once', there.map(({ nano }) => nano)],
     ['await_twice', 'await_once', there.map((ratios) => ratios.await)],
@@ -27,74 +27,6 @@ test('what is known beforehand is what is measured', async () => {
     expect(Math.abs(ours.mean - theirs.mean), id).toBeLessThan(Math.log1p(0.04) + noise)
   }
 })
-
-/** How many times two copies of a statement cost one, by plain loops: logarithms, one a process. */
-async function plainRatios(processes: number): Promise<{ nano: number; await: number }[]> {
-  const script = `
-import asyncio, json, math, statistics, timeit
-from itertools import repeat
-from time import perf_counter
-
-def ratio(loops):
-    logs = []
-    for _ in range(40):
-        empty, once, twice = (min(loop(), loop()) for loop in loops)
-        logs.append(math.log((twice - empty) / (once - empty)))
-    return statistics.median(logs)
-
-def subscripts(n):
-    timer = timeit.Timer("\n".join(["items[1]"] * n), "items = [1, 2, 3]")
-    return lambda: timer.timeit(20000)
-
-events = asyncio.new_event_loop()
-
-def awaits(n):
-    body = "await returning();" * n or "pass"
-    names = {"repeat": repeat, "perf_counter": perf_counter}
-    exec(f"""async def returning():
-    return 1
-async def looped():
-    iterations = repeat(None, 10000)
-    start = perf_counter()
-    for _ in iterations:
-        {body}
-    return perf_counter() - start""", names)
-    return lambda: events.run_until_complete(names["looped"]())
-
-print(json.dumps({"nano": ratio([subscripts(n) for n in range(3)]), "await": ratio([awaits(n) for n in range(3)])}))
-`
-  const interpreter = await python()
-  const answers: { nano: number; await: number }[] = []
-  for (let n = 0; n < processes; n++) {
-    const { stdout } = await execa(interpreter.path, ['-c', script])
-    answers.push(JSON.parse(stdout))
-  }
-  return answers
-}
-
-/** Quantiles 0.975 and 0.9995 of Student's t, by degrees of freedom. */
-const quantiles: Record<number, [number, number]> = {
-  5: [2.5706, 6.8688],
-  6: [2.4469, 5.9588],
-  7: [2.3646, 5.4079],
-  8: [2.306, 5.0413],
-  9: [2.2622, 4.7809],
-  10: [2.2281, 4.5869],
-  11: [2.201, 4.437],
-  12: [2.1788, 4.3178],
-  13: [2.1604, 4.2208],
-  14: [2.1448, 4.1405],
-}
-
-/** Mean of observations with the half-widths of its 95 % and 99.9 % intervals. */
-function meanOf(logs: number[]): { mean: number; usually: number; almostSurely: number } {
-  const mean = logs.reduce((sum, x) => sum + x, 0) / logs.length
-  const variance = logs.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (logs.length - 1)
-  const [usually, almostSurely] = quantiles[logs.length - 1]!.map(
-    (t) => t * Math.sqrt(variance / logs.length),
-  ) as [number, number]
-  return { mean, usually, almostSurely }
-}
 
 test('of 20 pairs of identical benchmarks at most one is told apart', async () => {
   const laboratory = new Laboratory()
