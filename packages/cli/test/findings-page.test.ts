@@ -13,6 +13,7 @@ const warnings: Record<'wide' | Benchmark['warnings'][number]['code'], true> = {
   drifting: true,
   'clock-resolution': true,
   contaminated: true,
+  surroundings: true,
 }
 
 test('every finding and every warning of a measurement is explained, in order, and nothing else', () => {
