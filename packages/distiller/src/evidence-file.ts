@@ -80,7 +80,7 @@ export const evidenceFileSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       domain: z.string(),
-      kind: z.enum(['ratio', 'percent', 'time', 'size', 'count', 'rank']),
+      kind: z.enum(['ratio', 'saving', 'share', 'time', 'size', 'count', 'rank']),
       /** The expression, or the ranked labels. */
       value: z.string(),
       /** When it counts as true. */

@@ -11,7 +11,7 @@ import { holdsOf } from './reachable.ts'
 import type { UsableClaim } from './usable-parts.ts'
 
 type ValueKind = Exclude<ClaimKind, 'rank'>
-const valueKinds: ValueKind[] = ['ratio', 'percent', 'time', 'size', 'count']
+const valueKinds: ValueKind[] = ['ratio', 'saving', 'share', 'time', 'size', 'count']
 
 type WrittenRank = Extract<UsableClaim, { rank: unknown }>
 type WrittenValue = Exclude<UsableClaim, { rank: unknown }>

@@ -29,7 +29,8 @@ interface Dimension {
 
 const expected: Record<Exclude<ClaimKind, 'rank'>, { dimension: Dimension; words: string }> = {
   ratio: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
-  percent: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
+  saving: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
+  share: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
   count: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
   time: { dimension: { s: 1, B: 0 }, words: 'seconds' },
   size: { dimension: { s: 0, B: 1 }, words: 'bytes' },

@@ -75,6 +75,8 @@ function mend(path: readonly PropertyKey[], rank: boolean, written: unknown): st
   const { words, example } = expectationAt(path, rank)
   const key = path.at(-1)
   const options = /^one of (.*)$/.exec(words)?.[1]?.split(', ')
+  if (key === 'as' && typeof written === 'string' && /^(?:per ?cent(?:age)?|%)$/i.test(written))
+    return '; write saving for the part of a cost that is saved (37% less memory), share for a part of a whole (0.16% of a commit)'
   const nearest = options && typeof written === 'string' ? didYouMean(written, options) : ''
   if (nearest) return nearest
   if (key === 'holds' && !rank && typeof written === 'number') return `; write holds: "> ${written}"`

@@ -25,8 +25,10 @@ export const valueClaimSchema = z
         'An expression over benchmarks of one block, at most 200 characters: names, numbers, + - * / and parentheses.',
       ),
     as: z
-      .enum(['ratio', 'percent', 'time', 'size', 'count'])
-      .describe('What the value is shown as: ratio 350×, percent 37%, time 28 µs, size 72 B, count 12.'),
+      .enum(['ratio', 'saving', 'share', 'time', 'size', 'count'])
+      .describe(
+        'What the value is shown as: ratio 350×, saving 37% (of a cost, compared by what remains), share 0.16% (a part of a whole, compared by its factor), time 28 µs, size 72 B, count 12.',
+      ),
     holds: z
       .string()
       .describe(

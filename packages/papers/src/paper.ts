@@ -1,8 +1,12 @@
 import type { Span } from './evidence-span.ts'
 import type { Expression } from './expression.ts'
 
-/** What a claim's value is shown as. */
-export type ClaimKind = 'ratio' | 'percent' | 'time' | 'size' | 'count' | 'rank'
+/**
+ * What a claim's value is shown as. Two kinds are shown in percent: a *saving*, the part of a cost that is
+ * saved, is compared by what remains (99 % and 99.9 % are a factor of ten apart); a *share*, a part of a
+ * whole, by its own factor (so are 0.1 % and 1 %).
+ */
+export type ClaimKind = 'ratio' | 'saving' | 'share' | 'time' | 'size' | 'count' | 'rank'
 
 /** Place in a file; line and column are 1-based, offset is 0-based in UTF-16 code units of the decoded text. */
 export interface Place {
@@ -13,7 +17,7 @@ export interface Place {
 
 /**
  * When a claim counts as true: its value lies above `low` and below `high`, in base units
- * (ratio and count as such, percent as a fraction of 1, time in seconds, size in bytes).
+ * (ratio and count as such, saving and share as a fraction of 1, time in seconds, size in bytes).
  */
 export interface Condition {
   source: string

@@ -4,7 +4,8 @@ import type { ClaimKind } from './paper.ts'
 const units: Record<Exclude<ClaimKind, 'rank'>, Record<string, number>> = {
   ratio: { '': 0, '×': 0, x: 0 },
   count: { '': 0 },
-  percent: { '': -2, '%': -2 },
+  saving: { '': -2, '%': -2 },
+  share: { '': -2, '%': -2 },
   time: { ns: -9, µs: -6, μs: -6, us: -6, ms: -3, s: 0 },
   size: { B: 0, kB: 3, MB: 6, GB: 9 },
 }
@@ -17,7 +18,7 @@ export function unitsOf(kind: Exclude<ClaimKind, 'rank'>): string {
 
 /**
  * A quantity as people write it (`28 µs`, `37%`, `1.5`), in base units; `null` when it is not one
- * of this kind. A percent may leave its sign out; times and sizes must name their unit.
+ * of this kind. A saving or a share may leave its sign out; times and sizes must name their unit.
  */
 export function parseQuantity(text: string, kind: Exclude<ClaimKind, 'rank'>): number | null {
   const match = /^([+-]?(?:\d[\d_,]*\.?\d*|\.\d+))\s*([a-zA-Zµμ×%]*)$/.exec(text.trim())

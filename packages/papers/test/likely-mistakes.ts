@@ -20,8 +20,8 @@ export const likelyMistakes: Record<string, (text: string) => string> = {
   'quote left open in braces': (t) => t.replace('slow: the slow way', 'slow: "the slow way'),
   'comma left out': (t) => t.replace('weight: 3,', 'weight: 3'),
   'claim twice': (t) => t.replace('  saving:', '  slow-way:\n    value: fast / slow\n  saving:'),
-  'tab as indentation': (t) => t.replace('    as: percent', '\tas: percent'),
-  'key too deep': (t) => t.replace('    as: percent', '     as: percent'),
+  'tab as indentation': (t) => t.replace('    as: saving', '\tas: saving'),
+  'key too deep': (t) => t.replace('    as: saving', '     as: saving'),
   'all keys of a claim too deep': (t) => t.replace('    as: time\n    holds', '     as: time\n      holds'),
   'first key indented': (t) => t.replace('title:', ' title:'),
   'colon without a space': (t) => t.replace('status: accepted', 'status:accepted'),
@@ -57,7 +57,7 @@ export const likelyMistakes: Record<string, (text: string) => string> = {
     t.replace('fast: the fast way, slow: the slow way', 'fast: , slo: the slow way'),
   'indentation, a broken example and a broken link': (t) =>
     t
-      .replace('    as: percent', '   as: percent')
+      .replace('    as: saving', '   as: saving')
       .replace('\nslow()\n', '\nslow(\n')
       .replace('(bench:slow)', '(bench:slowly)')
       .replace('[80%](#saving)', '[**80%**](#saving)'),

@@ -25,7 +25,7 @@ test('claims come in base units, with their benchmarks', () => {
     },
     {
       id: 'demo-domain/saving',
-      kind: 'percent',
+      kind: 'saving',
       benchmarks: ['demo-domain/fast', 'demo-domain/slow'],
       holds: { source: '> 30%', low: { value: 0.3, inclusive: false }, high: null },
       cited: null,
