@@ -8,6 +8,7 @@ import { didYouMean } from './nearest.ts'
 import type { Claim, ClaimKind, Condition, RankClaim, ValueClaim } from './paper.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
 import { holdsOf } from './reachable.ts'
+import { decimalCommaMessage, withPoints } from './typed-number.ts'
 import type { UsableClaim } from './usable-parts.ts'
 
 type ValueKind = Exclude<ClaimKind, 'rank'>
@@ -97,11 +98,12 @@ class ClaimReader {
     if (!kind || value === undefined) return undefined
     const quantity = parseQuantity(value, kind)
     if (quantity !== null) return by === undefined ? undefined : { value: quantity, by }
-    this.#add(
-      'cited-value',
-      'cited',
-      `Unexpected cited value “${value}”, expected a number in ${unitsOf(kind)}, as it was published`,
-    )
+    const pointed = withPoints(value)
+    const message =
+      pointed === value
+        ? `Unexpected cited value “${value}”, expected a number in ${unitsOf(kind)}, as it was published`
+        : decimalCommaMessage(value, pointed)
+    this.#add('cited-value', 'cited', `${message} (claim ${this.#name})`)
     return undefined
   }
 
