@@ -20,6 +20,7 @@ export const findingRules = [
   'files-in-memory',
   // claims and rules
   'refuted-claim',
+  'loose-bound',
   'idle-claim',
   'left-out',
   'never-publishable',

@@ -85,6 +85,8 @@ export const evidenceFileSchema = z.strictObject({
       value: z.string(),
       /** When it counts as true. */
       holds: z.string(),
+      /** Why a bound of it lies far from what is measured, where the paper says so. */
+      why: z.string().optional(),
       verdict: verdictSchema,
       /** The text shown wherever the claim is; `null` while unmeasured. */
       figure: z.string().nullable(),

@@ -55,6 +55,8 @@ class ClaimReader {
       source: written.value!,
       expression: parsed.expression,
       holds: condition,
+      holdsPlace: this.#faults.point(this.#frontmatter.at([...this.#path, 'holds'])),
+      why: written.why ?? null,
       cited,
     }
   }

@@ -34,6 +34,11 @@ export const valueClaimSchema = z
       .describe(
         'When the claim counts as true: "> 10", "> 2 and < 4", "< 50 µs". Quote it: > means something else in YAML.',
       ),
+    why: line
+      .optional()
+      .describe(
+        'Why a bound of holds lies more than three times away from what is measured, in one sentence: a sync takes as long as the disk wants.',
+      ),
     cited: citedSchema.optional().describe('What somebody else published; never shown as measured.'),
   })
   .describe('A statement about one number.')

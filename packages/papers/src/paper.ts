@@ -44,6 +44,10 @@ export interface ValueClaim extends ClaimBase {
   source: string
   expression: Expression
   holds: Condition
+  /** Where `holds` stands. */
+  holdsPlace: Place
+  /** Why a bound of `holds` lies far from what is measured; `null` where nobody says so. */
+  why: string | null
 }
 
 /** A statement about an order: `holds` names the entry that comes first, or ties for first. */

@@ -151,6 +151,8 @@ const warnings: typeof edits = {
   'bare measured number': (t) => t.replace('*10×*', '10×'),
   'measured number in a heading': (t) => t.replace('## What was measured', '## 10× faster'),
   'measured number in the summary': (t) => t.replace('several times as', '5 times as'),
+  'measured number in the reason of a bound': (t) =>
+    t.replace('holds: "> 2"', 'holds: "> 2"\n    why: on a slow disk it takes 5 ms'),
   'measured number in a link to a heading': (t) =>
     t.replace('See [the rules]', 'See [10× the **5 ms** rules]'),
   'measured number in the text of an image': (t) => t.replace('*10×*', '![10× as fast](plot.png)'),

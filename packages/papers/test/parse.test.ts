@@ -11,6 +11,16 @@ test('a paper in order has no messages', () => {
   expect(messagesOf(content)).toEqual([])
 })
 
+test('a claim knows where its condition stands, and why its bound is what it is', () => {
+  const claimOf = (text: string) => {
+    const [claim] = parse(text).paper!.claims
+    return claim!.kind === 'rank' ? null : { place: claim!.holdsPlace, why: claim!.why }
+  }
+  expect(claimOf(content)).toMatchObject({ place: { line: 10, column: 12 }, why: null })
+  const reason = content.replace('holds: "> 2"', 'why: disks differ\n    holds: "> 2"')
+  expect(claimOf(reason)).toMatchObject({ place: { line: 11, column: 12 }, why: 'disks differ' })
+})
+
 test('claims come in base units, with their benchmarks', () => {
   const { paper } = parse(content)
   expect(

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { parseCondition } from '../src/condition.ts'
 import { domainBenchmarks } from '../src/domain.ts'
 import { parseExpression } from '../src/expression.ts'
@@ -62,6 +63,7 @@ describe('a number in a claim', () => {
           expect(withPoints(text)).toBe(text)
         },
       ),
+      { numRuns: tries(500) },
     )
   })
 
@@ -82,6 +84,7 @@ describe('a number in a claim', () => {
           expect(parseCondition(`> ${text}`, 'ratio')).toEqual({ problem: said })
         },
       ),
+      { numRuns: tries(500) },
     )
   })
 })

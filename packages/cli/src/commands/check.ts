@@ -4,6 +4,7 @@ import { changedSuites } from '../checks/changed-suites.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
+import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
@@ -117,6 +118,7 @@ async function recompute(
       ...(await staleOutputs(workspace, texts, mend)),
       ...leftOutRules(papers, evidence, headerTokens),
       ...refutedClaims(papers, evidence),
+      ...farBounds(papers, evidence),
     ]
   } catch (error) {
     if (error instanceof FindingsFailure && error.exitCode === exitCodes.unsafe) return error.findings
