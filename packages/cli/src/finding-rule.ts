@@ -21,6 +21,7 @@ export const findingRules = [
   // claims and rules
   'refuted-claim',
   'loose-bound',
+  'untried-version',
   'idle-claim',
   'left-out',
   'never-publishable',

@@ -221,6 +221,37 @@ test('a claim that nobody uses is found at its place', async () => {
   ])
 })
 
+describe('words that something was tried on a version', () => {
+  const saying = (version: string) => {
+    const repository = Repository.published()
+    const words = `It was tried on CPython ${version} as well and held there.`
+    repository.edit('papers/finding-things.md', '\n## Rules', `\n${words}\n\n## Rules`)
+    return repository
+  }
+
+  test('need a published run of it', async () => {
+    const repository = saying('3.9')
+    const { exitCode, data } = await check(repository)
+    expect(exitCode).toBe(1)
+    expect(data.findings).toMatchObject([
+      { rule: 'untried-version', severity: 'error', file: 'papers/finding-things.md', column: 25 },
+    ])
+    expect(data.findings[0]!.message).toMatch(
+      /tried on CPython 3\.9, expected a published run .* one of 3\.\d+\)/,
+    )
+    repository.edit('papers/finding-things.md', 'status: accepted', 'status: draft')
+    await repository.rulebook(['distill'])
+    const draft = (await check(repository)).data.findings.find(({ rule }) => rule === 'untried-version')
+    expect(draft).toMatchObject({ severity: 'warning' })
+  })
+
+  test('are fine of the one that was', async () => {
+    const run = JSON.parse(Repository.published().read('runs/published.json')) as Run
+    const version = run.interpreter.version.split('.').slice(0, 2).join('.')
+    expect((await check(saying(version))).data.findings).toEqual([])
+  })
+})
+
 describe('a bound far from what was measured', () => {
   const holding = (condition: string) => {
     const repository = Repository.published()

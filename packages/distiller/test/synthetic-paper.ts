@@ -131,6 +131,7 @@ export function paper(
     figures,
     evidence: null,
     examples: [],
+    triedOn: [],
     ...rest,
   }
 }

@@ -112,6 +112,12 @@ export interface CodeExample {
   place: Place
 }
 
+/** A version of CPython (`3.12`) that the prose says something was tried on. */
+export interface TriedVersion {
+  version: string
+  place: Place
+}
+
 /** A domain's paper as plain data. */
 export interface Paper {
   /** Path as given by whoever loaded it. */
@@ -126,4 +132,5 @@ export interface Paper {
   /** What the pipeline writes of the paper's Evidence section; `null` when there is no section yet. */
   evidence: Span | null
   examples: CodeExample[]
+  triedOn: TriedVersion[]
 }

@@ -10,6 +10,7 @@ import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { untriedVersions } from '../checks/untried-versions.ts'
 import { computeOutputs } from '../distilling.ts'
 import { readExplanations } from '../explanation-pages.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
@@ -68,6 +69,10 @@ export async function findAll(
     ...published.runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
     ...runConditions(published.runs, config, Date.now()),
     ...idleClaims(papers),
+    ...untriedVersions(
+      papers,
+      published.runs.map(({ run }) => run),
+    ),
     ...unsafePapers(papers),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
     ...(await overBudget(workspace, rulebook, mend)),
