@@ -281,7 +281,7 @@ describe('a bound far from what was measured', () => {
     await repository.rulebook(['distill'])
     expect((await check(repository)).data.findings).toEqual([])
     expect(repository.read('papers/finding-things.md')).toContain(
-      'holds when `> 5`.\nWhy this bound: lists are short where it matters',
+      'holds when `> 5`.\nWhy this bound: lists are short where it matters.',
     )
     const { stdout } = await repository.rulebook(['explain', 'finding-things/miss'])
     expect(stdout).toMatch(/^ {2}holds +when > 5\n {2}why +lists are short where it matters$/m)
