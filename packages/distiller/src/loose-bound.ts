@@ -14,7 +14,7 @@ export interface LooseBound {
 }
 
 /** Bounds further away than this factor have to be explained. */
-export const mostAway = 3
+const mostAway = 3
 /** How far away a suggested bound is: room for another machine, and still a claim that can fail. */
 const suggestedAway = 2
 
