@@ -3,9 +3,9 @@ import {
   type DistillInput,
   distill,
   type EvidenceFile,
+  figuresOf,
   formatEvidenceFile,
   type PlacedFinding,
-  publishedFigures,
   renderEvidenceSection,
 } from '@rulebook/distiller'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
@@ -30,13 +30,11 @@ export async function distillInput(
   { config }: Workspace,
   papers: LoadedPaper[],
   runs: readonly PublishedRun[],
-  previous: EvidenceFile | null,
   budget: number = config.budget,
 ): Promise<DistillInput> {
   return {
     papers: papers.map(({ paper }) => paper),
     runs,
-    previous,
     budget,
     tokenizer: config.tokenizer,
     countTokens: await loadTokenizer(config.tokenizer),
@@ -66,11 +64,10 @@ export async function computeOutputs(
   workspace: Workspace,
   papers: LoadedPaper[],
   runs: readonly PublishedRun[],
-  previous: EvidenceFile | null,
   budget: number = workspace.config.budget,
 ): Promise<Outputs> {
   const { paths } = workspace
-  const distillation = distill(await distillInput(workspace, papers, runs, previous, budget))
+  const distillation = distill(await distillInput(workspace, papers, runs, budget))
   if (distillation.kind === 'too-small') {
     throw new Failure(
       `A budget of ${budget} tokens holds no rule, expected at least ${distillation.least}; raise it`,
@@ -93,7 +90,7 @@ export function syncedPapers(
   papers: LoadedPaper[],
   evidence: EvidenceFile,
 ): Map<string, string> {
-  const figures = publishedFigures(evidence)
+  const figures = figuresOf(evidence)
   return new Map(
     papers.map((loaded) => {
       const { file, paper } = loaded

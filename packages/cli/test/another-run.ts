@@ -9,15 +9,15 @@ export interface Differences {
   os?: string
   /** Factors on the samples of benchmarks. */
   change?: Record<string, number>
-  /** Ids of benchmarks that were measured from another source. */
-  edited?: string[]
+  /** Ids of blocks with another key: other code, packages or harness. */
+  otherKey?: string[]
   /** When everything was measured: ISO 8601. */
   measuredAt?: string
 }
 
 /** Write the published run once more, as if measured elsewhere, otherwise, or at another time. */
 export function writeRun(repository: Repository, file: string, differences: Differences): Run {
-  const { id = 'elsewhere', cpu, version, os, change = {}, edited = [], measuredAt } = differences
+  const { id = 'elsewhere', cpu, version, os, change = {}, otherKey = [], measuredAt } = differences
   const run: Run = JSON.parse(repository.read('runs/published.json'))
   const other: Run = {
     ...run,
@@ -26,12 +26,12 @@ export function writeRun(repository: Repository, file: string, differences: Diff
     interpreter: { ...run.interpreter, version: version ?? run.interpreter.version },
     blocks: run.blocks.map((block) => ({
       ...block,
+      key: otherKey.includes(block.id) ? 'other' : block.key,
       measuredAt: measuredAt ?? block.measuredAt,
       benchmarks: block.benchmarks.map((benchmark) => {
         const factor = change[benchmark.id] ?? 1
         const samples = benchmark.samples.map((all) => all.map((x) => (x === null ? null : x * factor)))
-        const sourceHash = edited.includes(benchmark.id) ? 'edited' : benchmark.sourceHash
-        return { ...benchmark, samples, sourceHash }
+        return { ...benchmark, samples }
       }),
     })),
   }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { writeRun } from './another-run.ts'
 import { Repository } from './repository.ts'
@@ -67,25 +68,40 @@ describe('a local run of this machine', () => {
     expect(repository.contents()).toEqual(before)
   })
 
-  test('is adopted whole by --exact, every figure afresh', async () => {
+  test('is adopted whole by --exact, though it agrees', async () => {
     const repository = Repository.published()
     writeRun(repository, '.rulebook/run.json', { id: 'newer', change: { 'finding-things/list_miss': 1.1 } })
     const agreed = repository.read('RULEBOOK.md')
     await repository.rulebook(['distill'])
     expect(repository.read('RULEBOOK.md')).toBe(agreed)
     const { stdout } = await repository.rulebook(['distill', '--exact'])
-    expect(stdout).toContain('everything is published afresh')
+    expect(stdout).toContain('adopted the run measured here (asked for)')
     expect(stdout).toMatch(/moved finding-things\/miss: \d+× → \d+×/)
     expect(JSON.parse(repository.read('runs/published.json')).id).toBe('newer')
     expect((await repository.rulebook(['check'])).exitCode).toBe(0)
   })
 
-  test('takes the place of a published one that is too old, with the figures as they are', async () => {
+  test('with one block of other code is adopted by that block alone, with all its figures', async () => {
+    const repository = Repository.published()
+    const change = { 'finding-things/list_miss': 1.1, 'adding-numbers/loop': 1.1 }
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', change, otherKey: ['finding-things/lookups'] })
+    const published = JSON.parse(repository.read('runs/published.json'))
+    const { data } = await repository.json<{ blocks: string[]; moved: { id: string }[] }>(['distill'])
+    expect(data.blocks).toEqual(['finding-things/lookups'])
+    expect(data.moved.map(({ id }) => id)).toContain('finding-things/miss')
+    const merged = JSON.parse(repository.read('runs/published.json'))
+    for (const [n, block] of published.blocks.entries())
+      expect(isDeepStrictEqual(merged.blocks[n], block)).toBe(block.id !== 'finding-things/lookups')
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+    expect((await repository.rulebook(['distill'])).stdout).toContain('no byte changed')
+  })
+
+  test('takes the place of a published one that is too old', async () => {
     const repository = Repository.published()
     const run = writeRun(repository, '.rulebook/run.json', { id: 'newer' })
     writeRun(repository, 'runs/published.json', { id: 'older', measuredAt: '2020-01-01T00:00:00.000Z' })
     const { stdout } = await repository.rulebook(['distill'])
-    expect(stdout).toContain('adopted the run measured here (the published run is too old)')
+    expect(stdout).toContain('adopted the run measured here (too old: ')
     expect(JSON.parse(repository.read('runs/published.json')).id).toBe(run.id)
   })
 })

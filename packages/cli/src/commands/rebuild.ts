@@ -52,6 +52,7 @@ export async function rebuildCommand(
     const before = takeBefore(workspace)
     const publication = await publish(workspace, papers, {
       local,
+      catalogue,
       ...(confirm ? { confirm } : {}),
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.exact === undefined ? {} : { exact: flags.exact }),

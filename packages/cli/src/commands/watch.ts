@@ -77,7 +77,10 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
         for (const warning of warnings) output.note(findingLine(warning))
-        const publication = await publish(workspace, papers, { local: await readLocalRun(workspace) })
+        const publication = await publish(workspace, papers, {
+          local: await readLocalRun(workspace),
+          catalogue,
+        })
         watcher.acknowledge(publication.texts)
         noteDrift(workspace, catalogue, publication, papers)
         output.line({ command: 'watch', ...publication.report, findings: warnings })
