@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
-import { markSection } from '../exporting/marked-section.ts'
+import { markSection } from '../marking/marked-section.ts'
 import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readText, writeText } from '../files.ts'
