@@ -3,7 +3,7 @@ import { type Move, movesOf } from '@rulebook/distiller'
 import { type Choice, type ChoiceOptions, chooseRuns } from './choosing.ts'
 import { computeOutputs, writeOutputs } from './distilling.ts'
 import { refuseEmptying } from './emptied-rulebook.ts'
-import { describeMove } from './moves.ts'
+import { describeMoves } from './moves.ts'
 import type { LoadedPaper } from './papers.ts'
 import { readEvidenceOrFault } from './published.ts'
 import { describeLeftOut, type SettledReport, summaryOf } from './settled.ts'
@@ -85,7 +85,7 @@ export async function publish(
       `${file}: ${interpreter.implementation} ${interpreter.version} on ${machine.cpu}, ${machine.os} ${machine.arch}`,
     )
   }
-  for (const move of report.moved) output.say(describeMove(move))
+  for (const line of describeMoves(report.moved)) output.say(line)
   if (options.diff && report.moved.length === 0) output.say('no figure, rule or verdict moved')
   for (const line of describeLeftOut(report.leftOut)) output.say(line)
   output.say(`${summaryOf(config.rulebook, report)}; ${changesOf(written)}`)

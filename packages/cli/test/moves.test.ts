@@ -10,16 +10,15 @@ const measuredIn = (run: unknown) => {
 }
 
 describe('when something moves', () => {
-  test('distill prints old figure, new figure, intervals and why', async () => {
+  test('distill prints a table of old and new figures with their intervals, and each run once', async () => {
     const repository = Repository.published()
     writeRun(repository, '.rulebook/run.json', { id: 'newer', cpu: 'Other', change: slower })
     const { stdout } = await repository.rulebook(['distill'])
-    const interval = String.raw`[\d.]+×, 95 % interval [\d.]+× to [\d.]+×, run`
-    expect(stdout).toMatch(
-      new RegExp(
-        `moved finding-things/miss: \\d+× → \\d+× \\(another run; was ${interval} \\S+, is ${interval} newer\\)`,
-      ),
-    )
+    const interval = String.raw`[\d.]+× \([\d.]+× to [\d.]+×\)`
+    expect(stdout).toMatch(/^moved \d figures?, with 95 % intervals\n {2}was: run \S+\n {2}is: run newer\n/m)
+    expect(stdout).toMatch(/^ {2}figure +before {2}after +was +is$/m)
+    expect(stdout).toMatch(new RegExp(`^  finding-things/miss +\\d+× +\\d+× +${interval} +${interval}$`, 'm'))
+    expect(stdout.match(/newer/g)).toHaveLength(1)
     expect(stdout).toMatch(/adopted the run measured here \(measured on Other, .*, published on .*\)/)
   })
 
@@ -76,7 +75,7 @@ describe('a local run of this machine', () => {
     expect(repository.read('RULEBOOK.md')).toBe(agreed)
     const { stdout } = await repository.rulebook(['distill', '--exact'])
     expect(stdout).toContain('adopted the run measured here (asked for)')
-    expect(stdout).toMatch(/moved finding-things\/miss: \d+× → \d+×/)
+    expect(stdout).toMatch(/^ {2}finding-things\/miss +\d+× +\d+×/m)
     expect(JSON.parse(repository.read('runs/published.json')).id).toBe('newer')
     expect((await repository.rulebook(['check'])).exitCode).toBe(0)
   })

@@ -52,10 +52,12 @@ describe('runs that are named', () => {
   test('are told with an interval each when they move a figure', async () => {
     const repository = withSecondRun()
     const { stdout } = await repository.rulebook(['distill', ...both])
-    const interval = String.raw`[\d.]+×, 95 % interval [\d.]+× to [\d.]+×, run`
+    const interval = String.raw`[\d.]+× \([\d.]+× to [\d.]+×\)`
+    expect(stdout).toMatch(/^ {2}was: run (\S+)\n {2}is: runs \[1\] \1, \[2\] mac$/m)
     expect(stdout).toMatch(
       new RegExp(
-        `moved finding-things/miss: \\S+ → \\S+ \\(another run; was ${interval} (\\S+), is ${interval} \\1 and ${interval} mac\\)`,
+        `^  finding-things/miss +\\S+ +\\S+ +${interval} +${interval} \\[1\\], ${interval} \\[2\\]$`,
+        'm',
       ),
     )
   })
