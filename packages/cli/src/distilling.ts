@@ -1,3 +1,4 @@
+import path from 'node:path'
 import {
   type Distillation,
   type DistillInput,
@@ -10,6 +11,7 @@ import {
 } from '@rulebook/distiller'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { syncPaper } from '@rulebook/papers'
+import { copiedTexts, readCopies } from './copies.ts'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import { readText, writeText } from './files.ts'
 import { findingLine } from './finding-line.ts'
@@ -23,6 +25,14 @@ export interface Outputs {
   distillation: Extract<Distillation, { kind: 'distilled' }>
   /** Absolute path to text. */
   texts: Map<string, string>
+  /** The files of people that the texts were made from, as they were read. */
+  read: Read[]
+}
+
+/** A file that people keep, as it was read; its path is from the root. */
+export interface Read {
+  path: string
+  content: string
 }
 
 /** What a distillation is made from, with the settings of the repository. */
@@ -57,8 +67,8 @@ class UnsafeFailure extends FindingsFailure {
 }
 
 /**
- * Compute every output from runs and papers; nothing is written. Throws a Failure with exit
- * code 3 when the budget holds not even one rule, 4 when the rulebook would hold unsafe text.
+ * Compute every output from runs and papers; nothing is written. Throws a Failure when a configured
+ * copy of the rulebook cannot be written, with exit code 3 when the budget holds not even one rule, 4 when the rulebook would hold unsafe text.
  */
 export async function computeOutputs(
   workspace: Workspace,
@@ -67,6 +77,7 @@ export async function computeOutputs(
   budget: number = workspace.config.budget,
 ): Promise<Outputs> {
   const { paths } = workspace
+  const copies = await readCopies(workspace)
   const distillation = distill(await distillInput(workspace, papers, runs, budget))
   if (distillation.kind === 'too-small') {
     throw new Failure(
@@ -79,9 +90,10 @@ export async function computeOutputs(
   const texts = new Map([
     [paths.evidence, formatEvidenceFile(evidence)],
     ...syncedPapers(workspace, papers, evidence),
+    ...copiedTexts(workspace, copies, rulebook),
     [paths.rulebook, rulebook],
   ])
-  return { distillation, texts }
+  return { distillation, texts, read: [...papers.map(({ file }) => file), ...copies] }
 }
 
 /** The papers with the figures and the evidence of an evidence file, by absolute path. */
@@ -98,25 +110,25 @@ export function syncedPapers(
         figure: ({ type, id }) => figures.get(`${type}:${id}`),
         evidence: renderEvidenceSection(paper.domain, evidence),
       })
-      return [`${root}/${file.path}`, reread(loaded, synced)]
+      return [path.join(root, file.path), reread(loaded, synced)]
     }),
   )
 }
 
 /**
- * Write what changed, the rulebook last; answers the paths written, from the root. A paper that was
- * edited since it was read is not written over: nothing is written then.
+ * Write what changed, the rulebook last; answers the paths written, from the root. A file of people that
+ * was edited since it was read is not written over: nothing is written then.
  */
 export async function writeOutputs(
   { root }: Workspace,
-  papers: readonly LoadedPaper[],
+  read: readonly Read[],
   texts: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  for (const { file } of papers) {
-    const current = await readText(`${root}/${file.path}`)
-    if (current === file.content || current === texts.get(`${root}/${file.path}`)) continue
+  for (const { path: file, content } of read) {
+    const current = await readText(path.join(root, file))
+    if (current === content || current === texts.get(path.join(root, file))) continue
     throw new Failure(
-      `${file.path} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
+      `${file} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
     )
   }
   const written: string[] = []

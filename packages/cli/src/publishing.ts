@@ -57,11 +57,11 @@ export async function publish(
   if (fault !== null) output.warn(`the evidence is written anew: ${fault}`)
   const choice = await chooseRuns(workspace, papers, options)
   const { runs, local, adopted, reason } = choice
-  const { distillation, texts } = await computeOutputs(workspace, papers, runs, options.budget)
+  const { distillation, texts, read } = await computeOutputs(workspace, papers, runs, options.budget)
   await refuseEmptying(workspace, papers, distillation.evidence)
   const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
   const all = new Map([...adoption, ...texts])
-  const written = await writeOutputs(workspace, papers, all)
+  const written = await writeOutputs(workspace, read, all)
 
   const { evidence } = distillation
   const kept = evidence.rules.filter((rule) => rule.published)

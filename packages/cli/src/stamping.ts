@@ -78,8 +78,16 @@ function expiryOf(runs: readonly Run[], local: Run | null, maxAgeDays: number): 
 }
 
 function subjectOf({ root, config, paths }: Workspace): Subject {
-  const { catalogue, publishedRun, evidence, rulebook, localRun } = paths
-  const files = [catalogue, publishedRun, evidence, rulebook, localRun, ...listedSources(root, paths)]
+  const { catalogue, publishedRun, evidence, rulebook, copies, localRun } = paths
+  const files = [
+    catalogue,
+    publishedRun,
+    evidence,
+    rulebook,
+    ...copies,
+    localRun,
+    ...listedSources(root, paths),
+  ]
   return {
     files: [configFile, ...files.map((file) => fromRoot(root, file))],
     papers: toSlashes(path.normalize(config.papers)),

@@ -28,8 +28,8 @@ export async function staleOutputs(
     return !bytes?.equals(Buffer.from(inLineEndsOf(bytes.toString('utf8'), texts.get(file)!)))
   }
   // Papers are brought up to date from the evidence, once that is what it should be.
-  const fix = (file: string) =>
-    file === paths.rulebook || file === paths.evidence || isStale(paths.evidence) ? mend : 'rulebook sync'
+  const distilled = [paths.rulebook, paths.evidence, ...paths.copies]
+  const fix = (file: string) => (distilled.includes(file) || isStale(paths.evidence) ? mend : 'rulebook sync')
   return [...texts].flatMap(([file, expected]) => {
     if (!isStale(file)) return []
     const name = path.relative(root, file).split(path.sep).join('/')

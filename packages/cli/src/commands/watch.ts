@@ -38,7 +38,7 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const memory: SubjectMemory = { suites: new Map() }
   const settings = path.join(root, configFile)
   const code = listedSources(root, paths)
-  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...code]
+  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...paths.copies, ...code]
   const watcher = new FolderWatcher(
     [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
     (file) => isSource(file) || singles.includes(file),
