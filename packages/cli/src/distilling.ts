@@ -107,7 +107,8 @@ export function syncedPapers(
     papers.map((loaded) => {
       const { file, paper } = loaded
       const synced = syncPaper(file.content, paper, {
-        figure: ({ type, id }) => figures.get(`${type}:${id}`),
+        // What is not measured shows nothing, not what was measured once.
+        figure: ({ type, id }) => figures.get(`${type}:${id}`) ?? '?',
         evidence: renderEvidenceSection(paper.domain, evidence),
       })
       return [path.join(root, file.path), reread(loaded, synced)]

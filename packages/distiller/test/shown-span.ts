@@ -12,19 +12,21 @@ const powers: Record<string, number> = {
   GB: 9,
 }
 
-/**
- * The values that a shown number or range may stand for, in base units: half a unit of the last digit
- * beyond it.
- */
+/** The values that a shown number or range may stand for, in base units. */
 export function spanOf(text: string): [number, number] {
+  const spans = spansOf(text)
+  return [spans[0]![0], spans.at(-1)![1]]
+}
+
+/** The same of each end of a range, or of the one number: half a unit of the last digit to either side. */
+export function spansOf(text: string): [number, number][] {
   const ends = text.split('–').map((end) => /^(-?[\d.]+)\s?(\D*)$/.exec(end))
-  const spans = ends.map((match) => {
+  return ends.map((match): [number, number] => {
     const power = powers[match?.[2] || ends.at(-1)?.[2] || '']
     if (!match || power === undefined) throw new Error(`“${text}” is no number that a figure shows`)
     const [shown, half] = [Number(match[1]), halfUnit(match[1]!)]
-    return [shown - half, shown + half].map((x) => x * 10 ** power)
+    return [(shown - half) * 10 ** power, (shown + half) * 10 ** power]
   })
-  return [spans[0]![0]!, spans.at(-1)![1]!]
 }
 
 /** Half a unit of the last of two digits; zeros behind them, before the point, are none. */
