@@ -13,7 +13,7 @@ import { conditionsOf, isDebugBuild, otherConditions } from './conditions.ts'
 import { confirms, type Difference, findDifferences } from './difference.ts'
 
 /** The published runs stay as they are. */
-export interface Keep {
+interface Keep {
   kind: 'keep'
   reason: string
 }

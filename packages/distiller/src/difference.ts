@@ -8,7 +8,7 @@ import { commonOrder, formatOrder, orderStands } from './rank-figure.ts'
 import { reaches } from './tolerance.ts'
 
 /** What one run says of a claim or a benchmark. */
-export interface Reading {
+interface Reading {
   estimate: Estimate
   /** Of a rank, benchmarks in groups that are tied; empty otherwise. */
   order: string[][]

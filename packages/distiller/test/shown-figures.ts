@@ -55,7 +55,7 @@ export function figuresShown(
 }
 
 /** The entries of the evidence, by the key of their figures. */
-export function entriesOf({ claims, benchmarks }: EvidenceFile): Map<string, Entry> {
+function entriesOf({ claims, benchmarks }: EvidenceFile): Map<string, Entry> {
   return new Map([
     ...claims.map((claim): [string, Entry] => [figureKey({ type: 'claim', id: claim.id }), claim]),
     ...benchmarks.map((cost): [string, Entry] => [figureKey({ type: 'benchmark', id: cost.id }), cost]),

@@ -2,7 +2,7 @@ export const startMark = '<!-- rulebook:start -->'
 export const endMark = '<!-- rulebook:end -->'
 
 /** What keeps a marked section from being written, at its line. */
-export interface MarkFault {
+interface MarkFault {
   kind: 'fault'
   line: number
   message: string
