@@ -6,6 +6,8 @@ export interface Differences {
   id?: string
   cpu?: string
   version?: string
+  /** Flags of the interpreter's build. */
+  flags?: string[]
   os?: string
   /** Factors on the samples of benchmarks. */
   change?: Record<string, number>
@@ -17,13 +19,17 @@ export interface Differences {
 
 /** Write the published run once more, as if measured elsewhere, otherwise, or at another time. */
 export function writeRun(repository: Repository, file: string, differences: Differences): Run {
-  const { id = 'elsewhere', cpu, version, os, change = {}, otherKey = [], measuredAt } = differences
+  const { id = 'elsewhere', cpu, version, flags, os, change = {}, otherKey = [], measuredAt } = differences
   const run: Run = JSON.parse(repository.read('runs/published.json'))
   const other: Run = {
     ...run,
     id,
     machine: { ...run.machine, cpu: cpu ?? run.machine.cpu, os: os ?? run.machine.os },
-    interpreter: { ...run.interpreter, version: version ?? run.interpreter.version },
+    interpreter: {
+      ...run.interpreter,
+      version: version ?? run.interpreter.version,
+      flags: flags ?? run.interpreter.flags,
+    },
     blocks: run.blocks.map((block) => ({
       ...block,
       key: otherKey.includes(block.id) ? 'other' : block.key,

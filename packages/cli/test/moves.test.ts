@@ -105,6 +105,29 @@ describe('a local run of this machine', () => {
   })
 })
 
+describe('a debug build', () => {
+  test('is published with --exact alone, and the reason says so', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'debug', version: '3.12.1', flags: ['debug'] })
+    const before = repository.contents()
+    const { stdout } = await repository.rulebook(['distill'])
+    expect(stdout).toMatch(/^kept what is published \(CPython 3\.12\.1 here is a debug build, .*--exact/m)
+    expect(repository.contents()).toEqual(before)
+    expect((await repository.rulebook(['distill', '--exact'])).stdout).toContain(
+      'adopted the run measured here',
+    )
+  })
+
+  test('is none of the runs that there are, where none is published', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'debug', flags: ['debug'] })
+    repository.remove('runs/published.json')
+    const { exitCode, stderr } = await repository.rulebook(['distill'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/There is no published run, and the one measured here .* a debug build/)
+  })
+})
+
 describe('--explain', () => {
   test('prints what each rule costs and is worth, and writes nothing', async () => {
     const repository = Repository.published()
