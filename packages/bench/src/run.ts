@@ -106,6 +106,16 @@ export const blockSchema = z.strictObject({
    * means nothing. Not known when left out.
    */
   compared: z.boolean().optional(),
+  /**
+   * What its workers loaded: third-party distributions with their versions, and modules of the repository
+   * by path with a hash of their code. Not known when left out.
+   */
+  loaded: z
+    .strictObject({
+      packages: z.record(factSchema, factSchema),
+      modules: z.record(factSchema, factSchema),
+    })
+    .optional(),
   processes: z.array(processSchema),
   benchmarks: z.array(benchmarkSchema).min(1),
 })

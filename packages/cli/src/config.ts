@@ -54,6 +54,12 @@ export const configSchema = z.strictObject({
   evidence: inside
     .default('RULEBOOK.evidence.json')
     .describe('What the rulebook rests on, written beside it.'),
+  copies: z
+    .array(inside.regex(/\.(?:md|mdc|markdown)$/i, { error: 'expected a Markdown file' }))
+    .default([])
+    .describe(
+      'Markdown files that carry a copy of the rulebook, between `<!-- rulebook:start -->` and `<!-- rulebook:end -->`, written with it.',
+    ),
   budget: z.int().min(20).max(largestBudget).default(200).describe('Most tokens of the whole rulebook.'),
   tokenizer: z
     .enum(['o200k_base', 'cl100k_base'])

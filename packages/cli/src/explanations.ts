@@ -20,7 +20,7 @@ interface Subject {
 }
 
 type Claim = EvidenceFile['claims'][number]
-type Measured = Claim['runs'][number]
+type Measured = EvidenceFile['benchmarks'][number]['runs'][number]
 
 /** Everything of this id: a claim, a rule, a benchmark, or more than one of them. */
 export function explanationsOf(id: string, subject: Subject): Explanation[] {

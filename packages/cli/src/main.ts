@@ -50,7 +50,7 @@ const runFile = () =>
     '--run <file>',
     'rest on this committed run in place of those configured; may be given more than once',
   ).argParser((file: string, before: string[] = []) => [...before, file])
-const exact = () => new Option('--exact', 'publish every figure afresh, even those that still stand')
+const exact = () => new Option('--exact', 'publish the run measured here whole, whatever it differs in')
 
 program
   .command('rebuild')

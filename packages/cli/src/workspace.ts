@@ -24,6 +24,7 @@ export interface Workspace {
     publishedRun: string
     rulebook: string
     evidence: string
+    copies: string[]
     /** Git-ignored state of this machine. */
     local: string
     localRun: string
@@ -48,6 +49,7 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
       publishedRun: at(config.publishedRun),
       rulebook: at(config.rulebook),
       evidence: at(config.evidence),
+      copies: config.copies.map((file) => at(file)),
       local: at('.rulebook'),
       localRun: at('.rulebook', 'run.json'),
       journal: at('.rulebook', 'journal.jsonl'),

@@ -3,13 +3,13 @@ import type { ClaimKind } from '@rulebook/papers'
 /** Kinds of figures that show a number. */
 export type NumberKind = Exclude<ClaimKind, 'rank'>
 
-export const timeUnits: [unit: string, power: number][] = [
+const timeUnits: [unit: string, power: number][] = [
   ['s', 0],
   ['ms', -3],
   ['µs', -6],
   ['ns', -9],
 ]
-export const sizeUnits: [unit: string, power: number][] = [
+const sizeUnits: [unit: string, power: number][] = [
   ['GB', 9],
   ['MB', 6],
   ['kB', 3],

@@ -14,7 +14,7 @@ function evidenceOf(kind: ClaimEvidence['kind'], ...intervals: [number, number][
     verdict: 'supported' as const,
     warnings: [],
   }))
-  const bound: ClaimEvidence = { claim, kind, sources: '', verdict: 'supported', measurements }
+  const bound: ClaimEvidence = { claim, kind, verdict: 'supported', measurements }
   return { claims: new Map([['demo/claim', bound]]), benchmarks: new Map() }
 }
 
@@ -70,7 +70,6 @@ test('a named effect counts before the claims leaned on', () => {
   evidence.claims.set('demo/time', {
     claim: time,
     kind: 'time',
-    sources: '',
     verdict: 'supported',
     measurements: [],
   })

@@ -48,7 +48,7 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
     const isDisturbed = options.neighbours ? disturbed(taken) : []
     return {
       id: blockId,
-      key: 'key',
+      key: options.source ?? 'key',
       measuredAt: '2026-11-23T20:00:00Z',
       passes,
       processes: samples[0]!.map((_, process) => ({

@@ -1,4 +1,5 @@
 import { blocksOf, type Catalogue, formatCatalogue, formatRun, type Run } from '@rulebook/bench'
+import { readCopies } from '../copies.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { withLock } from '../lock.ts'
@@ -30,6 +31,7 @@ export async function rebuildCommand(
     const { catalogue } = subject
     const { papers, warnings } = await readPapers(workspace, catalogue)
     for (const warning of warnings) output.warn(findingLine(warning))
+    await readCopies(workspace)
 
     let local: Run | null = null
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
@@ -52,6 +54,7 @@ export async function rebuildCommand(
     const before = takeBefore(workspace)
     const publication = await publish(workspace, papers, {
       local,
+      catalogue,
       ...(confirm ? { confirm } : {}),
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.exact === undefined ? {} : { exact: flags.exact }),

@@ -38,7 +38,7 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const memory: SubjectMemory = { suites: new Map() }
   const settings = path.join(root, configFile)
   const code = listedSources(root, paths)
-  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...code]
+  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...paths.copies, ...code]
   const watcher = new FolderWatcher(
     [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
     (file) => isSource(file) || singles.includes(file),
@@ -77,7 +77,10 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
         for (const warning of warnings) output.note(findingLine(warning))
-        const publication = await publish(workspace, papers, { local: await readLocalRun(workspace) })
+        const publication = await publish(workspace, papers, {
+          local: await readLocalRun(workspace),
+          catalogue,
+        })
         watcher.acknowledge(publication.texts)
         noteDrift(workspace, catalogue, publication, papers)
         output.line({ command: 'watch', ...publication.report, findings: warnings })
