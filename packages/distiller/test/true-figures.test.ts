@@ -43,7 +43,7 @@ claims:
     holds: first
   saved:
     value: 1 - hash / last
-    as: percent
+    as: saving
     holds: "> 50%"
 ---
 
