@@ -18,6 +18,11 @@ from rulebook_bench.suite import BenchmarkSource, Suite
 # Code and message of a warning, and whether sampling would fail as well.
 Found = dict[str, Any]
 
+UNEXAMINED = "nobody looked whether the statement does its work every time: it took too long, or ended its process"
+
+# The share of the time that a setup and a first execution may take.
+_SHARE = 0.25
+
 
 class Examination:
     """Examines benchmarks of one block, each seconds of `monotonic` until `deadline`."""
@@ -28,6 +33,7 @@ class Examination:
         self._suite = suite
         self._members = members
         self._leave_parent = leave_parent
+        self._timeout = timeout
         self._deadline = monotonic() + timeout
 
     def statements(self) -> dict[str, list[Found]]:
@@ -59,7 +65,7 @@ class Examination:
         def look(send: Send) -> None:
             from rulebook_bench.looking import Looking
 
-            looking = Looking(self._suite, sources)
+            looking = Looking(self._suite, sources, _SHARE * self._timeout)
             for source in sources:
                 send((source.name, looking.at(source)))
 
@@ -68,8 +74,7 @@ class Examination:
     def _unexamined(self, source: BenchmarkSource) -> Found:
         return {
             "code": "unexamined",
-            "message": f"{place(self._suite, source)}: it was not looked whether the statement does its work "
-            "every time, for it ended its process or took too long",
+            "message": f"{place(self._suite, source)}: {UNEXAMINED}",
             "raises": False,
         }
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from rulebook_bench.examination import Found, place
+from rulebook_bench.examination import UNEXAMINED, Found, place
 from rulebook_bench.executions import Statement
 from rulebook_bench.folded import is_folded_away
+from rulebook_bench.limit import Hangs, limit
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.unstarted import Unawaited, unstarted
 from rulebook_bench.used_up import LaterFailure, Watched
 
-_ANEW = 'give it setup="sample", or make what it uses up in the statement'
+_ANEW = 'give it setup="sample", or make in the statement what it uses up'
 
 
 class Looking:
     """Benchmarks of one suite, looked at in this process."""
 
-    def __init__(self, suite: Suite, sources: list[BenchmarkSource]) -> None:
+    def __init__(self, suite: Suite, sources: list[BenchmarkSource], seconds: float) -> None:
+        """seconds: what a setup and the first execution may take together."""
         self._suite = suite
+        self._seconds = seconds
         self._namespace: dict[str, Any] = {}
         self._loop: Any = None
         self._failed = False
@@ -40,18 +43,19 @@ class Looking:
         def found(code: str, message: str, raises: bool = False) -> list[Found]:
             return [{"code": code, "message": f"{where}: {message}", "raises": raises}]
 
-        if is_folded_away(source):
-            return found(
-                "nothing-timed",
-                "the compiler leaves nothing of the statement to time; bind its constants to names above the yield",
-            )
-        if source.kind == "fresh" or self._failed:
-            return []
         unawaited = Unawaited()
         try:
+            if is_folded_away(source):
+                return found(
+                    "nothing-timed",
+                    "the compiler leaves nothing of it to time; bind its constants to names above the yield",
+                )
+            if source.kind == "fresh" or self._failed:
+                return []
             statement = Statement(source, self._namespace, self._loop)
-            watched = Watched(statement)
-            names, value = watched.first()
+            with limit(self._seconds):
+                watched = Watched(statement)
+                names, value = watched.first()
             missed = unstarted(source, names, value)
             del names, value
             wrong = None
@@ -59,9 +63,9 @@ class Looking:
                 wrong = watched.later()
             watched.close()
         except LaterFailure as failure:
-            return found(
-                "used-up", f"{source.name} {failure} when executed again after one setup; {_ANEW}", True
-            )
+            return found("used-up", f"{source.name} {failure} when executed again after one setup; {_ANEW}", True)
+        except Hangs:
+            return found("unexamined", UNEXAMINED)
         except Exception:
             return []
         if missed is None and unawaited.names:
@@ -71,6 +75,6 @@ class Looking:
         if wrong is not None:
             return found(
                 "used-up",
-                f"{wrong}; {_ANEW}; if the later executions are what is meant, execute it once above the yield",
+                f"{wrong}; {_ANEW}; execute it once above the yield if later ones are meant",
             )
         return []

@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 import copy
 import gc
-import signal
 from collections import deque
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Hashable
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 from rulebook_bench.executions import Statement
+from rulebook_bench.limit import Hangs, limit
 from rulebook_bench.signature import shown, signature
 from rulebook_bench.state import Snapshot
 
@@ -34,10 +33,6 @@ _UNBOUND = ("unbound",)
 
 class LaterFailure(Exception):
     """A later execution raised, though the first did not."""
-
-
-class _Hangs(BaseException):
-    """A later execution does not end."""
 
 
 class Watched:
@@ -74,9 +69,9 @@ class Watched:
             if later and (elapsed > LONG or (len(later) >= LEAST and elapsed > SOON)):
                 break
             try:
-                with _limit(max(LEAST_HANG, HANGS * self._seconds)):
+                with limit(max(LEAST_HANG, HANGS * self._seconds)):
                     self._executions.execute()
-            except _Hangs:
+            except Hangs:
                 raise LaterFailure(f"does not end within {HANGS} times the first") from None
             except Exception as error:
                 raise LaterFailure(_raised(error)) from None
@@ -148,7 +143,7 @@ class Watched:
         if ratio < DEARER or agreeing < len(first) - 1:
             return None
         return (
-            f"the first execution changes what the setup made and takes {ratio:.2g} times as long as later ones, "
+            f"the first execution changes what the setup made and takes {ratio:.{0 if ratio >= 10 else 1}f} times as long as later ones, "
             "which leave it as it is"
         )
 
@@ -194,17 +189,3 @@ def _raised(error: Exception) -> str:
     except Exception:
         words = ""
     return f"raises {type(at).__name__}{f' ({words[:80]})' if words else ''}"
-
-
-@contextmanager
-def _limit(seconds: float) -> Iterator[None]:
-    def stop(*_: Any) -> None:
-        raise _Hangs
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
