@@ -10,6 +10,7 @@ export {
 } from './comparison.ts'
 export { counterpartOf, type Decision, type DecisionInput, decide, neededBenchmarks } from './decision.ts'
 export type { Difference } from './difference.ts'
+export { isDisqualifying } from './disqualifying.ts'
 export { type Distillation, type DistillInput, distill } from './distill.ts'
 export type * from './evidence.ts'
 export {

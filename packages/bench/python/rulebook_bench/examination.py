@@ -18,7 +18,9 @@ from rulebook_bench.suite import BenchmarkSource, Suite
 # Code and message of a warning, and whether sampling would fail as well.
 Found = dict[str, Any]
 
-UNEXAMINED = "nobody looked whether the statement does its work every time: it took too long, or ended its process"
+UNEXAMINED = (
+    "nobody looked whether the statement does its work every time: it took too long, or ended its process"
+)
 
 # The share of the time that a setup and a first execution may take.
 _SHARE = 0.25

@@ -63,7 +63,9 @@ class Looking:
                 wrong = watched.later()
             watched.close()
         except LaterFailure as failure:
-            return found("used-up", f"{source.name} {failure} when executed again after one setup; {_ANEW}", True)
+            return found(
+                "used-up", f"{source.name} {failure} when executed again after one setup; {_ANEW}", True
+            )
         except Hangs:
             return found("unexamined", UNEXAMINED)
         except Exception:

@@ -47,7 +47,8 @@ def read_suite(path: str, own: OwnCode) -> Suite:
             place = _place(file, text, again.node)
             faults.append(f"{place}: {again.name}: the name stands above; give one of them another")
         seen.add(again.name)
-    for alone in _alone_in_groups(benchmarks):
+    # One with faults is not among them, and may be the other of a group.
+    for alone in [] if faults else _alone_in_groups(benchmarks):
         place = _place(file, text, alone.node)
         faults.append(
             f"{place}: {alone.name}: no other benchmark of block {alone.block} has same={alone.same!r}; "
@@ -136,7 +137,10 @@ def _read_benchmark(
     if options["unit"] == "B" and not (len(statement) == 1 and isinstance(statement[0], ast.Expr)):
         fault(statement[0], 'with unit="B" the statement is one expression that makes an instance')
     if options["same"] is not None and result_of(statement) is None:
-        fault(statement[0], "same= compares results, and it has none; end it in an expression, or bind its result")
+        fault(
+            statement[0],
+            "same= compares results, and it has none; end it in an expression, or bind its result",
+        )
     faults.extend(found)
     if found:
         return None

@@ -47,7 +47,9 @@ def compare_results(suite: Suite, group: list[BenchmarkSource]) -> Iterator[tupl
                 continue
             what = f"{shown(result)}, expected {shown(expected)} as {first.name} gives"
         except Exception as error:
-            what = f"{shown(result)}, which cannot be compared with {shown(expected)} of {first.name} ({error})"
+            what = (
+                f"{shown(result)}, which cannot be compared with {shown(expected)} of {first.name} ({error})"
+            )
         yield (
             source.name,
             f"{place(suite, source)}: unexpected result {what} at {place(suite, first)}; make both do the same, "
@@ -83,9 +85,19 @@ def is_equal(one: Any, other: Any) -> bool:
     """Equal by `==`, but NaN is equal to NaN, floats may differ by rounding, and arrays do in all parts."""
     if one is other:
         return True
-    if isinstance(one, float) and isinstance(other, float | int) or isinstance(other, float) and isinstance(one, int):
+    if (
+        isinstance(one, float)
+        and isinstance(other, float | int)
+        or isinstance(other, float)
+        and isinstance(one, int)
+    ):
         return one == other or (one != one and other != other) or isclose(one, other, rel_tol=TOLERANCE)
-    if isinstance(one, list) and isinstance(other, list) or isinstance(one, tuple) and isinstance(other, tuple):
+    if (
+        isinstance(one, list)
+        and isinstance(other, list)
+        or isinstance(one, tuple)
+        and isinstance(other, tuple)
+    ):
         return len(one) == len(other) and all(map(is_equal, one, other))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(is_equal(one[key], other[key]) for key in one)

@@ -96,7 +96,13 @@ class Session:
         return {"entries": entries, "sources": {suite: digest, **own.digests}}
 
     def examine(
-        self, suite: str, folders: list[str], names: list[str], timeout: float, statements: bool, results: bool
+        self,
+        suite: str,
+        folders: list[str],
+        names: list[str],
+        timeout: float,
+        statements: bool,
+        results: bool,
     ) -> Any:
         """What is wrong with what benchmarks of one block do, by name; nothing is run in this process.
 

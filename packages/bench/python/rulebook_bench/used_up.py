@@ -163,9 +163,13 @@ _COPIED = (list, dict, set, deque, bytearray)
 
 def _shared_data(statement: Statement) -> dict[str, Any]:
     """What the statement names of the module's data."""
-    used = {n.id for part in statement.source.statement_body for n in ast.walk(part) if isinstance(n, ast.Name)}
+    used = {
+        n.id for part in statement.source.statement_body for n in ast.walk(part) if isinstance(n, ast.Name)
+    }
     namespace = statement.namespace
-    return {name: namespace[name] for name in sorted(used) if name in namespace and not callable(namespace[name])}
+    return {
+        name: namespace[name] for name in sorted(used) if name in namespace and not callable(namespace[name])
+    }
 
 
 def _same(later: list[Hashable]) -> Any:
