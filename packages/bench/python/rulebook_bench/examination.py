@@ -15,7 +15,7 @@ from rulebook_bench.failures import SuiteError
 from rulebook_bench.forked import Send, forked
 from rulebook_bench.suite import BenchmarkSource, Suite
 
-# Code and message of a warning, and whether sampling would fail as well.
+# Code and message of a warning; by `raises`, whether sampling would fail as well.
 Found = dict[str, Any]
 
 UNEXAMINED = (
@@ -27,7 +27,7 @@ _SHARE = 0.25
 
 
 class Examination:
-    """Examines benchmarks of one block, each seconds of `monotonic` until `deadline`."""
+    """Examines benchmarks of one block, all of them within `timeout` seconds."""
 
     def __init__(
         self, suite: Suite, members: list[BenchmarkSource], leave_parent: Callable[[], None], timeout: float

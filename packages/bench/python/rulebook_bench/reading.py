@@ -7,8 +7,8 @@ import os
 import re
 from collections import Counter
 
-from rulebook_bench.failures import SuiteError
 from rulebook_bench.bound import result_of
+from rulebook_bench.failures import SuiteError
 from rulebook_bench.misplaced import misplaced_benchmarks
 from rulebook_bench.options import option_faults, read_options
 from rulebook_bench.own_code import OwnCode

@@ -52,8 +52,8 @@ def compare_results(suite: Suite, group: list[BenchmarkSource]) -> Iterator[tupl
             )
         yield (
             source.name,
-            f"{place(suite, source)}: unexpected result {what} at {place(suite, first)}; make both do the same, "
-            f'or take same="{source.same}" away',
+            f"{place(suite, source)}: unexpected result {what} at {place(suite, first)}; "
+            f'make both do the same, or take same="{source.same}" away',
         )
     for executions in open_ones:
         executions.close()
@@ -85,19 +85,12 @@ def is_equal(one: Any, other: Any) -> bool:
     """Equal by `==`, but NaN is equal to NaN, floats may differ by rounding, and arrays do in all parts."""
     if one is other:
         return True
-    if (
-        isinstance(one, float)
-        and isinstance(other, float | int)
-        or isinstance(other, float)
-        and isinstance(one, int)
-    ):
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        # Whole numbers are exact.
+        if isinstance(one, int) and isinstance(other, int):
+            return one == other
         return one == other or (one != one and other != other) or isclose(one, other, rel_tol=TOLERANCE)
-    if (
-        isinstance(one, list)
-        and isinstance(other, list)
-        or isinstance(one, tuple)
-        and isinstance(other, tuple)
-    ):
+    if any(isinstance(one, kind) and isinstance(other, kind) for kind in (list, tuple)):
         return len(one) == len(other) and all(map(is_equal, one, other))
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(is_equal(one[key], other[key]) for key in one)

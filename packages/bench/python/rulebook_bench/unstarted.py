@@ -20,7 +20,7 @@ class Unawaited:
     def __init__(self) -> None:
         self.names: list[str] = []
         # What the interpreter calls, in place of a warning that filters may hold back.
-        setattr(warnings, "_warn_unawaited_coroutine", lambda coroutine: self.names.append(_name(coroutine)))
+        vars(warnings)["_warn_unawaited_coroutine"] = lambda at: self.names.append(_name(at))
 
 
 def unstarted(source: BenchmarkSource, made: dict[str, Any], value: Any) -> str | None:

@@ -143,8 +143,8 @@ class Watched:
         if ratio < DEARER or agreeing < len(first) - 1:
             return None
         return (
-            f"the first execution changes what the setup made and takes {ratio:.{0 if ratio >= 10 else 1}f} times as long as later ones, "
-            "which leave it as it is"
+            "the first execution changes what the setup made and takes "
+            f"{ratio:.{0 if ratio >= 10 else 1}f} times as long as later ones, which leave it as it is"
         )
 
     def _restore(self) -> None:
@@ -163,13 +163,10 @@ _COPIED = (list, dict, set, deque, bytearray)
 
 def _shared_data(statement: Statement) -> dict[str, Any]:
     """What the statement names of the module's data."""
-    used = {
-        n.id for part in statement.source.statement_body for n in ast.walk(part) if isinstance(n, ast.Name)
-    }
-    namespace = statement.namespace
-    return {
-        name: namespace[name] for name in sorted(used) if name in namespace and not callable(namespace[name])
-    }
+    nodes = [node for part in statement.source.statement_body for node in ast.walk(part)]
+    used = {node.id for node in nodes if isinstance(node, ast.Name)} & statement.namespace.keys()
+    found = {name: statement.namespace[name] for name in sorted(used)}
+    return {name: at for name, at in found.items() if not callable(at)}
 
 
 def _same(later: list[Hashable]) -> Any:
@@ -177,7 +174,7 @@ def _same(later: list[Hashable]) -> Any:
 
 
 def _looks_empty(later: Any, first: Any) -> bool:
-    """Few later executions may agree by chance; not when they find nothing where the first found something."""
+    """Few later executions may agree by chance, but not in finding nothing where the first found much."""
     return all(sig == other or _is_nothing(sig) for (_, sig), (_, other) in zip(later, first, strict=True))
 
 
