@@ -49,20 +49,22 @@ test('a statement that does not do its work every time is told, with its place a
     sorted_in_place: 'used-up: faulty.py:69:5: dearer; …',
     queue_drained: 'used-up: faulty.py:77:5: dearer; …',
     queue_of_asyncio_drained: 'used-up: faulty.py:90:5: dearer; …',
-    module_data_sorted: 'used-up: faulty.py:101:5: dearer; …',
-    forgotten_await: 'unawaited: faulty.py:108:5: the coroutine fetch() is never awaited; `await` it',
-    forgotten_in_between: 'unawaited: faulty.py:115:5: the coroutine fetch() is never awaited; `await` it',
+    sought_in_iterator: 'used-up: faulty.py:99:5: pairs is spent by the first execution; …',
+    sought_in_generator: 'used-up: faulty.py:107:5: items is spent by the first execution; …',
+    module_data_sorted: 'used-up: faulty.py:117:5: dearer; …',
+    forgotten_await: 'unawaited: faulty.py:124:5: the coroutine fetch() is never awaited; `await` it',
+    forgotten_in_between: 'unawaited: faulty.py:131:5: the coroutine fetch() is never awaited; `await` it',
     forgotten_stream:
-      'unawaited: faulty.py:123:5: the asynchronous generator stream() is never started; go through it with `async for`',
+      'unawaited: faulty.py:139:5: the asynchronous generator stream() is never started; go through it with `async for`',
     forgotten_generator:
-      'unawaited: faulty.py:131:5: a generator expression is never started; go through it, as with list() or a loop',
+      'unawaited: faulty.py:147:5: a generator expression is never started; go through it, as with list() or a loop',
     forgotten_map:
-      'unawaited: faulty.py:139:5: nothing takes what map would make; go through it, as with list() or a loop',
-    once_a_sample: 'unawaited: faulty.py:146:5: the coroutine fetch() is never awaited; `await` it',
+      'unawaited: faulty.py:155:5: nothing takes what map would make; go through it, as with list() or a loop',
+    once_a_sample: 'unawaited: faulty.py:162:5: the coroutine fetch() is never awaited; `await` it',
     power:
-      'nothing-timed: faulty.py:153:5: the compiler leaves nothing of it to time; bind its constants to names above the yield',
+      'nothing-timed: faulty.py:169:5: the compiler leaves nothing of it to time; bind its constants to names above the yield',
     never:
-      'nothing-timed: faulty.py:160:5: the compiler leaves nothing of it to time; bind its constants to names above the yield',
+      'nothing-timed: faulty.py:176:5: the compiler leaves nothing of it to time; bind its constants to names above the yield',
   })
 })
 

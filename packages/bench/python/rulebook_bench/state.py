@@ -97,10 +97,10 @@ def _content(at: Any) -> _Content | None:
         return "whole", _progress(at), []
     if isinstance(at, io.IOBase):
         return "whole", _position(at), []
-    if isinstance(at, Iterator) and kind.__module__ in ("builtins", "itertools", "collections"):
+    if is_plain_iterator(at):
         # One that has ended lets go of what it went through.
         inner = [part for part in gc.get_referents(at) if not isinstance(part, _OPAQUE)]
-        return "whole", (len(inner), _length_left(at)), inner
+        return "whole", (len(inner), length_left(at)), inner
     return _buffer(at) or _attributes(at)
 
 
@@ -132,7 +132,12 @@ def _position(at: Any) -> Hashable:
         return None
 
 
-def _length_left(at: Any) -> int | None:
+def is_plain_iterator(at: Any) -> bool:
+    """An iterator of Python's own, which says what it goes through."""
+    return isinstance(at, Iterator) and type(at).__module__ in ("builtins", "itertools", "collections")
+
+
+def length_left(at: Any) -> int | None:
     try:
         return at.__length_hint__()
     except (AttributeError, TypeError):

@@ -14,6 +14,7 @@ from typing import Any
 from rulebook_bench.executions import Statement
 from rulebook_bench.limit import Hangs, limit
 from rulebook_bench.signature import shown, signature
+from rulebook_bench.spent import is_spent
 from rulebook_bench.state import Snapshot
 
 # Later executions: as many as these, and more while that takes less than SOON seconds. Past LONG
@@ -49,13 +50,14 @@ class Watched:
 
     def first(self) -> tuple[dict[str, Any], Any]:
         """Execute the statement; answers what it bound, and its value."""
-        before = self._snapshot()
+        before, fresh = self._snapshot(), self._spent()
         self._seconds = self._executions.execute()
         names, value = self._made()
         self._first = self._signatures(names, value)
         self._first_shown = self._all_shown(names, value)
         self._after_first = self._snapshot()
         self._changed = self._after_first.changed_since(before)
+        self._ended = sorted(self._spent() - fresh)
         return names, value
 
     def later(self) -> str | None:
@@ -84,6 +86,8 @@ class Watched:
         if gone is not None and gone != self._first:
             if len(later) >= LEAST or _looks_empty(gone, self._first):
                 return self._difference(gone, told)
+        if self._ended:
+            return f"{self._ended[0]} is spent by the first execution"
         return self._dearer() if settled else None
 
     def close(self) -> None:
@@ -115,8 +119,16 @@ class Watched:
         return f"{what} {first} after the first execution, {then} after later ones"
 
     def _snapshot(self) -> Snapshot:
+        return Snapshot(self._roots())
+
+    def _spent(self) -> set[str]:
+        """Names of iterators that have ended."""
+        return {name for name, at in self._roots().items() if is_spent(at)}
+
+    def _roots(self) -> dict[str, Any]:
+        """What the setup made, and what the statement uses of the module."""
         ours = {n: at for n, at in self._executions.names.items() if n not in self._statement.binds}
-        return Snapshot({**self._shared, **ours})
+        return {**self._shared, **ours}
 
     def _dearer(self) -> str | None:
         """Whether the first execution costs so much more that the later ones cannot do the same.
