@@ -1,14 +1,16 @@
 import type { CatalogueEntry } from './catalogue.ts'
 import { contaminationWarning } from './contamination.ts'
 import { disturbed } from './disturbance.ts'
+import { examinationWarnings } from './examination.ts'
 import type { FinishedProcess } from './journal.ts'
 import type { PlannedBlock } from './plan.ts'
+import type { Origin } from './public-text.ts'
 import type { Block } from './run.ts'
 import { recordedLine, recordedSource, textLimits } from './run-text.ts'
 import { stabilityWarnings } from './stability.ts'
 
 /** A block of a run, from its finished processes. */
-export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[]): Block {
+export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[], origin: Origin): Block {
   const measured = block.members.map((member) => {
     const name = member.id.split('/')[1]!
     const { loops, unroll } = processes[0]!.calibration[name]!
@@ -43,6 +45,7 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     unroll,
     samples,
     warnings: [
+      ...examinationWarnings(member.id.split('/')[1]!, processes, origin),
       ...(warnings.get(member.id) ?? []),
       ...[contaminationWarning(member.id.split('/')[1]!, processes)].filter((warning) => warning !== null),
     ],

@@ -21,6 +21,8 @@ const catalogueEntrySchema = z.strictObject({
   /** Python packages the benchmark imports. */
   requires: z.array(z.string()),
   sourceHash: z.string(),
+  /** Those of a block with the same name give equal results. */
+  same: z.string().optional(),
 })
 /** What can be measured, known without running Python. */
 export type CatalogueEntry = z.output<typeof catalogueEntrySchema>

@@ -9,6 +9,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { examinationSchema } from './examination.ts'
 import type { PlannedBlock } from './plan.ts'
 import { processSchema } from './run.ts'
 
@@ -34,6 +35,7 @@ const finishedSchema = z.object({
   /** Natural logarithms of cost in the block over cost alone, for members where both were taken. */
   contamination: z.record(z.string(), z.array(z.number())),
   samples: z.record(z.string(), z.array(z.number().nullable())),
+  examination: examinationSchema,
 })
 /** A worker that ran to its end, with all its samples. */
 export type FinishedProcess = Omit<z.output<typeof finishedSchema>, 'type'>

@@ -119,7 +119,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   }
   const fresh = due.flatMap((block) => {
     const processes = finished.get(block.id)
-    return processes ? [assembleBlock(block, processes)] : []
+    return processes ? [assembleBlock(block, processes, origin)] : []
   })
   const before = options.previous?.skipped ?? []
   const untried = before.filter(({ id }) => order.includes(id) && !measured.has(id))

@@ -29,10 +29,21 @@ const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*
 })
 
 export const warningSchema = z.strictObject({
-  code: z.enum(['bimodal', 'drifting', 'clock-resolution', 'contaminated']),
+  code: z.enum([
+    'bimodal',
+    'drifting',
+    'clock-resolution',
+    'contaminated',
+    // what its statement does
+    'used-up',
+    'unawaited',
+    'nothing-timed',
+    'unequal-results',
+    'unexamined',
+  ]),
   message: sentenceSchema,
 })
-/** A sign that a benchmark's samples deserve less trust. */
+/** A sign that a benchmark's samples deserve less trust, or that its statement is not what it is taken for. */
 export type Warning = z.output<typeof warningSchema>
 
 export const benchmarkSchema = z.strictObject({

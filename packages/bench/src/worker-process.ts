@@ -3,6 +3,7 @@ import path from 'node:path'
 import { importFolders } from './catalogue.ts'
 import { comparedAlone, longestCompared } from './contamination.ts'
 import { batchSeconds, samplingFor } from './effort.ts'
+import { type Examination, examinedBy } from './examination.ts'
 import type { FinishedProcess } from './journal.ts'
 import { load, processorTime, stealBetween } from './machine.ts'
 import type { MeasureOptions } from './measurement.ts'
@@ -50,6 +51,11 @@ async function runIn(
     const names = block.members.map((member) => member.id.split('/')[1]!)
     const calibration = earlier[0]?.calibration ?? {}
     const alone = options.effort.compares ? comparedAlone(block, earlier) : []
+    const what = examinedBy(block, earlier)
+    const examination: Examination =
+      what.statements || what.results
+        ? await worker.examine(suite, names, what, timeout)
+        : { found: {}, resultSeconds: 0 }
     const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, alone, timeout)
     const { passSeconds, setupSeconds } = earlier[0] ?? opened
     const sampling = samplingFor(options.effort, block.kind, { passSeconds, setupSeconds })
@@ -77,6 +83,7 @@ async function runIn(
       setups: sampling.setups,
       contamination,
       samples,
+      examination,
     }
   } finally {
     await worker.stop()

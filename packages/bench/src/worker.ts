@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
+import { type Examination, examinationSchema } from './examination.ts'
 import { workerFile } from './harness.ts'
 import { type Ended, ProcessGroup } from './process-group.ts'
 
@@ -115,6 +116,20 @@ export class Worker {
   async describe(suite: string): Promise<{ entries: unknown; sources: Record<string, string> }> {
     const parameters = { suite, folders: this.#folders }
     return (await this.#request('describe', parameters, 30_000)) as Awaited<ReturnType<Worker['describe']>>
+  }
+
+  /**
+   * What is wrong with what the statements of a block do. Before it is opened: the worker runs nothing of
+   * the suite for it, but processes forked from it do.
+   */
+  async examine(
+    suite: string,
+    names: string[],
+    what: { statements: boolean; results: boolean },
+    timeout: number,
+  ): Promise<Examination> {
+    const parameters = { suite, folders: this.#folders, names, timeout: (0.8 * timeout) / 1000, ...what }
+    return examinationSchema.parse(await this.#request('examine', parameters, timeout))
   }
 
   /**

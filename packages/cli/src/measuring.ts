@@ -24,6 +24,7 @@ import {
 import { Failure } from './failure.ts'
 import { isFolder, readText, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
+import { type StatementWarning, statementWarnings } from './statement-warnings.ts'
 import { SuiteFailure } from './suite-findings.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -166,7 +167,12 @@ export async function measureHere(
   subject: MeasuredSubject,
   flags: MeasureFlags & { retry?: boolean; only?: (block: { id: string; domain: string }) => boolean },
   signal: AbortSignal,
-): Promise<{ run: Run; measured: Map<string, string>; skipped: Run['skipped'] }> {
+): Promise<{
+  run: Run
+  measured: Map<string, string>
+  skipped: Run['skipped']
+  warnings: StatementWarning[]
+}> {
   const { paths, config, output } = workspace
   const { catalogue, localRun, journal } = subject
   const progress = new ProgressDisplay(output)
@@ -215,7 +221,9 @@ export async function measureHere(
     }
     const skipped = skippedOf(run, catalogue, flags.only)
     for (const { id, reason, fix } of skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
-    return { run, measured, skipped }
+    const warnings = statementWarnings(workspace, run, flags.only)
+    for (const { id, code, message } of warnings) output.warn(`${message} [${code}, ${id}]`)
+    return { run, measured, skipped, warnings }
   } finally {
     progress.stop()
   }

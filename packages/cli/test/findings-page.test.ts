@@ -13,6 +13,11 @@ const warnings: Record<'wide' | Benchmark['warnings'][number]['code'], true> = {
   drifting: true,
   'clock-resolution': true,
   contaminated: true,
+  'used-up': true,
+  unawaited: true,
+  'nothing-timed': true,
+  'unequal-results': true,
+  unexamined: true,
 }
 
 test('every finding and every warning of a measurement is explained, in order, and nothing else', () => {

@@ -19,6 +19,7 @@ export {
   neededBenchmarks,
 } from './decision.ts'
 export { type Difference, describeDifference } from './difference.ts'
+export { isDisqualifying } from './disqualifying.ts'
 export { type Distillation, type DistillInput, distill } from './distill.ts'
 export type * from './evidence.ts'
 export {

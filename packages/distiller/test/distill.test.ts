@@ -1,3 +1,4 @@
+import type { Warning } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
 import { formatEvidenceFile, parseEvidenceFile } from '../src/evidence-file.ts'
 import { renderEvidenceSection } from '../src/evidence-section.ts'
@@ -125,6 +126,31 @@ describe('a rule is left out, with its reason,', () => {
     expect(reasonIn(papers)).toBe('sets/unmeasured, which it shows, is unmeasured')
     expect(distilled(run, { papers }).rulebook).not.toContain('?')
   })
+
+  test.each(['used-up', 'unawaited', 'nothing-timed', 'unequal-results'] as const)(
+    'when a statement that a claim or a shown cost rests on is %s',
+    (code) => {
+      const message = 'sets.py:9:5: what was found'
+      const warned = withWarning(code, message)
+      const why = `sets/set is ${code} (${message})`
+      expect(reasonIn([paper('sets', claims(10), rules)], warned)).toBe(why)
+      const shows = directive('Use a set (', { type: 'benchmark', id: 'sets/set' }, ').')
+      const showing = [paper('sets', [], [rule('sets/use-a-set', [shows], { claims: [] })])]
+      expect(reasonIn(showing, warned)).toBe(why)
+      expect(reasonIn(showing)).toBeUndefined()
+    },
+  )
+  test.each(['contaminated', 'unexamined'] as const)('but not when its samples are %s', (code) => {
+    expect(reasonIn([paper('sets', claims(10), rules)], withWarning(code, 'so it is'))).toBeUndefined()
+  })
+
+  /** The run, with a warning of `sets/set`. */
+  function withWarning(code: Warning['code'], message: string) {
+    const warned = structuredClone(run)
+    const benchmarks = warned.blocks.flatMap((block) => block.benchmarks)
+    benchmarks.find(({ id }) => id === 'sets/set')!.warnings.push({ code, message })
+    return warned
+  }
 })
 
 describe('the evidence file', () => {

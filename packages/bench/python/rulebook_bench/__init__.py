@@ -31,6 +31,7 @@ def benchmark(
     unit: str = "s",
     fresh: bool = False,
     requires: tuple[str, ...] = (),
+    same: str | None = None,
 ) -> Callable[[F], F]:
     """Mark a function of a suite as a benchmark.
 
@@ -50,11 +51,15 @@ def benchmark(
         run there.
     requires: PyPI names of the third-party packages that the benchmark imports. Import them in the
         setup: where one is missing, the benchmark is skipped and the rest of the suite is measured.
+    same: the name of a group, snake_case. Benchmarks of a block with the same group do the same job: their
+        results must be equal, or none of those that differ from the first carries a rule. The result
+        is the value of the last expression of the statement; where it ends in none, what its last
+        assignment binds. It is compared by `==`, floats within 1e-9, of an iterator what it gives.
     """
 
     def mark(function: F) -> F:
         options = {"block": block, "raw": raw, "setup": setup, "unit": unit, "fresh": fresh}
-        setattr(function, OPTIONS, {**options, "requires": list(requires)})
+        setattr(function, OPTIONS, {**options, "requires": list(requires), "same": same})
         return function
 
     return mark

@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "unit": "s",
     "fresh": False,
     "requires": (),
+    "same": None,
 }
 
 
@@ -44,6 +45,11 @@ def option_faults(options: dict[str, Any], is_async: bool) -> Iterator[str]:
     for name, choices in (("setup", ("process", "sample")), ("unit", ("s", "B"))):
         if options[name] not in choices:
             yield f"{name}={options[name]!r}, expected {' or '.join(map(repr, choices))}"
+    same = options["same"]
+    if same is not None and not (isinstance(same, str) and re.fullmatch(r"[a-z][a-z0-9_]*", same)):
+        yield f"same={same!r}, expected the name of a group in snake_case"
+    elif same is not None and (options["fresh"] or options["unit"] == "B"):
+        yield 'same does not go together with fresh or unit="B", whose results are not there to compare'
     if not isinstance(requires, tuple | list) or not all(isinstance(name, str) for name in requires):
         yield f'requires={requires!r}, expected a tuple of PyPI names, as in requires=("orjson",)'
     methods = [name for name in ("raw", "fresh") if options[name]]

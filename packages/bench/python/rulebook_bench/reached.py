@@ -65,6 +65,8 @@ def source_hash(suite: Suite, found: BenchmarkSource) -> str:
         parts["kind"] = found.kind
     if found.setup_per != "process":
         parts["setup_per"] = found.setup_per
+    if found.same is not None:
+        parts["same"] = found.same
     imported = suite.own.reached_from(importing_nodes(suite, found, reached))
     if imported:
         parts["imported"] = imported

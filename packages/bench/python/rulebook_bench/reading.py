@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections import Counter
 
+from rulebook_bench.bound import result_of
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.misplaced import misplaced_benchmarks
 from rulebook_bench.options import option_faults, read_options
@@ -45,11 +47,24 @@ def read_suite(path: str, own: OwnCode) -> Suite:
             place = _place(file, text, again.node)
             faults.append(f"{place}: {again.name}: the name stands above; give one of them another")
         seen.add(again.name)
+    # One with faults is not among them, and may be the other of a group.
+    for alone in [] if faults else _alone_in_groups(benchmarks):
+        place = _place(file, text, alone.node)
+        faults.append(
+            f"{place}: {alone.name}: no other benchmark of block {alone.block} has same={alone.same!r}; "
+            "give it to those that do the same, or take it away"
+        )
     if not benchmarks and not faults:
         faults.append(f"{file}: no function is marked with @benchmark(block=...)")
     if faults:
         raise SuiteError("\n".join(faults))
     return Suite(path, module, text, benchmarks, own)
+
+
+def _alone_in_groups(benchmarks: list[BenchmarkSource]) -> list[BenchmarkSource]:
+    """Those whose result would be compared with none."""
+    groups = Counter((b.block, b.same) for b in benchmarks)
+    return [b for b in benchmarks if b.same is not None and groups[b.block, b.same] == 1]
 
 
 def _place(file: str, text: SourceText, at: ast.AST) -> str:
@@ -121,6 +136,11 @@ def _read_benchmark(
             fault(inner, f"`{_keyword(inner)}` would leave the timed loop; move it into a function")
     if options["unit"] == "B" and not (len(statement) == 1 and isinstance(statement[0], ast.Expr)):
         fault(statement[0], 'with unit="B" the statement is one expression that makes an instance')
+    if options["same"] is not None and result_of(statement) is None:
+        fault(
+            statement[0],
+            "same= compares results, and it has none; end it in an expression, or bind its result",
+        )
     faults.extend(found)
     if found:
         return None

@@ -11,6 +11,7 @@ from time import get_clock_info, perf_counter
 from typing import Any
 
 from rulebook_bench.alone import Alone, on_one_core
+from rulebook_bench.examination import Examination
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.own_code import OwnCode, bytes_of, digest_of
 from rulebook_bench.reached import importing_nodes, reached_code
@@ -93,6 +94,34 @@ class Session:
         digest = digest_of(bytes_of(suite))
         entries = read_suite(suite, own).describe()
         return {"entries": entries, "sources": {suite: digest, **own.digests}}
+
+    def examine(
+        self,
+        suite: str,
+        folders: list[str],
+        names: list[str],
+        timeout: float,
+        statements: bool,
+        results: bool,
+    ) -> Any:
+        """What is wrong with what benchmarks of one block do, by name; nothing is run in this process.
+
+        statements: look at each by itself. results: compare those that are said to do the same; also
+        answers the seconds that this took. timeout: seconds for all of it.
+        """
+        read = read_suite(suite, OwnCode(folders))
+        members = [b for b in read.benchmarks if b.name in names]
+
+        def leave_parent() -> None:
+            self._leave_parent()
+            sys.path.extend(folders)
+
+        examination = Examination(read, members, leave_parent, timeout)
+        found = examination.statements() if statements else {}
+        unequal, seconds = examination.results() if results else ({}, 0.0)
+        for name, faults in unequal.items():
+            found.setdefault(name, []).extend(faults)
+        return {"found": found, "resultSeconds": seconds}
 
     def open(
         self,

@@ -33,6 +33,7 @@ class BenchmarkSource:
         self.raw = bool(options["raw"])
         self.requires = list(options["requires"])
         self.setup_per: str = options["setup"]
+        self.same: str | None = options["same"]
         self.kind = sampling_kind(options, self.is_async)
         self.doc = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
         self.setup_body, self.statement_body, self.teardown_body = parts
@@ -69,6 +70,7 @@ class BenchmarkSource:
             "raw": self.raw,
             "requires": self.requires,
             "sourceHash": source_hash,
+            **({} if self.same is None else {"same": self.same}),
         }
 
 

@@ -84,6 +84,7 @@ def main() -> None:
     session = Session(leave_parent)
     calls = {
         "describe": session.describe,
+        "examine": session.examine,
         "open": session.open,
         "sample": session.sample,
         "renew": session.renew,

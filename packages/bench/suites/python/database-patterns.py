@@ -187,7 +187,7 @@ def update_changed_commit():
 # Finding one row: by index, by reading the table.
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="row")
 def by_index():
     """Selecting a row by an indexed column from 10,000."""
     connection = database(10_000, index=True)
@@ -197,7 +197,7 @@ def by_index():
     remove(connection)
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="row")
 def by_index_wrapped():
     """Selecting a row by a function of the indexed column from 10,000: the index cannot serve."""
     connection = database(10_000, index=True)
@@ -207,7 +207,7 @@ def by_index_wrapped():
     remove(connection)
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="row")
 def scan_10000():
     """Selecting a row by a column without an index from 10,000."""
     connection = database(10_000)
@@ -258,7 +258,7 @@ def query_opened():
 # A field of a JSON document.
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="field")
 def extract():
     """Extracting a field of a document of half a kilobyte in SQL, by the row's key."""
     connection = documents(100)
@@ -269,7 +269,7 @@ def extract():
     remove(connection)
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="field")
 def loads():
     """Selecting a document of half a kilobyte by the row's key and parsing it in Python for a field."""
     connection = documents(100)
@@ -283,7 +283,7 @@ def loads():
 # statement be found again.
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="row")
 def select_parameters():
     """Selecting a row by its key, given as a parameter, inside a transaction."""
     connection = database(1000)
@@ -296,7 +296,7 @@ def select_parameters():
     remove(connection)
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="row")
 def select_formatted():
     """Selecting a row by its key, formatted into the SQL, inside a transaction."""
     connection = database(1000)

@@ -107,7 +107,7 @@ def dumps_json():
     json.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson",))
+@benchmark(block="nested_dumps", requires=("orjson",), same="compact")
 def dumps_orjson():
     """orjson.dumps of a nested user record, to bytes."""
     import orjson
@@ -116,7 +116,7 @@ def dumps_orjson():
     orjson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson",))
+@benchmark(block="nested_dumps", requires=("orjson",), same="text")
 def dumps_orjson_str():
     """orjson.dumps of a nested user record, decoded to str."""
     import orjson
@@ -125,7 +125,7 @@ def dumps_orjson_str():
     orjson.dumps(NESTED).decode()
 
 
-@benchmark(block="nested_dumps", requires=("ujson",))
+@benchmark(block="nested_dumps", requires=("ujson",), same="text")
 def dumps_ujson():
     """ujson.dumps of a nested user record."""
     import ujson
@@ -134,7 +134,7 @@ def dumps_ujson():
     ujson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("msgspec",))
+@benchmark(block="nested_dumps", requires=("msgspec",), same="compact")
 def dumps_msgspec():
     """msgspec.json.encode of a nested user record, to bytes."""
     import msgspec
@@ -153,7 +153,7 @@ def dumps_pickle():
 # The nested record from text to objects: dicts and lists, or structs.
 
 
-@benchmark(block="nested_loads")
+@benchmark(block="nested_loads", same="record")
 def loads_json():
     """json.loads of a nested user record."""
     text = json.dumps(NESTED)
@@ -161,7 +161,7 @@ def loads_json():
     json.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson",))
+@benchmark(block="nested_loads", requires=("orjson",), same="record")
 def loads_orjson():
     """orjson.loads of a nested user record."""
     import orjson
