@@ -33,6 +33,8 @@ export interface MeasureFlags {
   effort?: 'quick' | 'normal' | 'thorough'
   /** Measure what still holds as well. */
   fresh?: boolean
+  /** Print the whole traceback of each block that failed. */
+  traceback?: boolean
 }
 
 /** What is measured here: a Python, the catalogue, and the files that keep its samples. */
@@ -170,6 +172,7 @@ export async function measureHere(
   const { paths, config, output } = workspace
   const { catalogue, localRun, journal } = subject
   const progress = new ProgressDisplay(output)
+  const tracebacks = new Map<string, string>()
   try {
     const { interpreter, unavailable, needs } = await provideEnvironment({
       directory: paths.local,
@@ -196,6 +199,7 @@ export async function measureHere(
       maxAge: config.maxAgeDays * 86_400,
       signal,
       onProgress: (step) => progress.update(step),
+      onFailure: (block, traceback) => tracebacks.set(block, traceback),
       ...(flags.only ? { only: flags.only } : {}),
     })
     await writeText(localRun, formatRun(run))
@@ -214,7 +218,10 @@ export async function measureHere(
       output.say(`passed over ${disturbed} of ${processes.length} processes, in which the machine was slow`)
     }
     const skipped = skippedOf(run, catalogue, flags.only)
-    for (const { id, reason, fix } of skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
+    for (const { id, reason, fix } of skipped) {
+      output.warn(`${id} was skipped: ${reason}; ${fix}`)
+      if (flags.traceback) output.aside(tracebacks.get(id) ?? '')
+    }
     return { run, measured, skipped }
   } finally {
     progress.stop()

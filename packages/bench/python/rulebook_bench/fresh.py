@@ -123,7 +123,7 @@ class Fresh:
         """Nothing is left to tear down: each interpreter did that itself."""
 
     def _failure(self, code: int, words: IO[bytes]) -> InterpreterFailure:
-        """How an interpreter ended, with the last line that it wrote, and the line of the suite that raised."""
+        """How an interpreter ended, with its last words, and the line of the suite that raised."""
         words.seek(max(0, words.seek(0, 2) - 20_000))
         said = words.read().decode(errors="replace").strip()
         how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"

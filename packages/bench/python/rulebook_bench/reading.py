@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import __future__
-
 import ast
 import os
 import re
@@ -39,9 +37,7 @@ def read_suite(path: str, own: OwnCode) -> Suite:
     found_at = [*misplaced_benchmarks(module), *hidden_names(module), *_relative_imports(module)]
     faults = [f"{_place(file, text, at)}: {message}" for at, message in found_at]
     code = _compile(module, path, file, text, faults)
-    flags = 0
-    for feature in future_imports(module):
-        flags |= getattr(__future__, feature).compiler_flag if code else 0
+    flags = _future_flags(module) if code else 0
     benchmarks: list[BenchmarkSource] = []
     for node in module.body:
         decorator = benchmark_decorator(node)
@@ -78,6 +74,15 @@ def _compile(
     except (ValueError, RecursionError, MemoryError) as error:
         faults.append(f"{file}: not valid Python: {error or type(error).__name__}; fix it")
     return None
+
+
+def _future_flags(module: ast.Module) -> int:
+    import __future__
+
+    flags = 0
+    for feature in future_imports(module):
+        flags |= getattr(__future__, feature).compiler_flag
+    return flags
 
 
 def _relative_imports(module: ast.Module) -> list[tuple[ast.AST, str]]:

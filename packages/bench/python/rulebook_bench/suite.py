@@ -78,7 +78,7 @@ class BenchmarkSource:
 
     @cached_property
     def whole(self) -> str:
-        """All three with the lines of the yields, where what holds the yields decides what they mean; else empty."""
+        """All of it where the yields lie inside of something, which decides what it means; else empty."""
         parts = self._parts
         return self._text.between(parts.first_line, parts.last_line, parts.offset) if parts.is_nested else ""
 
