@@ -135,7 +135,7 @@ def _read_benchmark(
     for message in option_faults(options, isinstance(node, ast.AsyncFunctionDef)):
         fault(decorator, message)
     if not re.fullmatch(r"[a-z][a-z0-9_]*", node.name):
-        fault(node, "the name is not snake_case")
+        fault(node, "the name is not snake_case; write it with a-z, 0-9 and _")
     if ast.unparse(node.args):
         fault(node, "a benchmark takes no parameters; put what it needs above the yield")
     for other in node.decorator_list:
@@ -174,7 +174,7 @@ def _read_parts(
     if len(yields) > 2 or not (yields or stray):
         found = f"found {len(yields)}"
         fault(node, f"expected one yield above the timed statement and at most one below it, {found}")
-    elif yields and not parts.statement:
+    elif yields and not parts.statement and not stray:
         fault(yields[0], "nothing to time below the yield; write `pass` to time an empty statement")
     for at in yields:
         line = text.lines[at.lineno - 1].encode()
