@@ -53,6 +53,8 @@ export interface MeasureOptions {
   requestTimeout?: number
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
+  /** Told of each block that is skipped because it failed: its id, and Python's traceback if there is one. */
+  onFailure?: (block: string, traceback: string) => void
 }
 
 export interface Measurement {

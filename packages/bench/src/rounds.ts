@@ -67,6 +67,7 @@ export async function measureBlocks(
       const outcome = await attempt(block, processes, retried, options)
       if (outcome instanceof WorkerFailure) {
         finished.delete(block.id)
+        options.onFailure?.(block.id, outcome.traceback)
         failed.set(block.id, { id: block.id, reason: outcome.message, fix: fixFor(outcome, block) })
       } else {
         journal.add(outcome)

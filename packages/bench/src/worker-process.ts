@@ -109,10 +109,11 @@ export function fixFor(failure: WorkerFailure, block: PlannedBlock): string {
   }
   switch (failure.kind) {
     case 'suite':
+      return `fix the block ${block.name} in ${suite}, then run ${again}`
     case 'raised':
-      return `mend the block ${block.name} in ${suite}, then run ${again}`
+      return `fix the block ${block.name} in ${suite}, then run ${again}, with --traceback to see all of it`
     case 'timeout':
-      return `make the statement of block ${block.name} in ${suite} shorter, then run ${again}`
+      return `make the statement or the setup of block ${block.name} in ${suite} shorter, then run ${again}`
     case 'exited':
     case 'protocol':
       return `look for what ends the process in block ${block.name} of ${suite}, then run ${again}`

@@ -13,9 +13,12 @@ export class WorkerFailure extends Error {
    * - `exited`, `timeout`, `protocol`: the process ended, hung or answered rubbish.
    */
   readonly kind: 'suite' | 'raised' | 'exited' | 'timeout' | 'protocol'
-  constructor(kind: WorkerFailure['kind'], message: string) {
+  /** Python's traceback where there is one. It may name anything, so it goes into no file. */
+  readonly traceback: string
+  constructor(kind: WorkerFailure['kind'], message: string, traceback = '') {
     super(message)
     this.kind = kind
+    this.traceback = traceback
   }
 }
 
@@ -55,11 +58,11 @@ export interface Opened {
 /** Most characters of a worker's stderr that are kept for messages. */
 const stderrTail = 2000
 
-/** Environment for a worker: the caller's, less what would change how Python starts. */
+/** Environment for a worker: the caller's, less what would change how Python starts or takes memory. */
 function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {}
   for (const [name, value] of Object.entries(process.env)) {
-    if (!name.startsWith('PYTHON')) environment[name] = value
+    if (!/^(PYTHON|MALLOC_|GLIBC_TUNABLES$)/.test(name)) environment[name] = value
   }
   environment.PYTHONHASHSEED = String(options.hashSeed ?? 0)
   environment.PYTHONUTF8 = '1'
@@ -215,7 +218,7 @@ export class Worker {
     let answer: {
       id: number
       result?: unknown
-      fault?: { kind: 'suite' | 'raised'; message: string; place: string }
+      fault?: { kind: 'suite' | 'raised'; message: string; place: string; traceback: string }
     }
     try {
       answer = JSON.parse(line)
@@ -230,8 +233,8 @@ export class Worker {
     if (!pending) return
     this.#pending.delete(answer.id)
     if (answer.fault) {
-      const { kind, message, place } = answer.fault
-      pending.reject(new WorkerFailure(kind, place ? `${message} (${place})` : message))
+      const { kind, message, place, traceback } = answer.fault
+      pending.reject(new WorkerFailure(kind, place ? `${message} (${place})` : message, traceback))
     } else pending.resolve(answer.result)
   }
 

@@ -18,14 +18,14 @@ test('every fault of every suite is reported at once, with file, line and column
   const faults = await describeSuites(fixtures('faulty'), interpreter.path).catch((error) => error)
   expect(faults).toBeInstanceOf(SuiteFaults)
   expect(faults.faults).toEqual([
-    "no-form.py:4:2: CamelCase: block 'Forms' is not snake_case",
-    'no-form.py:5:1: CamelCase: the name is not snake_case',
+    "no-form.py:4:2: CamelCase: block 'Forms' is not snake_case; write it with a-z, 0-9 and _",
+    'no-form.py:5:1: CamelCase: the name is not snake_case; write it with a-z, 0-9 and _',
     'no-form.py:12:1: no_docstring: a benchmark takes no parameters; put what it needs above the yield',
     'no-form.py:12:1: no_docstring: no docstring; say in one sentence what is measured',
     'no-form.py:18:1: never_yields: expected one yield above the timed statement and at most one below it, found 0',
     'no-form.py:29:5: leaves_the_loop: `return` would leave the timed loop; move it into a function',
     'no-form.py:40:1: twice: the name stands above; give one of them another',
-    'not-python.py:1:12: not valid Python: invalid syntax; mend it',
+    'not-python.py:1:12: not valid Python: invalid syntax; fix it',
     "options.py:4:2: other_unit: unit='kB', expected 's' or 'B'",
     'options.py:15:5: not_an_expression: with unit="B" the statement is one expression that makes an instance',
     'options.py:18:2: together: fresh and setup="sample" do not go together; keep one of them',

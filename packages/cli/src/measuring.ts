@@ -34,6 +34,8 @@ export interface MeasureFlags {
   effort?: 'quick' | 'normal' | 'thorough'
   /** Measure what still holds as well. */
   fresh?: boolean
+  /** Print the whole traceback of each block that failed. */
+  traceback?: boolean
 }
 
 /** What is measured here: a Python, the catalogue, and the files that keep its samples. */
@@ -176,6 +178,7 @@ export async function measureHere(
   const { paths, config, output } = workspace
   const { catalogue, localRun, journal } = subject
   const progress = new ProgressDisplay(output)
+  const tracebacks = new Map<string, string>()
   try {
     const { interpreter, unavailable, needs } = await provideEnvironment({
       directory: paths.local,
@@ -202,6 +205,7 @@ export async function measureHere(
       maxAge: config.maxAgeDays * 86_400,
       signal,
       onProgress: (step) => progress.update(step),
+      onFailure: (block, traceback) => tracebacks.set(block, traceback),
       ...(flags.only ? { only: flags.only } : {}),
     })
     await writeText(localRun, formatRun(run))
@@ -220,7 +224,10 @@ export async function measureHere(
       output.say(`passed over ${disturbed} of ${processes.length} processes, in which the machine was slow`)
     }
     const skipped = skippedOf(run, catalogue, flags.only)
-    for (const { id, reason, fix } of skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
+    for (const { id, reason, fix } of skipped) {
+      output.warn(`${id} was skipped: ${reason}; ${fix}`)
+      if (flags.traceback) output.aside(tracebacks.get(id) ?? '')
+    }
     const warnings = statementWarnings(workspace, run, flags.only)
     for (const { id, code, message } of warnings) output.warn(`${message} [${code}, ${id}]`)
     return { run, measured, skipped, warnings }

@@ -90,6 +90,22 @@ test('a block that fails is not counted as measured, in words and with --json', 
   expect(data.skipped.map(({ id }) => id)).toEqual(['finding-things/lookups'])
 })
 
+test('the traceback of a block that fails is printed when asked for, and is in no file', async () => {
+  const repository = Repository.blank()
+  const setup = '    items = set(range(300))\n'
+  repository.edit('suites/python/finding-things.py', setup, `${setup}    open("/no/such/folder/secret")\n`)
+  const lookups = ['measure', '--effort', 'quick', '--filter', 'set_miss']
+  const short = await repository.rulebook(lookups)
+  expect(short.stderr).toContain('with --traceback to see all of it')
+  expect(short.stderr).not.toContain('Traceback')
+  const { stdout, stderr } = await repository.rulebook([...lookups, '--traceback', '--json'])
+  expect(stderr).toMatch(
+    /^Traceback [\s\S]*finding-things\.py", line \d+, in set_miss\n {4}open\("\/no\/such/m,
+  )
+  expect(stdout).not.toContain('Traceback')
+  expect(repository.read('.rulebook/run.json')).not.toMatch(/Traceback|secret/)
+})
+
 test('listing waits for nobody', async () => {
   const repository = Repository.blank()
   const measuring = repository.start(['measure', '--effort', 'thorough'])

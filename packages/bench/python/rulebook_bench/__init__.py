@@ -10,7 +10,8 @@ statement, below a second `yield` the teardown:
         yield
         -1 in items
 
-An `async def` benchmark is timed inside a running event loop and may `await`.
+The yields may lie in a `with` or a `try … finally`, whose end is then part of the teardown. An
+`async def` benchmark is timed inside a running event loop and may `await`.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def benchmark(
         and again, and only the statement is timed: for statements that use up what the setup made.
         Such a statement should last a microsecond or more.
     unit: "s" for time. "B" for bytes: the statement is one expression that makes an instance; what
-        10,000 live instances hold, by tracemalloc, is divided by their number.
+        10,000 live instances (of large ones fewer) hold, by tracemalloc, is divided by their number.
     fresh: time one execution of the statement in a fresh interpreter for each sample (imports,
         start-up), after the setup. Of the suite's module level, only what the benchmark names is
         run there.

@@ -9,7 +9,9 @@ from time import perf_counter
 from typing import Any
 
 from rulebook_bench.bound import bound_names
+from rulebook_bench.frame import Frame
 from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.surroundings import Surroundings
 from rulebook_bench.template import compile_function
 
 # What the last expression of the statement gave.
@@ -18,26 +20,23 @@ _VALUE = "__value"
 # What the statement binds is taken away before it runs again, so that what it does not bind is seen.
 _EXECUTIONS = """
 def executed(__timer):
-    SETUP
-    __again = yield
-    while __again:
-        __value = None
+    with AROUND:
+        __again = yield
+        while __again:
+            __value = None
 {unbind}
-        __start = __timer()
-        STATEMENT
-        __stop = __timer()
-        __again = yield __stop - __start
-    TEARDOWN
-    yield 0.0
+            __start = __timer()
+            STATEMENT
+            __stop = __timer()
+            __again = yield __stop - __start
 """
 
 
 class Statement:
     """A statement ready to be set up and executed again and again, by the same code."""
 
-    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any], loop: Any) -> None:
+    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any]) -> None:
         self.source = source
-        self.loop = loop
         self.namespace = namespace
         body = source.statement_body
         last = body[-1]
@@ -48,7 +47,8 @@ class Statement:
             value = ast.Assign([ast.Name(_VALUE, ast.Store())], last.value)
             caught.statement_body = [*body[:-1], ast.copy_location(value, last)]
         unbind = "\n".join(
-            f"        try:\n            del {name}\n        except NameError:\n            pass"
+            f"            try:\n                del {name}\n"
+            "            except NameError:\n                pass"
             for name in self.binds
         )
         self._function: Callable[..., Any] = compile_function(
@@ -57,40 +57,30 @@ class Statement:
 
     def set_up(self) -> Executions:
         """Run the setup."""
-        return Executions(self, self._function(perf_counter))
+        return Executions(self, self._function)
 
 
 class Executions:
     """A statement after its setup."""
 
-    def __init__(self, statement: Statement, generator: Any) -> None:
-        self._statement = statement
-        self._generator = generator
-        self._advance(None)
-
-    def _advance(self, order: bool | None) -> Any:
-        if self._statement.source.is_async:
-            return self._statement.loop.run_until_complete(self._generator.asend(order))
-        return self._generator.send(order)
+    def __init__(self, statement: Statement, function: Callable[..., Any]) -> None:
+        self._surroundings = Surroundings()
+        self._frame = self._surroundings.run(Frame, statement.source, function, perf_counter)
 
     def execute(self) -> float:
         """Execute the statement once; seconds."""
-        return self._advance(True)
+        return self._surroundings.run(self._frame.send, True)
 
     @property
     def names(self) -> dict[str, Any]:
         """What setup and statement have bound, by name."""
-        at = self._generator
-        frame = at.ag_frame if self._statement.source.is_async else at.gi_frame
-        return {name: value for name, value in frame.f_locals.items() if not name.startswith("__")}
+        return {name: value for name, value in self._frame.names.items() if not name.startswith("__")}
 
     @property
     def value(self) -> Any:
         """What the last expression of the statement gave when it was last executed."""
-        at = self._generator
-        frame = at.ag_frame if self._statement.source.is_async else at.gi_frame
-        return frame.f_locals.get(_VALUE)
+        return self._frame.names.get(_VALUE)
 
     def close(self) -> None:
         """Run the teardown."""
-        self._advance(False)
+        self._surroundings.run(self._frame.close, False)

@@ -7,6 +7,7 @@ imported there that a clean start does not import: no site customisation, no .pt
 from __future__ import annotations
 
 import marshal
+import re
 import select
 import subprocess
 import sys
@@ -14,18 +15,20 @@ from time import monotonic
 from typing import IO
 
 from rulebook_bench.failures import InterpreterFailure
+from rulebook_bench.importable import module_name
 from rulebook_bench.reached import reached_code
 from rulebook_bench.suite import BenchmarkSource, Suite
 from rulebook_bench.template import fill_template
 
 _ONCE = """
 def once(__timer):
-    SETUP
-    __start = __timer()
-    STATEMENT
-    __stop = __timer()
-    TEARDOWN
-    return __stop - __start
+    __seconds = None
+    with AROUND:
+        __start = __timer()
+        STATEMENT
+        __stop = __timer()
+        __seconds = __stop - __start
+    return __seconds
 """
 
 # `site` without its customisations is what an ordinary start imports. The benchmark may print; the
@@ -33,7 +36,7 @@ def once(__timer):
 _START = """
 import sys, marshal, site, os
 from time import perf_counter
-code, name, path, seconds = marshal.load(sys.stdin.buffer)
+code, name, file, suite, path, seconds = marshal.load(sys.stdin.buffer)
 sys.path.extend(path)
 try:
     from _signal import alarm
@@ -42,9 +45,12 @@ except ImportError:
     pass
 answer = os.dup(1)
 os.dup2(2, 1)
-namespace = {"__name__": "suite"}
-exec(code, namespace)
-seconds = namespace[name](perf_counter)
+module = sys.modules[suite] = type(sys)(suite)
+module.__file__ = file
+exec(code, module.__dict__)
+seconds = getattr(module, name)(perf_counter)
+if seconds is None:
+    sys.exit("what the statement raises is suppressed by a `with` around the yield")
 import gc
 os.write(answer, f"{seconds!r} {gc.isenabled()}".encode())
 os._exit(0)  # taking the interpreter apart is not measured, and takes as long as many an import
@@ -63,7 +69,9 @@ class Fresh:
         code = fill_template(_ONCE, source, 1, reached_code(suite.module, source))
         site_packages = [entry for entry in sys.path if "site-packages" in entry or "dist-packages" in entry]
         path = [*site_packages, *suite.own.folders]
-        self._input = marshal.dumps((code, source.name, path, max(1, round(timeout) + 1)))
+        suite_module = module_name(suite.path)
+        order = (code, source.name, suite.path, suite_module, path, max(1, round(timeout) + 1))
+        self._input = marshal.dumps(order)
 
     def calibrate(self, batch_seconds: float) -> None:
         """Execute once, so that compiled bytecode and the files are at hand."""
@@ -84,7 +92,7 @@ class Fresh:
             with process:
                 answer = self._ask(process)
             if process.returncode != 0:
-                raise InterpreterFailure(_ending(process.returncode, words))
+                raise self._failure(process.returncode, words)
         seconds, collects = answer.split()
         self.collects = collects == b"True"
         return float(seconds)
@@ -114,10 +122,12 @@ class Fresh:
     def close(self) -> None:
         """Nothing is left to tear down: each interpreter did that itself."""
 
-
-def _ending(code: int, words: IO[bytes]) -> str:
-    """How an interpreter ended, with the last line that it wrote."""
-    words.seek(max(0, words.seek(0, 2) - 2000))
-    last = words.read().decode(errors="replace").strip().splitlines()[-1:]
-    how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
-    return ": ".join([f"the fresh interpreter {how}", *last])
+    def _failure(self, code: int, words: IO[bytes]) -> InterpreterFailure:
+        """How an interpreter ended, with its last words, and the line of the suite that raised."""
+        words.seek(max(0, words.seek(0, 2) - 20_000))
+        said = words.read().decode(errors="replace").strip()
+        how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
+        lines = re.findall(rf'^  File "{re.escape(self.source.path)}", line (\d+)', said, re.MULTILINE)
+        place = f"{self.source.domain}.py:{lines[-1]}" if lines else ""
+        message = ": ".join([f"the fresh interpreter {how}", *said.splitlines()[-1:]])
+        return InterpreterFailure(message, place, said)

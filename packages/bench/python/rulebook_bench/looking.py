@@ -23,14 +23,9 @@ class Looking:
         self._suite = suite
         self._seconds = seconds
         self._namespace: dict[str, Any] = {}
-        self._loop: Any = None
         self._failed = False
         if all(source.kind == "fresh" for source in sources):
             return
-        if any(source.is_async for source in sources):
-            import asyncio
-
-            self._loop = asyncio.new_event_loop()
         try:
             self._namespace = run_suite(suite)
         except Exception:
@@ -52,7 +47,7 @@ class Looking:
                 )
             if source.kind == "fresh" or self._failed:
                 return []
-            statement = Statement(source, self._namespace, self._loop)
+            statement = Statement(source, self._namespace)
             with limit(self._seconds):
                 watched = Watched(statement)
                 names, value = watched.first()

@@ -38,7 +38,7 @@ def option_faults(options: dict[str, Any], is_async: bool) -> Iterator[str]:
     if not isinstance(block, str):
         yield 'expected @benchmark(block="name")'
     elif not re.fullmatch(r"[a-z][a-z0-9_]*", block):
-        yield f"block {block!r} is not snake_case"
+        yield f"block {block!r} is not snake_case; write it with a-z, 0-9 and _"
     for name, allowed in (("raw", (True, False)), ("fresh", (True, False))):
         if options[name] not in allowed:
             yield f"{name}={options[name]!r}, expected True or False"

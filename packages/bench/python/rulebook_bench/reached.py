@@ -26,7 +26,7 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
     bound: dict[str, list[ast.stmt]] = {}
     always: list[ast.stmt] = []
     for node in module.body:
-        if benchmark_decorator(node) is not None or _is_docstring(node):
+        if benchmark_decorator(node) is not None or _is_docstring(node) or _is_future(node):
             continue
         names = _bound_names(node)
         for name in names:
@@ -67,6 +67,10 @@ def source_hash(suite: Suite, found: BenchmarkSource) -> str:
         parts["setup_per"] = found.setup_per
     if found.same is not None:
         parts["same"] = found.same
+    if found.whole:
+        parts["whole"] = found.whole
+    if found.future_flags:
+        parts["future"] = future_imports(suite.module)
     imported = suite.own.reached_from(importing_nodes(suite, found, reached))
     if imported:
         parts["imported"] = imported
@@ -89,8 +93,18 @@ def imported_for_effect(module: ast.Module) -> list[ast.AST]:
     return [node for node in imports if not _bound_names(node) & used]
 
 
+def future_imports(module: ast.Module) -> list[str]:
+    """Names of the features that a module imports from `__future__`."""
+    return sorted({alias.name for n in module.body if _is_future(n) for alias in getattr(n, "names", [])})
+
+
 def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_future(node: ast.stmt) -> bool:
+    """It binds a name, but what it does it does to the compiler."""
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
 def _bound_names(node: ast.stmt) -> set[str]:

@@ -27,16 +27,11 @@ def compare_results(suite: Suite, group: list[BenchmarkSource]) -> Iterator[tupl
     What raises is passed over here: sampling tells it.
     """
     namespace = run_suite(suite)
-    loop: Any = None
-    if any(source.is_async for source in group):
-        import asyncio
-
-        loop = asyncio.new_event_loop()
     # A result may need what its setup made, so no teardown runs before all are compared.
     open_ones: list[Executions] = []
     taken: list[tuple[BenchmarkSource, Any]] = []
     for source in group:
-        executions = Statement(source, namespace, loop).set_up()
+        executions = Statement(source, namespace).set_up()
         open_ones.append(executions)
         executions.execute()
         taken.append((source, _taken(_result(source, executions))))

@@ -22,20 +22,19 @@ from rulebook_bench.timed import Timed
 # Rounds in which what a benchmark costs in its block is compared with what it costs alone.
 ROUNDS = 8
 
+# Seconds of work that a slow moment of the machine hardly changes.
+LONG = 1.0
+
 
 class Block:
     """Benchmarks of one block, set up in one process."""
 
-    def __init__(self, suite: Suite, members: list[BenchmarkSource], timeout: float) -> None:
-        # What fresh interpreters need of the suite is run there.
-        self._namespace = {} if all(b.kind == "fresh" for b in members) else run_suite(suite)
+    def __init__(
+        self, suite: Suite, namespace: dict[str, Any], members: list[BenchmarkSource], timeout: float
+    ) -> None:
+        self._namespace = namespace
         self._suite = suite
         self._timeout = timeout
-        self._loop: Any = None
-        if any(b.is_async for b in members):
-            import asyncio  # costs 40 ms, which synchronous suites need not pay
-
-            self._loop = asyncio.new_event_loop()
         self.members = {source.name: self._set_up(source) for source in members}
 
     def _set_up(self, source: BenchmarkSource) -> Any:
@@ -47,7 +46,7 @@ class Block:
             from rulebook_bench.held import Held
 
             return Held(source, self._namespace)
-        return Timed(source, self._namespace, self._loop)
+        return Timed(source, self._namespace)
 
     def calibrate(self, batch: float, calibration: dict[str, Any]) -> None:
         """Take loops and unroll where they are known, and find them where not."""
@@ -69,8 +68,11 @@ class Block:
         """Run the teardowns."""
         for member in self.members.values():
             member.close()
-        if self._loop is not None:
-            self._loop.close()
+
+
+def _namespace_of(suite: Suite, members: list[BenchmarkSource]) -> dict[str, Any]:
+    # What fresh interpreters need of the suite is run there.
+    return {} if all(source.kind == "fresh" for source in members) else run_suite(suite)
 
 
 class Session:
@@ -83,6 +85,11 @@ class Session:
         self._set_up: Callable[[], Block]
         self._block: Block
         self._padding: list[list[bytes]] = []
+        # Where a failing benchmark is located: in its suite, else in code below the folders.
+        self.suite = ""
+        self.folders: list[str] = []
+        # What it does that a benchmark may not expect: told with what a benchmark raises meanwhile.
+        self.occasion = ""
 
     def describe(self, suite: str, folders: list[str]) -> Any:
         """The catalogue entries of a suite, and the hashes of the files they rest on; nothing is run.
@@ -141,19 +148,25 @@ class Session:
         known. alone: names of those that will be compared with what they cost alone.
         """
         self._random.seed(seed)
+        self.suite, self.folders = suite, folders
         read = read_suite(suite, OwnCode(folders))
         sys.path.extend(folders)
         members = [b for b in read.benchmarks if b.name in names]
         if len(members) < len(names):
             missing = ", ".join(sorted(set(names) - {b.name for b in members}))
             raise SuiteError(f"{read.file}: no benchmark is named {missing}")
-        self._set_up = lambda: Block(read, self._random.sample(members, len(members)), timeout)
         for source in members:
             if source.name in alone:
                 self._alone[source.name] = Alone(
-                    lambda source=source: Block(read, [source], timeout), timeout, self._leave_parent
+                    lambda source=source: Block(read, _namespace_of(read, [source]), [source], timeout),
+                    timeout,
+                    self._leave_parent,
                 )
+        namespace = _namespace_of(read, members)
+        self._set_up = lambda: Block(read, namespace, self._random.sample(members, len(members)), timeout)
+        start = perf_counter()
         self._block = self._set_up()
+        first_setup = perf_counter() - start
         for source in members:
             nodes = importing_nodes(read, source, reached_code(read.module, source))
             for name in read.own.loaded_from_elsewhere(nodes):
@@ -167,17 +180,21 @@ class Session:
             "clockResolution": get_clock_info("perf_counter").resolution,
             "calibration": self._calibration(),
             "passSeconds": 0 if calibration else self._seconds(self.sample, 2 if loops else 1),
-            "setupSeconds": 0 if calibration or not loops else self._seconds(self.renew, 2),
+            "setupSeconds": 0 if calibration or not loops else self._setup_seconds(first_setup),
         }
 
     def _calibration(self) -> dict[str, dict[str, int]]:
         return {n: {"loops": m.loops, "unroll": m.unroll} for n, m in self._block.members.items()}
 
+    def _setup_seconds(self, first: float) -> float:
+        """What a set-up takes. One that took long is not repeated for knowing it better."""
+        return first if first > LONG else self._seconds(self.renew, 2)
+
     @staticmethod
     def _seconds(work: Callable[[], Any], tries: int) -> float:
-        """What a piece of work takes; the best of some tries, for one may meet a slow moment."""
-        durations = []
-        for _ in range(tries):
+        """What a piece of work takes; the best of some tries, for a short one may meet a slow moment."""
+        durations: list[float] = []
+        while len(durations) < tries and sum(durations) < LONG:
             start = perf_counter()
             work()
             durations.append(perf_counter() - start)
@@ -195,7 +212,9 @@ class Session:
         # Kept until the end, so that what was freed is not simply taken again.
         sizes = [self._random.randrange(16, 512) for _ in range(self._random.randrange(256))]
         self._padding.append([bytes(size) for size in sizes])
+        self.occasion = "when it was set up again after its teardown"
         self._block = self._set_up()
+        self.occasion = ""
         self._block.calibrate(0, calibration)
 
     def sample(self) -> Any:

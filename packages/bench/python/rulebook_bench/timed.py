@@ -12,7 +12,9 @@ from itertools import repeat
 from time import perf_counter
 from typing import Any
 
+from rulebook_bench.frame import Frame
 from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.surroundings import Surroundings, enclosed
 from rulebook_bench.template import compile_function
 
 UNROLL = 16
@@ -25,27 +27,25 @@ EMPTY, SINGLE, UNROLLED = 0, 1, 2
 
 _LOOPS = """
 def timed(__timer):
-    SETUP
-    __order, __iterations = yield
-    while __iterations is not None:
-        if __order == 0:
-            __start = __timer()
-            for __i in __iterations:
-                pass
-            __stop = __timer()
-        elif __order == 1:
-            __start = __timer()
-            for __i in __iterations:
-                STATEMENT
-            __stop = __timer()
-        else:
-            __start = __timer()
-            for __i in __iterations:
-                UNROLLED
-            __stop = __timer()
-        __order, __iterations = yield __stop - __start
-    TEARDOWN
-    yield 0.0
+    with AROUND:
+        __order, __iterations = yield
+        while __iterations is not None:
+            if __order == 0:
+                __start = __timer()
+                for __i in __iterations:
+                    pass
+                __stop = __timer()
+            elif __order == 1:
+                __start = __timer()
+                for __i in __iterations:
+                    STATEMENT
+                __stop = __timer()
+            else:
+                __start = __timer()
+                for __i in __iterations:
+                    UNROLLED
+                __stop = __timer()
+            __order, __iterations = yield __stop - __start
 """
 
 # The setup before each execution: the clock is read around each, and that cost taken off.
@@ -59,41 +59,37 @@ def timed(__timer):
                 __start = __timer()
                 __stop = __timer()
             else:
-                SETUP
-                __start = __timer()
-                STATEMENT
-                __stop = __timer()
-                TEARDOWN
+                with AROUND:
+                    __start = __timer()
+                    STATEMENT
+                    __stop = __timer()
             __seconds += __stop - __start
         __order, __iterations = yield __seconds
-    yield 0.0
 """
 
 
 class Timed:
     """A benchmark after its setup, ready to be sampled batch by batch: seconds per operation."""
 
-    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any], loop: Any) -> None:
+    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any]) -> None:
         self.source = source
         self.loops = 1
         self.unroll = 1
         self.collects = True
         self._is_slow = False
         self._most_unroll = 1 if source.raw or source.setup_per == "sample" else UNROLL
-        self._loop = loop
         template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
-        self._generator = compile_function(template, source, namespace, self._most_unroll)(perf_counter)
-        self._advance(None)
-
-    def _advance(self, order: Any) -> Any:
-        if self.source.is_async:
-            return self._loop.run_until_complete(self._generator.asend(order))
-        return self._generator.send(order)
+        function = compile_function(template, source, namespace, self._most_unroll)
+        self.surroundings = Surroundings()
+        self._frame = self.surroundings.run(Frame, source, function, perf_counter)
+        self._was_executed = False
 
     def batch(self, order: int, iterations: int) -> float:
         """Seconds that one batch of the given loop takes."""
-        return self._advance((order, repeat(None, iterations)))
+        self._was_executed = self._was_executed or order != EMPTY
+        return self._frame.send((order, repeat(None, iterations)))
 
+    @enclosed
     def calibrate(self, batch_seconds: float) -> None:
         """Choose loops and unroll so that a batch takes about `batch_seconds`."""
         if self.source.setup_per == "sample":
@@ -131,6 +127,7 @@ class Timed:
     def _order(self) -> int:
         return SINGLE if self.unroll == 1 else UNROLLED
 
+    @enclosed
     def sample(self) -> float:
         """Seconds per operation of one batch, after a short lead-in, less the cost of the empty loop."""
         if self.source.raw:
@@ -146,6 +143,9 @@ class Timed:
             seconds -= self.batch(EMPTY, self.loops)
         return seconds / (self.loops * self.unroll)
 
+    @enclosed
     def close(self) -> None:
-        """Run the teardown."""
-        self._advance((0, None))
+        """Run the teardown, which may rest on what the statement did or bound."""
+        if not self._was_executed:
+            self.batch(SINGLE, 1)
+        self._frame.close((EMPTY, None))
