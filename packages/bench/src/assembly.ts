@@ -1,10 +1,10 @@
 import type { CatalogueEntry } from './catalogue.ts'
-import { contaminationWarning } from './contamination.ts'
-import { disturbed } from './disturbance.ts'
 import type { FinishedProcess } from './journal.ts'
 import type { PlannedBlock } from './plan.ts'
 import type { Block } from './run.ts'
 import { recordedLine, recordedSource, textLimits } from './run-text.ts'
+import { contaminationWarning } from './sampling/contamination.ts'
+import { disturbed } from './sampling/disturbance.ts'
 import { stabilityWarnings } from './stability.ts'
 
 /** A block of a run, from its finished processes. */

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { z } from 'zod'
 import { hashOfSource, sourcePathSchema, sourcesFrom } from './catalogue-sources.ts'
 import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
+import { Worker, WorkerFailure } from './sampling/worker.ts'
 import { misnamedSuites, suiteNames } from './suite-names.ts'
-import { Worker, WorkerFailure } from './worker.ts'
 
 const catalogueEntrySchema = z.strictObject({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { batchSeconds } from './effort.ts'
+import { batchSeconds } from './sampling/effort.ts'
 
 /** Folder of the Python side of the harness. */
 const harnessDirectory = fileURLToPath(new URL('../python/rulebook_bench/', import.meta.url))

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { CatalogueEntry } from './catalogue.ts'
-import { type Effort, samplingFor } from './effort.ts'
 import { machineIdentity } from './machine.ts'
 import type { BenchmarkKind, Block, Interpreter, Machine, Run } from './run.ts'
+import { type Effort, samplingFor } from './sampling/effort.ts'
 
 /** What samples depend on besides the benchmarks themselves. */
 export interface Conditions {

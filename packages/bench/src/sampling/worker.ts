@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
-import { workerFile } from './harness.ts'
-import { type Ended, ProcessGroup } from './process-group.ts'
+import { workerFile } from '../harness.ts'
+import { type Ended, ProcessGroup } from '../process-group.ts'
 
 /** Why a worker could not do what it was asked. */
 export class WorkerFailure extends Error {
