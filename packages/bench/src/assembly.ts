@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from './catalogue.ts'
 import type { FinishedProcess } from './journal.ts'
-import type { PlannedBlock } from './plan.ts'
+import { keyOf, type PlannedBlock } from './plan.ts'
 import type { Block } from './run.ts'
 import { recordedLine, recordedSource, textLimits } from './run-text.ts'
 import { contaminationWarning } from './sampling/contamination.ts'
@@ -47,11 +47,13 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
       ...[contaminationWarning(member.id.split('/')[1]!, processes)].filter((warning) => warning !== null),
     ],
   }))
-  const { passSeconds, setupSeconds } = processes[0]!
+  const { passSeconds, setupSeconds, loaded } = processes[0]!
   const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
   return {
     id: block.id,
-    key: block.key,
+    key: keyOf(block, loaded),
+    harness: block.conditions.harness,
+    loaded,
     measuredAt: new Date(Math.max(...finishedAt)).toISOString(),
     passes: Math.min(...processes.map((p) => Object.values(p.samples)[0]!.length)),
     ...(passSeconds > 0 ? { passSeconds } : {}),

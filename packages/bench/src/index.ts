@@ -34,6 +34,7 @@ export {
 } from './measurement.ts'
 export { lag, measureNoise, type Noise, noiseOf } from './noise.ts'
 export { installedPackages, requiredPackages } from './packages.ts'
+export { RequirementsFault } from './requirements.ts'
 export type * from './run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'
 export { disturbed, wantsAnother } from './sampling/disturbance.ts'

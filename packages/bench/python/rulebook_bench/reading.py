@@ -9,16 +9,15 @@ import re
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.misplaced import misplaced_benchmarks
 from rulebook_bench.options import option_faults, read_options
-from rulebook_bench.own_code import OwnCode
 from rulebook_bench.reached import benchmark_decorator
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource, Suite
 
 
-def read_suite(path: str, own: OwnCode) -> Suite:
+def read_suite(path: str, folders: list[str]) -> Suite:
     """Parse a suite without running it. Raises SuiteError with every fault, one a line.
 
-    own: the repository's code that it may import.
+    folders: where it finds modules of the repository that are nowhere else.
     """
     file = os.path.basename(path)
     source = _read_text(path, file)
@@ -49,7 +48,7 @@ def read_suite(path: str, own: OwnCode) -> Suite:
         faults.append(f"{file}: no function is marked with @benchmark(block=...)")
     if faults:
         raise SuiteError("\n".join(faults))
-    return Suite(path, module, text, benchmarks, own)
+    return Suite(path, module, text, benchmarks, folders)
 
 
 def _place(file: str, text: SourceText, at: ast.AST) -> str:

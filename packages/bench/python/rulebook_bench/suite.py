@@ -13,8 +13,7 @@ from typing import Any
 from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.options import sampling_kind
-from rulebook_bench.own_code import OwnCode
-from rulebook_bench.reached import imported_for_effect, source_hash
+from rulebook_bench.reached import source_hash
 from rulebook_bench.source_text import SourceText
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -81,7 +80,7 @@ class Suite:
         module: ast.Module,
         text: SourceText,
         benchmarks: list[BenchmarkSource],
-        own: OwnCode,
+        folders: list[str],
     ):
         self.path = path
         self.file = os.path.basename(path)
@@ -89,7 +88,7 @@ class Suite:
         self.module = module
         self.text = text
         self.benchmarks = benchmarks
-        self.own = own
+        self.folders = folders
 
     @cached_property
     def code(self) -> bytes:
@@ -98,10 +97,6 @@ class Suite:
         Without this module's `from __future__` imports: the suite is the Python that its author wrote.
         """
         return marshal.dumps(compile(self.module, self.file, "exec", dont_inherit=True))
-
-    @cached_property
-    def imported_for_effect(self) -> list[ast.AST]:
-        return imported_for_effect(self.module)
 
     def describe(self) -> list[dict[str, Any]]:
         """The catalogue entries."""

@@ -84,10 +84,12 @@ def main() -> None:
     session = Session(leave_parent)
     calls = {
         "describe": session.describe,
+        "standing": session.standing,
         "open": session.open,
         "sample": session.sample,
         "renew": session.renew,
         "compare": session.compare,
+        "loaded": session.loaded,
         "close": session.close,
     }
     for line in requests:
