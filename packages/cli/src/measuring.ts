@@ -16,14 +16,17 @@ import {
   measure,
   parseCatalogue,
   provideEnvironment,
+  RequirementsFault,
   type Run,
   readRun,
   requiredPackages,
   SuiteFaults,
 } from '@rulebook/bench'
+import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
 import { isFolder, readText, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
+import { configuredRuns } from './published.ts'
 import { SuiteFailure } from './suite-findings.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -69,16 +72,37 @@ export async function findSubject(
     )
     return { interpreter: null, catalogue: await committedCatalogue(workspace, withoutEither) }
   }
-  const { suites, pythonPath, catalogue: file } = workspace.paths
   checkFolders(workspace)
   try {
-    const catalogue = await describeSuites(suites, found.path, { pythonPath, described: memory.suites })
-    await writeText(file, formatCatalogue(catalogue))
-    return { interpreter: found, catalogue, ...(await localFiles(workspace, found, flags)) }
+    const files = await localFiles(workspace, found, flags)
+    const catalogue = await writeCatalogue(workspace, found, files.localRun, memory)
+    return { interpreter: found, catalogue, ...files }
   } catch (error) {
     if (error instanceof SuiteFaults) throw new SuiteFailure(workspace, error.faults)
     throw error
   }
+}
+
+/** Ask Python what the suites define and what the own code is that runs loaded, and write the catalogue. */
+async function writeCatalogue(
+  workspace: Workspace,
+  { path: python }: FoundInterpreter,
+  localRun: string,
+  memory: SubjectMemory,
+): Promise<Catalogue> {
+  const { root, paths } = workspace
+  const modules = await recordedModules(workspace, localRun)
+  const catalogue = await describeSuites(paths.suites, python, { root, modules, described: memory.suites })
+  await writeText(paths.catalogue, formatCatalogue(catalogue))
+  return catalogue
+}
+
+/** Paths of the own code that the committed runs and the local one loaded; what is wrong with a run is told elsewhere. */
+async function recordedModules(workspace: Workspace, localRun: string): Promise<string[]> {
+  const committed = configuredRuns(workspace).map((file) => path.join(workspace.root, file))
+  const runs = await Promise.all([...committed, localRun].map((file) => readRun(file).catch(() => null)))
+  const blocks = runs.flatMap((run) => run?.blocks ?? [])
+  return [...new Set(blocks.flatMap(({ loaded }) => Object.keys(loaded.modules)))].sort()
 }
 
 /** Throws a Failure that names every folder of Python code that is not there. */
@@ -103,8 +127,7 @@ export async function fillMemory({ paths }: Workspace, memory: SubjectMemory): P
   memory.search ??= await findInterpreter()
   const { found } = memory.search
   if (!found) return
-  const { suites, pythonPath } = paths
-  await describeSuites(suites, found.path, { pythonPath, described: memory.suites }).catch(() => {})
+  await describeSuites(paths.suites, found.path, { described: memory.suites }).catch(() => {})
 }
 
 /** A Python named by hand, other than the usual one, keeps its samples in files of its own. */
@@ -166,19 +189,28 @@ export async function measureHere(
   subject: MeasuredSubject,
   flags: MeasureFlags & { retry?: boolean; only?: (block: { id: string; domain: string }) => boolean },
   signal: AbortSignal,
-): Promise<{ run: Run; measured: Map<string, string>; skipped: Run['skipped'] }> {
+): Promise<{ run: Run; catalogue: Catalogue; measured: Map<string, string>; skipped: Run['skipped'] }> {
   const { paths, config, output } = workspace
-  const { catalogue, localRun, journal } = subject
+  const { localRun, journal } = subject
+  let { catalogue } = subject
   const progress = new ProgressDisplay(output)
   try {
-    const { interpreter, unavailable, needs } = await provideEnvironment({
+    const required = requiredPackages(catalogue.benchmarks)
+    if (paths.requirements === null && required.length > 0) {
+      output.say(
+        `no lock of packages is configured, and there is no ${defaultRequirements}: the packages of the interpreter serve`,
+      )
+    }
+    const { interpreter, unavailable } = await provideEnvironment({
       directory: paths.local,
       interpreter: subject.interpreter,
-      required: requiredPackages(catalogue.benchmarks),
+      required,
       requirements: paths.requirements,
       retry: flags.retry ?? false,
       signal,
       onProgress: (line) => output.say(line),
+    }).catch((error) => {
+      throw error instanceof RequirementsFault ? new Failure(error.message) : error
     })
     const { run, measured, kept } = await measure({
       suites: paths.suites,
@@ -187,7 +219,6 @@ export async function measureHere(
       catalogue,
       interpreter,
       unavailable,
-      needs,
       previous: await readLocalRun(workspace, localRun),
       journal,
       workDirectory: paths.work,
@@ -200,6 +231,10 @@ export async function measureHere(
     })
     await writeText(localRun, formatRun(run))
     forgetJournal(journal, measured.keys())
+    const loads = (file: string) => catalogue.sources !== undefined && Object.hasOwn(catalogue.sources, file)
+    if (!run.blocks.every(({ loaded }) => Object.keys(loaded.modules).every(loads))) {
+      catalogue = await writeCatalogue(workspace, subject.interpreter, localRun, { suites: new Map() })
+    }
     progress.stop()
     const { implementation, version } = interpreter.interpreter
     const subjectName = `${implementation} ${version}`
@@ -215,7 +250,7 @@ export async function measureHere(
     }
     const skipped = skippedOf(run, catalogue, flags.only)
     for (const { id, reason, fix } of skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
-    return { run, measured, skipped }
+    return { run, catalogue, measured, skipped }
   } finally {
     progress.stop()
   }

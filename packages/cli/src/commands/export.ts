@@ -77,7 +77,8 @@ async function insideRepository({ root, paths, config }: Workspace, file: string
   const real = await realPlace(absolute)
   const runs = configuredRuns({ root, config }).map((run) => path.join(root, run))
   const { pythonPath, ...places } = paths
-  const own = [...Object.values(places), ...runs, path.join(root, configFile)]
+  const named = Object.values(places).filter((place) => place !== null)
+  const own = [...named, ...runs, path.join(root, configFile)]
   const base = await realpath(root)
   const taken = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
   // Of folders with Python code only such code is read.
