@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { type Measurement, type MeasureOptions, type Run } from '../src/index.ts'
+import type { Measurement, MeasureOptions, Run } from '../src/index.ts'
 import { Laboratory } from './laboratory.ts'
 import { VirtualEnvironment } from './virtual-environment.ts'
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
-# Where a name stands says whether it is read or bound; a type comment is a comment; "u" before a text is style.
+# Where a name stands says if it is read or bound; a type comment is a comment; "u" before text is style.
 _LEFT_OUT = {"ctx", "type_comment", "type_ignores", "kind"}
 _WITH_DOCSTRING = (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
