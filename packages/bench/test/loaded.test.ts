@@ -158,6 +158,13 @@ test('fresh interpreters tell which packages they load', async () => {
   expect(loadedBy(run, 'own/start')).toEqual({ packages: { heavy: '1.0' }, modules: {} })
 })
 
+test('the root may be told from where the command runs', async () => {
+  write('suites/_shared.py', 'N = 1\n')
+  suite('', 'from _shared import N')
+  const { run } = await measure({ root: path.relative(process.cwd(), laboratory.folder) })
+  expect(Object.keys(loadedBy(run, 'own/uses').modules)).toEqual(['suites/_shared.py'])
+})
+
 test('a compiled module counts by its bytes', async () => {
   write('src/fast.cpython.so', 'bytes')
   const fake =

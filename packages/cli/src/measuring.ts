@@ -9,7 +9,6 @@ import {
   type FoundInterpreter,
   findInterpreter,
   forgetJournal,
-  formatCatalogue,
   formatRun,
   type InterpreterSearch,
   interpreterKey,
@@ -22,11 +21,12 @@ import {
   requiredPackages,
   SuiteFaults,
 } from '@rulebook/bench'
+import { writeCatalogue } from './catalogue-writing.ts'
 import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
 import { isFolder, readText, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
-import { configuredRuns } from './published.ts'
+import { stalenessLines } from './staleness-lines.ts'
 import { SuiteFailure } from './suite-findings.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -75,34 +75,12 @@ export async function findSubject(
   checkFolders(workspace)
   try {
     const files = await localFiles(workspace, found, flags)
-    const catalogue = await writeCatalogue(workspace, found, files.localRun, memory)
+    const catalogue = await writeCatalogue(workspace, found, files.localRun, memory.suites)
     return { interpreter: found, catalogue, ...files }
   } catch (error) {
     if (error instanceof SuiteFaults) throw new SuiteFailure(workspace, error.faults)
     throw error
   }
-}
-
-/** Ask Python what the suites define and what the own code is that runs loaded, and write the catalogue. */
-async function writeCatalogue(
-  workspace: Workspace,
-  { path: python }: FoundInterpreter,
-  localRun: string,
-  memory: SubjectMemory,
-): Promise<Catalogue> {
-  const { root, paths } = workspace
-  const modules = await recordedModules(workspace, localRun)
-  const catalogue = await describeSuites(paths.suites, python, { root, modules, described: memory.suites })
-  await writeText(paths.catalogue, formatCatalogue(catalogue))
-  return catalogue
-}
-
-/** Paths of the own code that the committed runs and the local one loaded; what is wrong with a run is told elsewhere. */
-async function recordedModules(workspace: Workspace, localRun: string): Promise<string[]> {
-  const committed = configuredRuns(workspace).map((file) => path.join(workspace.root, file))
-  const runs = await Promise.all([...committed, localRun].map((file) => readRun(file).catch(() => null)))
-  const blocks = runs.flatMap((run) => run?.blocks ?? [])
-  return [...new Set(blocks.flatMap(({ loaded }) => Object.keys(loaded.modules)))].sort()
 }
 
 /** Throws a Failure that names every folder of Python code that is not there. */
@@ -233,7 +211,7 @@ export async function measureHere(
     forgetJournal(journal, measured.keys())
     const loads = (file: string) => catalogue.sources !== undefined && Object.hasOwn(catalogue.sources, file)
     if (!run.blocks.every(({ loaded }) => Object.keys(loaded.modules).every(loads))) {
-      catalogue = await writeCatalogue(workspace, subject.interpreter, localRun, { suites: new Map() })
+      catalogue = await writeCatalogue(workspace, subject.interpreter, localRun)
     }
     progress.stop()
     const { implementation, version } = interpreter.interpreter
@@ -243,6 +221,7 @@ export async function measureHere(
         ? `measured nothing${kept.length > 0 ? `: ${kept.length} blocks of ${subjectName} still hold` : ''}`
         : `measured ${measured.size} blocks with ${subjectName} in ${Math.round(run.duration)} s, kept ${kept.length}`,
     )
+    for (const line of stalenessLines(measured)) output.say(line)
     const processes = run.blocks.flatMap((block) => (measured.has(block.id) ? block.processes : []))
     const disturbed = processes.filter((process) => process.disturbed).length
     if (disturbed > 0) {

@@ -60,7 +60,9 @@ test('own code is measured, and changed it is measured again', async () => {
   expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
   expect((await repository.rulebook(quick)).stdout).toContain('measured nothing')
   repository.write('src/python/search/fast.py', 'def find(items):\n    return -2 in items\n')
-  expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  const { stdout } = await repository.rulebook(quick)
+  expect(stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  expect(stdout).toContain('stale: finding-things/lookups: src/python/search/fast.py changed\n')
 })
 
 test('a lock that is configured and cannot serve is an error, never a fall back to global packages', async () => {

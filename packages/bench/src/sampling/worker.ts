@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
 import { workerFile } from '../harness.ts'
@@ -117,7 +118,8 @@ export class Worker {
 
   /** What stands now of packages, by name, and of modules, by path from `root`. */
   async standing(root: string, packages: string[], modules: string[]): Promise<Standing> {
-    const found = (await this.#request('standing', { root, packages, modules }, 60_000)) as Standing
+    const parameters = { root: path.resolve(root), packages, modules }
+    const found = (await this.#request('standing', parameters, 60_000)) as Standing
     return { ...found, packages: recordedVersions(found.packages) }
   }
 
@@ -165,7 +167,9 @@ export class Worker {
 
   /** What the open block has loaded of packages and of modules below `root`; hashes of its members' sources. */
   async loaded(root: string, timeout: number): Promise<Loaded & { sources: Record<string, string> }> {
-    const told = (await this.#request('loaded', { root }, timeout)) as Awaited<ReturnType<Worker['loaded']>>
+    // The worker's own folder is another.
+    const parameters = { root: path.resolve(root) }
+    const told = (await this.#request('loaded', parameters, timeout)) as Awaited<ReturnType<Worker['loaded']>>
     return { ...told, packages: recordedVersions(told.packages) }
   }
 
