@@ -50,7 +50,7 @@ export interface LockedRequirement {
 }
 
 /** A package's name as indexes compare it: lower case, runs of `-`, `_` and `.` as one `-`. */
-export function normalisedName(name: string): string {
+function normalisedName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-')
 }
 

@@ -214,6 +214,19 @@ test('what else changed is said: the statement, the members, the harness, the in
   expect((await again(run)).measured.get('own/uses')).toBe('own/uses changed')
 })
 
+test('an import that is there for what it does makes every block of its suite stale that runs it', async () => {
+  write('suites/_patches.py', '')
+  suite('', 'pass')
+  const { run } = await measure()
+  suite('import _patches', 'pass')
+  const second = await again(run)
+  expect([...second.measured.keys()]).toEqual(['own/uses', 'own/bare'])
+  write('suites/_patches.py', 'import json\njson.x = 1\n')
+  expect([...(await again(second.run)).measured.values()]).toEqual(
+    ['own/uses', 'own/bare'].map(() => 'suites/_patches.py changed'),
+  )
+})
+
 test('what changes while it is measured is measured once more, from its first process on', async () => {
   write('suites/_shared.py', 'N = 1\n')
   suite('', 'from _shared import N')

@@ -62,7 +62,7 @@ test('own code is measured, and changed it is measured again', async () => {
   repository.write('src/python/search/fast.py', 'def find(items):\n    return -2 in items\n')
   const { stdout } = await repository.rulebook(quick)
   expect(stdout).toMatch(/measured 1 blocks .*, kept 2/)
-  expect(stdout).toContain('stale: finding-things/lookups: src/python/search/fast.py changed\n')
+  expect(stdout).toContain('stale: finding-things/lookups: src/python/search/fast.py changed')
 })
 
 test('a lock that is configured and cannot serve is an error, never a fall back to global packages', async () => {

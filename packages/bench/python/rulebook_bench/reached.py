@@ -57,8 +57,17 @@ def source_hash(suite: Suite, found: BenchmarkSource) -> str:
         "statement": [canonical(node) for node in found.statement_body],
         "teardown": [canonical(node) for node in found.teardown_body],
         "module": [canonical(node) for node in reached_code(suite.module, found)],
+        # A fresh interpreter is given no more than what is reached.
+        "imported": [] if found.kind == "fresh" else suite.imported_for_effect,
     }
     return digest_of(repr(parts).encode())
+
+
+def imported_for_effect(module: ast.Module) -> list[str]:
+    """Imports of whose names the suite makes no use: they are there for what importing does."""
+    used = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+    imports = [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    return [canonical(node) for node in imports if not _bound_names(node) & used]
 
 
 def _is_docstring(node: ast.stmt) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.options import sampling_kind
-from rulebook_bench.reached import source_hash
+from rulebook_bench.reached import imported_for_effect, source_hash
 from rulebook_bench.source_text import SourceText
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -97,6 +97,10 @@ class Suite:
         Without this module's `from __future__` imports: the suite is the Python that its author wrote.
         """
         return marshal.dumps(compile(self.module, self.file, "exec", dont_inherit=True))
+
+    @cached_property
+    def imported_for_effect(self) -> list[str]:
+        return imported_for_effect(self.module)
 
     def describe(self) -> list[dict[str, Any]]:
         """The catalogue entries."""
