@@ -1,12 +1,12 @@
 import type { CatalogueEntry } from './catalogue.ts'
-import { contaminationWarning } from './contamination.ts'
-import { disturbed } from './disturbance.ts'
 import { examinationWarnings } from './examination.ts'
 import type { FinishedProcess } from './journal.ts'
-import type { PlannedBlock } from './plan.ts'
+import { keyOf, type PlannedBlock } from './plan.ts'
 import type { Origin } from './public-text.ts'
 import type { Block } from './run.ts'
 import { recordedLine, recordedSource, textLimits } from './run-text.ts'
+import { contaminationWarning } from './sampling/contamination.ts'
+import { disturbed } from './sampling/disturbance.ts'
 import { stabilityWarnings } from './stability.ts'
 
 /** A block of a run, from its finished processes. */
@@ -50,11 +50,13 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[],
       ...[contaminationWarning(member.id.split('/')[1]!, processes)].filter((warning) => warning !== null),
     ],
   }))
-  const { passSeconds, setupSeconds } = processes[0]!
+  const { passSeconds, setupSeconds, loaded } = processes[0]!
   const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
   return {
     id: block.id,
-    key: block.key,
+    key: keyOf(block, loaded),
+    harness: block.conditions.harness,
+    loaded,
     measuredAt: new Date(Math.max(...finishedAt)).toISOString(),
     passes: Math.min(...processes.map((p) => Object.values(p.samples)[0]!.length)),
     ...(passSeconds > 0 ? { passSeconds } : {}),

@@ -11,7 +11,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { examinationSchema } from './examination.ts'
 import type { PlannedBlock } from './plan.ts'
-import { processSchema } from './run.ts'
+import { loadedSchema, processSchema } from './run.ts'
 
 const plannedSchema = z.object({
   type: z.literal('planned'),
@@ -25,6 +25,8 @@ const finishedSchema = z.object({
   block: z.string(),
   key: z.string(),
   process: processSchema,
+  /** What the block loaded, in its first process. */
+  loaded: loadedSchema,
   clockResolution: z.number(),
   calibration: z.record(z.string(), z.object({ loops: z.int().positive(), unroll: z.int().positive() })),
   /** Seconds that a pass, and setting up anew, takes, as calibrated; 0 where it plays no part. */
@@ -56,7 +58,7 @@ export class Journal {
   readonly #file: string
   /** What interrupted measurements set out to measure: key and start, by block id. */
   readonly planned = new Map<string, { key: string; startedAt: string }>()
-  readonly finished: FinishedProcess[] = []
+  finished: FinishedProcess[] = []
   #torn = false
 
   constructor(file: string, maxAge: number = resumable) {
@@ -101,6 +103,11 @@ export class Journal {
   add(process: FinishedProcess): void {
     this.finished.push(process)
     this.#append({ type: 'process', ...process })
+  }
+
+  /** Pass over what was measured of these blocks so far; they are still planned. */
+  discard(blocks: ReadonlySet<string>): void {
+    this.finished = this.finished.filter(({ block }) => !blocks.has(block))
   }
 
   /** A run that holds these blocks is written: keep only what was done of others. */

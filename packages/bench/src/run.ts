@@ -97,11 +97,29 @@ export const processSchema = z.strictObject({
 /** One fresh worker: the independent unit of the statistics. */
 export type WorkerProcess = z.output<typeof processSchema>
 
+/** Path of a module from the root of the repository, with slashes. */
+export const modulePathSchema = lineSchema(1000).regex(
+  /^(?!\.{0,2}\/)[^\\]+$/,
+  'expected a path from the root',
+)
+
+export const loadedSchema = z.strictObject({
+  /** Versions of the installed packages that were loaded, by name. */
+  packages: z.record(factSchema, factSchema),
+  /** Hashes of the code of the repository's own modules that were loaded, by path from its root; no suites. */
+  modules: z.record(modulePathSchema, factSchema),
+})
+/** What a block ran besides its suite, by whatever path it was found. */
+export type Loaded = z.output<typeof loadedSchema>
+
 export const blockSchema = z.strictObject({
   /** `domain/block`. */
   id: idSchema,
-  /** sha256 over what makes samples comparable: members' sources, harness, interpreter, packages, machine. */
+  /** sha256 over what makes samples comparable: members' sources, harness, interpreter, machine, what was loaded. */
   key: factSchema,
+  /** Hash of the harness that took the samples. */
+  harness: factSchema,
+  loaded: loadedSchema,
   /** When its last process finished: ISO 8601, UTC. */
   measuredAt: z.iso.datetime(),
   /** Passes kept per process. */
@@ -117,16 +135,6 @@ export const blockSchema = z.strictObject({
    * means nothing. Not known when left out.
    */
   compared: z.boolean().optional(),
-  /**
-   * What its workers loaded: third-party distributions with their versions, and modules of the repository
-   * by path with a hash of their code. Not known when left out.
-   */
-  loaded: z
-    .strictObject({
-      packages: z.record(factSchema, factSchema),
-      modules: z.record(factSchema, factSchema),
-    })
-    .optional(),
   processes: z.array(processSchema),
   benchmarks: z.array(benchmarkSchema).min(1),
 })
@@ -137,6 +145,8 @@ export const machineSchema = z.strictObject({
   /** Processor model, as the system names it; what cannot be seen taken out. */
   cpu: factSchema,
   cores: z.int().positive(),
+  /** Cores that processes may use at once, by affinity and by limits of their control groups. */
+  usableCores: z.number().positive(),
   /** Bytes. */
   memory: z.int().positive(),
   /** `linux`, `darwin`, `win32`, … */
@@ -144,7 +154,7 @@ export const machineSchema = z.strictObject({
   kernel: factSchema,
   /** `x64`, `arm64`, … */
   arch: nameSchema,
-  /** Hypervisor or container technology; `null` where none was recognised. */
+  /** Container and hypervisor, such as `container on KVM`; `null` where none was recognised. */
   virtualisation: factSchema.nullable(),
   /** Filesystem type of the folder that file and database benchmarks use; `null` where unknown. */
   filesystem: factSchema.nullable(),
@@ -185,8 +195,6 @@ export const runSchema = z.strictObject({
   harness: z.strictObject({ version: factSchema, hash: factSchema }),
   machine: machineSchema,
   interpreter: interpreterSchema,
-  /** Versions of the Python packages that the suites use, and of all that these need. */
-  packages: z.record(factSchema, factSchema),
   blocks: z.array(blockSchema),
   skipped: z.array(skippedSchema),
 })

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Effort, Run } from '../src/index.ts'
-import { Worker } from '../src/worker.ts'
+import { Worker } from '../src/sampling/worker.ts'
 import { briefly, cost, fixtures, Laboratory, python } from './laboratory.ts'
 
 const effort: Effort = { ...briefly, setups: 2, setupSeconds: 9 }

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { blocksOf, describeSuites, type Run, SuiteFaults } from '../src/index.ts'
-import { Worker } from '../src/worker.ts'
+import { Worker } from '../src/sampling/worker.ts'
 import { briefly, fixtures, Laboratory, python } from './laboratory.ts'
 
 /** What looking at the blocks of a fixture finds, by name: code and message of each. */

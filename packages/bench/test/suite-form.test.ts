@@ -33,6 +33,22 @@ test('every fault of every suite is reported at once, with file, line and column
   ])
 })
 
+test.each([
+  ['PyYAML[libyaml]', "requires='PyYAML[libyaml]', expected the PyPI name alone, as in 'PyYAML'"],
+  ['PyYAML>=6', "requires='PyYAML>=6', expected the PyPI name alone, as in 'PyYAML'"],
+  ['ruamel.yaml', null],
+  ['typing_extensions', null],
+])('requires=%j is read as a name, or refused with its place', async (name, message) => {
+  const member = (id: string) =>
+    `@benchmark(block="b", requires=("${name}",))\ndef ${id}():\n    """It."""\n    yield\n    pass\n`
+  const source = `from rulebook_bench import benchmark\n\n${member('one')}\n${member('two')}`
+  const found = await described(source).then(
+    () => null,
+    (error) => error.faults[0],
+  )
+  expect(found).toEqual(message && expect.stringContaining(`told.py:3:2: one: ${message}`))
+})
+
 test('a suite is described without being run', async () => {
   const catalogue = await describeSuites(fixtures('unruly'), interpreter.path)
   expect(catalogue.benchmarks.find((b) => b.id === 'unruly/fails_once')).toMatchObject({
@@ -143,7 +159,8 @@ test('suites that are as they were are not asked about again', async () => {
 
 test('the committed catalogue is what the suites say', async () => {
   const suites = new URL('../suites/python', import.meta.url).pathname
-  const catalogue = formatCatalogue(await describeSuites(suites, interpreter.path))
+  const root = new URL('../../..', import.meta.url).pathname
+  const catalogue = formatCatalogue(await describeSuites(suites, interpreter.path, { root }))
   expect(readFileSync(new URL('../catalogue.json', import.meta.url), 'utf8')).toBe(catalogue)
 })
 

@@ -4,8 +4,8 @@ import { type Run, RunFault, readRun } from '@rulebook/bench'
 import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
 import { Failure } from './failure.ts'
 import { readText } from './files.ts'
-import { matchingFiles } from './glob.ts'
-import { isWithin } from './root.ts'
+import { matches, matchingFiles } from './glob.ts'
+import { configFile, isWithin } from './root.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A committed run, with its path from the root of the repository. */
@@ -87,9 +87,25 @@ export function isCommitted({ root }: Workspace, file: string): boolean {
   }
 }
 
-/** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
+/**
+ * Paths from the root: the published run, then what the configuration's `runs` match, sorted. Throws a Failure
+ * for a pattern that matches nothing: a run that was meant to count would not.
+ */
 export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'config'>): string[] {
   const published = path.posix.normalize(config.publishedRun)
+  const idle = config.runs.filter(
+    (pattern) => !matches(pattern, published) && matchingFiles(root, [pattern]).length === 0,
+  )
+  if (idle.length > 0) {
+    throw new Failure(
+      idle
+        .map(
+          (pattern) =>
+            `${configFile}: no file matches “${pattern}” of runs, expected a committed run; put it there, or take the pattern out`,
+        )
+        .join('\n'),
+    )
+  }
   return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
 }
 

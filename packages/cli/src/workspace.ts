@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { type Config, loadConfig } from './config.ts'
+import { type Config, defaultRequirements, loadConfig } from './config.ts'
 import { Output } from './output.ts'
 
 /** Options that every command takes. */
@@ -19,7 +20,8 @@ export interface Workspace {
     papers: string
     suites: string
     pythonPath: string[]
-    requirements: string
+    /** The lock of packages; `null` when none is configured, and none lies at its usual place. */
+    requirements: string | null
     catalogue: string
     publishedRun: string
     rulebook: string
@@ -44,7 +46,7 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
       papers: at(config.papers),
       suites: at(config.suites),
       pythonPath: config.pythonPath.map((folder) => at(folder)),
-      requirements: at(config.requirements),
+      requirements: config.requirements === undefined ? usualLock(root) : at(config.requirements),
       catalogue: at(config.catalogue),
       publishedRun: at(config.publishedRun),
       rulebook: at(config.rulebook),
@@ -56,4 +58,9 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
       work: at('.rulebook', 'work'),
     },
   }
+}
+
+function usualLock(root: string): string | null {
+  const file = path.join(root, defaultRequirements)
+  return existsSync(file) ? file : null
 }

@@ -60,7 +60,34 @@ test('own code is measured, and changed it is measured again', async () => {
   expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
   expect((await repository.rulebook(quick)).stdout).toContain('measured nothing')
   repository.write('src/python/search/fast.py', 'def find(items):\n    return -2 in items\n')
-  expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  const { stdout } = await repository.rulebook(quick)
+  expect(stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  expect(stdout).toContain('stale: finding-things/lookups: src/python/search/fast.py changed')
+})
+
+test('a lock that is configured and cannot serve is an error, never a fall back to global packages', async () => {
+  const repository = Repository.published()
+  const suite = 'suites/python/finding-things.py'
+  repository.edit(suite, '@benchmark(block="lookups")', '@benchmark(block="lookups", requires=("pip",))')
+  const config = JSON.parse(repository.read('rulebook.config.json'))
+  const measure = () => repository.rulebook(['measure', 'finding-things', '--effort', 'quick'])
+  expect((await measure()).stdout).toContain(
+    'no lock of packages is configured, and there is no suites/python/requirements.txt: the packages of the interpreter serve',
+  )
+  repository.write('rulebook.config.json', JSON.stringify({ ...config, requirements: 'locks/suites.txt' }))
+  const missing = await measure()
+  expect(missing.exitCode).toBe(2)
+  expect(missing.stderr).toContain('locks/suites.txt is not there')
+  expect(missing.stderr).toContain(
+    '`uv pip compile --universal --generate-hashes locks/suites.in -o locks/suites.txt`',
+  )
+  repository.write('locks/suites.txt', 'pip==24.0\n')
+  expect(await measure()).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('pins pip without hashes'),
+  })
+  repository.write('locks/suites.txt', 'orjson==1 --hash=sha256:aa\n')
+  expect(await measure()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('does not pin pip') })
 })
 
 test('a filter that names nothing is refused', async () => {

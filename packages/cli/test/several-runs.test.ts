@@ -219,6 +219,31 @@ describe('runs that the configuration matches', () => {
     expect(await repository.rulebook(['check'])).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
+  test.each(['distill', 'check', 'watch'])(
+    'that are matched by nothing are an error of %s',
+    async (command) => {
+      const repository = withSecondRun()
+      const config = JSON.parse(repository.read('rulebook.config.json'))
+      const runs = ['runs/*.json', 'rums/*.json']
+      repository.write('rulebook.config.json', JSON.stringify({ ...config, runs }))
+      const running = repository.start([command])
+      if (command === 'watch') {
+        // It waits for a save that mends the settings.
+        const lines = running.iterable({ from: 'stderr' })[Symbol.asyncIterator]()
+        expect((await lines.next()).value).toContain('no file matches “rums/*.json” of runs')
+        running.kill('SIGINT')
+        expect((await running).exitCode).toBe(0)
+        return
+      }
+      const { exitCode, stderr } = await running
+      expect(exitCode).toBe(2)
+      expect(stderr).toContain(
+        'rulebook.config.json: no file matches “rums/*.json” of runs, expected a committed run',
+      )
+      expect(stderr).not.toContain('“runs/*.json”')
+    },
+  )
+
   test('stay when the machine here measures otherwise: its own run gives way', async () => {
     const repository = configured()
     await repository.rulebook(['distill'])

@@ -62,8 +62,7 @@ function isCurrent({ id, benchmarks }: Block, suites: SuiteBlocks): boolean {
 
 /**
  * The published run with the `taken` blocks of the local one, without those that are `gone`; every other
- * block stays byte for byte. It has the id, the time and the facts of the local run, which measured last; of
- * packages that only the blocks that stay used, the versions stay too.
+ * block stays byte for byte. It has the id, the time and the facts of the local run, which measured last.
  */
 export function mergedRun(
   { published, local }: Pick<Replacement, 'published' | 'local'>,
@@ -78,7 +77,6 @@ export function mergedRun(
   const measured = new Set(blocks.flatMap(({ id, benchmarks }) => [id, ...benchmarks.map((b) => b.id)]))
   return {
     ...local,
-    packages: { ...published.packages, ...local.packages },
     blocks,
     skipped: local.skipped.filter(({ id }) => !measured.has(id)),
   }

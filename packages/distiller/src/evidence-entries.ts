@@ -48,8 +48,7 @@ export function blockEntries(papers: readonly Paper[], runs: readonly Run[]): Ev
           id,
           run: run.id,
           measuredAt,
-          packages: loaded?.packages ?? null,
-          modules: loaded?.modules ?? null,
+          ...loaded,
         }),
       ),
     )

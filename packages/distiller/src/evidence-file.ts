@@ -46,10 +46,10 @@ export const evidenceFileSchema = z.strictObject({
       /** Id of the run. */
       run: z.string(),
       measuredAt: z.string(),
-      /** Third-party distributions that it loaded, with their versions; `null` where the run does not say it. */
-      packages: z.record(z.string(), z.string()).nullable(),
-      /** Modules of the repository that it loaded, by path, with a hash of their code; `null` likewise. */
-      modules: z.record(z.string(), z.string()).nullable(),
+      /** Third-party distributions that it loaded, with their versions. */
+      packages: z.record(z.string(), z.string()),
+      /** Modules of the repository that it loaded, by path, with a hash of their code. */
+      modules: z.record(z.string(), z.string()),
     }),
   ),
   rules: z.array(

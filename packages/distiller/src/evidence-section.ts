@@ -32,11 +32,11 @@ function renderRun({
   return `Run ${codeSpan(id)}: ${plainText(interpreter)} on ${plainText(machine)}${files}, measured ${plainText(measuredAt.slice(0, 10))}.`
 }
 
-/** The packages that the domain's blocks loaded, in one line; none where they loaded none, or no run says it. */
+/** The packages that the domain's blocks loaded, in one line; none where they loaded none. */
 function renderPackages(domain: string, { blocks }: EvidenceFile): string[] {
   const loaded = blocks
     .filter(({ id }) => id.startsWith(`${domain}/`))
-    .flatMap(({ packages }) => Object.entries(packages ?? {}).map((pair) => pair.join(' ')))
+    .flatMap(({ packages }) => Object.entries(packages).map((pair) => pair.join(' ')))
   const all = [...new Set(loaded)].sort()
   return all.length > 0 ? [`Packages: ${all.map(plainText).join(', ')}.`] : []
 }

@@ -27,7 +27,7 @@ function shownTexts({ interpreter, machine, blocks }: Run): { place: string; tex
       warnings.map(({ message }) => ({ place: `a warning of ${id}`, text: message })),
     )
   const loaded = blocks.flatMap(({ id, loaded }) =>
-    Object.entries(loaded?.packages ?? {}).map((pair) => {
+    Object.entries(loaded.packages).map((pair) => {
       return { place: `a package that ${id} loaded`, text: pair.join(' ') }
     }),
   )

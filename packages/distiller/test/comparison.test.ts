@@ -146,8 +146,8 @@ test('runs on different filesystems are of other conditions, and compared with a
   expect(disagreements(before, after)).toEqual([])
   const filesystem = { field: 'machine.filesystem', before: 'ext4', after: 'tmpfs' }
   expect(otherCircumstances(before, after)).toEqual([filesystem])
-  before.packages = { orjson: '3.11.0', only: '1.0' }
-  after.packages = { orjson: '3.12.0' }
+  before.blocks[0]!.loaded.packages = { orjson: '3.11.0', only: '1.0' }
+  after.blocks[0]!.loaded.packages = { orjson: '3.12.0' }
   expect(otherCircumstances(before, after)).toEqual([
     filesystem,
     { field: 'packages.orjson', before: '3.11.0', after: '3.12.0' },

@@ -49,6 +49,8 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
     return {
       id: blockId,
       key: options.source ?? 'key',
+      harness: 'harness',
+      loaded: { packages: {}, modules: {} },
       measuredAt: '2026-11-23T20:00:00Z',
       passes,
       processes: samples[0]!.map((_, process) => ({
@@ -86,6 +88,7 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
     machine: {
       cpu: options.cpu ?? 'Example CPU',
       cores: 2,
+      usableCores: 2,
       memory: 1,
       os: options.os ?? 'linux',
       kernel: '6',
@@ -99,7 +102,6 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
       compiler: 'GCC',
       flags: [],
     },
-    packages: {},
     blocks,
     skipped: [],
   }

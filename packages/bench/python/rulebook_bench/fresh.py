@@ -36,8 +36,8 @@ def once(__timer):
 _START = """
 import sys, marshal, site, os
 from time import perf_counter
-code, name, file, suite, path, seconds = marshal.load(sys.stdin.buffer)
-sys.path.extend(path)
+code, name, file, suite, path, seconds, report = marshal.load(sys.stdin.buffer)
+sys.path.extend(entry for entry in path if entry not in sys.path)
 try:
     from _signal import alarm
     alarm(seconds)
@@ -52,6 +52,10 @@ seconds = getattr(module, name)(perf_counter)
 if seconds is None:
     sys.exit("what the statement raises is suppressed by a `with` around the yield")
 import gc
+if report:
+    files = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
+    with open(report, "wb") as told:
+        marshal.dump({name: file for name, file in files.items() if type(file) is str}, told)
 os.write(answer, f"{seconds!r} {gc.isenabled()}".encode())
 os._exit(0)  # taking the interpreter apart is not measured, and takes as long as many an import
 """
@@ -67,18 +71,28 @@ class Fresh:
         self.collects = True
         self._timeout = timeout
         code = fill_template(_ONCE, source, 1, reached_code(suite.module, source))
-        site_packages = [entry for entry in sys.path if "site-packages" in entry or "dist-packages" in entry]
-        path = [*site_packages, *suite.own.folders]
+        # With what .pth files put there, such as folders that are installed in editable mode.
+        path = list(sys.path)
         suite_module = module_name(suite.path)
-        order = (code, source.name, suite.path, suite_module, path, max(1, round(timeout) + 1))
-        self._input = marshal.dumps(order)
+        self._order = (code, source.name, suite.path, suite_module, path, max(1, round(timeout) + 1))
 
     def calibrate(self, batch_seconds: float) -> None:
         """Execute once, so that compiled bytecode and the files are at hand."""
         self.sample()
 
-    def sample(self) -> float:
-        """Seconds of one execution. Raises InterpreterFailure when the interpreter does not answer."""
+    def modules(self) -> dict[str, str]:
+        """Files of the modules that an execution loads, by module name; one more is run for that."""
+        import tempfile
+
+        with tempfile.NamedTemporaryFile() as told:
+            self.sample(told.name)
+            return marshal.load(told)
+
+    def sample(self, report: str = "") -> float:
+        """Seconds of one execution. Raises InterpreterFailure when the interpreter does not answer.
+
+        report: a file to be told what it loaded.
+        """
         import tempfile  # a worker without fresh interpreters need not wait for it
 
         # Its words go to a file: what it started may hold a pipe open long after its end.
@@ -90,19 +104,19 @@ class Fresh:
                 stderr=words,
             )
             with process:
-                answer = self._ask(process)
+                answer = self._ask(process, marshal.dumps((*self._order, report)))
             if process.returncode != 0:
                 raise self._failure(process.returncode, words)
         seconds, collects = answer.split()
         self.collects = collects == b"True"
         return float(seconds)
 
-    def _ask(self, process: subprocess.Popen[bytes]) -> bytes:
+    def _ask(self, process: subprocess.Popen[bytes], order: bytes) -> bytes:
         """What the interpreter answers, at most until its end, which is waited for."""
         end = monotonic() + self._timeout
         try:
-            with process.stdin as order:
-                order.write(self._input)
+            with process.stdin as orders:
+                orders.write(order)
         except BrokenPipeError:
             pass  # its end says more
         try:

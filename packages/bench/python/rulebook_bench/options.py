@@ -52,12 +52,25 @@ def option_faults(options: dict[str, Any], is_async: bool) -> Iterator[str]:
         yield 'same does not go together with fresh or unit="B", whose results are not there to compare'
     if not isinstance(requires, tuple | list) or not all(isinstance(name, str) for name in requires):
         yield f'requires={requires!r}, expected a tuple of PyPI names, as in requires=("orjson",)'
+    else:
+        for name in requires:
+            if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", name):
+                yield (
+                    f"requires={name!r}, expected the PyPI name alone, as in {_bare(name)!r}; "
+                    "versions and extras stand in the requirements file"
+                )
     methods = [name for name in ("raw", "fresh") if options[name]]
     methods += [f'{n}="{v}"' for n, v in (("setup", "sample"), ("unit", "B")) if options[n] == v]
     if is_async and (options["fresh"] or options["unit"] == "B"):
         methods.append("async def")
     if len(methods) > 1 and methods != ["raw", 'unit="B"']:
         yield f"{' and '.join(methods)} do not go together; keep one of them"
+
+
+def _bare(requirement: str) -> str:
+    """The name that a requirement such as `PyYAML[libyaml]>=6` begins with."""
+    found = re.match(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)", requirement)
+    return found[1] if found else "orjson"
 
 
 def sampling_kind(options: dict[str, Any], is_async: bool) -> str:

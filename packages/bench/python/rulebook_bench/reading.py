@@ -14,17 +14,16 @@ from rulebook_bench.failures import SuiteError
 from rulebook_bench.hidden_names import hidden_names
 from rulebook_bench.misplaced import misplaced_benchmarks
 from rulebook_bench.options import option_faults, read_options
-from rulebook_bench.own_code import OwnCode
 from rulebook_bench.parts import SCOPES, Parts, is_plain_yield, own_nodes
 from rulebook_bench.reached import benchmark_decorator, future_imports
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource, Suite
 
 
-def read_suite(path: str, own: OwnCode) -> Suite:
+def read_suite(path: str, folders: list[str]) -> Suite:
     """Parse a suite without running it. Raises SuiteError with every fault, one a line.
 
-    own: the repository's code that it may import.
+    folders: where it finds modules of the repository that are nowhere else.
     """
     file = os.path.basename(path)
     source = _read_text(path, file)
@@ -65,7 +64,7 @@ def read_suite(path: str, own: OwnCode) -> Suite:
         faults.append(f"{file}: no function is marked with @benchmark(block=...)")
     if faults or code is None:
         raise SuiteError("\n".join(faults))
-    return Suite(path, module, code, text, benchmarks, own)
+    return Suite(path, module, code, text, benchmarks, folders)
 
 
 def _compile(

@@ -13,8 +13,9 @@ from typing import Any
 from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.examination import Examination
 from rulebook_bench.failures import SuiteError
-from rulebook_bench.own_code import OwnCode, bytes_of, digest_of
-from rulebook_bench.reached import importing_nodes, reached_code
+from rulebook_bench.hidden_code import hidden_code
+from rulebook_bench.loaded import loaded_code, modules_here
+from rulebook_bench.reached import source_hash
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.timed import Timed
@@ -84,6 +85,7 @@ class Session:
         self._alone: dict[str, Alone] = {}
         self._set_up: Callable[[], Block]
         self._block: Block
+        self._suite: Suite
         self._padding: list[list[bytes]] = []
         # Where a failing benchmark is located: in its suite, else in code below the folders.
         self.suite = ""
@@ -91,16 +93,24 @@ class Session:
         # What it does that a benchmark may not expect: told with what a benchmark raises meanwhile.
         self.occasion = ""
 
-    def describe(self, suite: str, folders: list[str]) -> Any:
-        """The catalogue entries of a suite, and the hashes of the files they rest on; nothing is run.
+    def describe(self, suite: str) -> Any:
+        """The catalogue entries of a suite, and its hashes; nothing is run."""
+        from rulebook_bench.code_hash import bytes_of, digest_of, hash_of_module
 
-        They are those of the suite and of what it imports of `folders`, by path.
-        """
-        own = OwnCode(folders)
         # Taken before it is read: a save meanwhile makes it another file than that of the catalogue.
-        digest = digest_of(bytes_of(suite))
-        entries = read_suite(suite, own).describe()
-        return {"entries": entries, "sources": {suite: digest, **own.digests}}
+        text = bytes_of(suite)
+        entries = read_suite(suite, []).describe()
+        return {"entries": entries, "source": {"text": digest_of(text), "code": hash_of_module(text)}}
+
+    def standing(self, root: str, packages: list[str], modules: list[str]) -> Any:
+        """Versions of packages by name, and hashes of modules by path from `root`; `None` for none."""
+        from rulebook_bench.distributions import version_of
+        from rulebook_bench.standing import hashes_of
+
+        return {
+            "packages": {name: version_of(name) for name in packages},
+            "modules": {path: hashes_of(root, path) for path in modules},
+        }
 
     def examine(
         self,
@@ -116,7 +126,7 @@ class Session:
         statements: look at each by itself. results: compare those that are said to do the same; also
         answers the seconds that this took. timeout: seconds for all of it.
         """
-        read = read_suite(suite, OwnCode(folders))
+        read = read_suite(suite, folders)
         members = [b for b in read.benchmarks if b.name in names]
 
         def leave_parent() -> None:
@@ -149,7 +159,7 @@ class Session:
         """
         self._random.seed(seed)
         self.suite, self.folders = suite, folders
-        read = read_suite(suite, OwnCode(folders))
+        read = read_suite(suite, folders)
         sys.path.extend(folders)
         members = [b for b in read.benchmarks if b.name in names]
         if len(members) < len(names):
@@ -167,13 +177,8 @@ class Session:
         start = perf_counter()
         self._block = self._set_up()
         first_setup = perf_counter() - start
-        for source in members:
-            nodes = importing_nodes(read, source, reached_code(read.module, source))
-            for name in read.own.loaded_from_elsewhere(nodes):
-                raise SuiteError(
-                    f"{read.file}: {name} was imported from an installed package, not from the repository; "
-                    "uninstall that, or take its folder out of pythonPath"
-                )
+        self._suite = read
+        self._expect_own(modules_here())
         self._block.calibrate(batch, calibration)
         loops = members[0].kind != "fresh"
         return {
@@ -249,6 +254,26 @@ class Session:
         for alone in self._alone.values():
             alone.stop()
         return {name: values for name, values in logs.items() if len(values) == ROUNDS}
+
+    def loaded(self, root: str) -> Any:
+        """What the block ran: packages, modules of the repository, and hashes of the members' sources."""
+        modules = modules_here()
+        for member in self._block.members.values():
+            if member.source.kind == "fresh":
+                modules.update(member.modules())
+        self._expect_own(modules)
+        sources = {
+            name: source_hash(self._suite, member.source) for name, member in self._block.members.items()
+        }
+        return {**loaded_code(root, self._suite.path, modules), "sources": sources}
+
+    def _expect_own(self, modules: dict[str, str]) -> None:
+        """Raises SuiteError where something else was loaded in place of the repository's own code."""
+        for name in hidden_code(self._suite.folders, modules):
+            raise SuiteError(
+                f"{self._suite.file}: {name} was imported from an installed package, "
+                "not from the repository; uninstall that, or take its folder out of pythonPath"
+            )
 
     def close(self) -> Any:
         """Run the teardowns; answers whether the garbage collector was on while sampling."""

@@ -14,7 +14,6 @@ from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.importable import SUITE, suite_spec
 from rulebook_bench.options import sampling_kind
-from rulebook_bench.own_code import OwnCode
 from rulebook_bench.parts import Parts
 from rulebook_bench.reached import imported_for_effect, source_hash
 from rulebook_bench.source_text import SourceText
@@ -122,7 +121,7 @@ class Suite:
         code: CodeType,
         text: SourceText,
         benchmarks: list[BenchmarkSource],
-        own: OwnCode,
+        folders: list[str],
     ):
         self.path = path
         self.file = os.path.basename(path)
@@ -131,10 +130,10 @@ class Suite:
         self.code = code
         self.text = text
         self.benchmarks = benchmarks
-        self.own = own
+        self.folders = folders
 
     @cached_property
-    def imported_for_effect(self) -> list[ast.AST]:
+    def imported_for_effect(self) -> list[str]:
         return imported_for_effect(self.module)
 
     def describe(self) -> list[dict[str, Any]]:

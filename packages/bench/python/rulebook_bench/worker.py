@@ -60,10 +60,12 @@ def main() -> None:
     calls = {
         "describe": session.describe,
         "examine": session.examine,
+        "standing": session.standing,
         "open": session.open,
         "sample": session.sample,
         "renew": session.renew,
         "compare": session.compare,
+        "loaded": session.loaded,
         "close": session.close,
     }
     for line in requests:

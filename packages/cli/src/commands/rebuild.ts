@@ -28,7 +28,7 @@ export async function rebuildCommand(
   const { output } = workspace
   return withLock(workspace, signal, async (held) => {
     const subject = await findSubject(workspace, flags)
-    const { catalogue } = subject
+    let { catalogue } = subject
     const { papers, warnings } = await readPapers(workspace, catalogue)
     for (const warning of warnings) output.warn(findingLine(warning))
     await readCopies(workspace)
@@ -37,7 +37,9 @@ export async function rebuildCommand(
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
     if (subject.interpreter) {
       await noteWorkFolder(workspace)
-      local = (await measureHere(workspace, subject, flags, held)).run
+      const measurement = await measureHere(workspace, subject, flags, held)
+      local = measurement.run
+      catalogue = measurement.catalogue
       confirm = async (benchmarks) => {
         const blocks = new Set(
           [...blocksOf(catalogue.benchmarks)].flatMap(([id, members]) =>

@@ -6,6 +6,7 @@ import { asFailure } from '../execution.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
+import { matches, matchingFolders } from '../glob.ts'
 import { listedSources } from '../listed-sources.ts'
 import { withLock } from '../lock.ts'
 import {
@@ -39,9 +40,12 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const settings = path.join(root, configFile)
   const code = listedSources(root, paths)
   const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...paths.copies, ...code]
+  const { runs } = workspace.config
+  const fixed = [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))]
+  const isRun = (file: string) => runs.some((pattern) => matches(pattern, fromRoot(root, file)))
   const watcher = new FolderWatcher(
-    [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
-    (file) => isSource(file) || singles.includes(file),
+    () => [...fixed, ...matchingFolders(root, runs).map((folder) => path.join(root, folder))],
+    (file) => isSource(file) || singles.includes(file) || isRun(file),
   )
 
   /** Where a suite changed, or code that it imports, the catalogue is written anew first. */
@@ -133,4 +137,8 @@ function noteDrift(
 /** Papers and suites; hidden files are editors' own. */
 function isSource(file: string): boolean {
   return /^[^.].*\.(?:md|py)$/.test(path.basename(file))
+}
+
+function fromRoot(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/')
 }

@@ -6,23 +6,24 @@ import { configFile, isWithin } from '../root.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
- * Check the absolute path of a file that people keep and a section is written into; `named` says which it is,
+ * Check the absolute path of a file that people keep and a section is written into; `told` says which it is,
  * in messages. One that the pipeline reads or writes otherwise is refused, and a link that leads out of the
  * repository like a path that does. Throws a Failure.
  */
-export async function checkPlace(workspace: Workspace, file: string, named: string): Promise<void> {
+export async function checkPlace(workspace: Workspace, file: string, told: string): Promise<void> {
   const { root, paths, config } = workspace
   const real = await realPlace(file)
   const runs = configuredRuns({ root, config }).map((run) => path.join(root, run))
   const { pythonPath, copies: _, ...places } = paths
-  const own = [...Object.values(places), ...runs, path.join(root, configFile)]
+  const named = Object.values(places).filter((place) => place !== null)
+  const own = [...named, ...runs, path.join(root, configFile)]
   const base = await realpath(root)
   const taken = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
   // Of folders with Python code only such code is read.
   if (real.endsWith('.py')) taken.push(...(await Promise.all(pythonPath.map(realPlace))))
   if (real === base || !isWithin(base, real) || taken.some((place) => isWithin(place, real))) {
     throw new Failure(
-      `Unexpected file ${named}, expected one of the repository that the pipeline neither reads nor writes; name another`,
+      `Unexpected file ${told}, expected one of the repository that the pipeline neither reads nor writes; name another`,
     )
   }
 }

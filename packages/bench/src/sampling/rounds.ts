@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto'
+import type { FinishedProcess, Journal } from '../journal.ts'
+import { loadedChanges, type Standing } from '../loaded.ts'
+import type { MeasureOptions } from '../measurement.ts'
+import type { PlannedBlock } from '../plan.ts'
+import type { Skipped } from '../run.ts'
 import { wantsAnother } from './disturbance.ts'
 import { type Pace, samplingFor } from './effort.ts'
-import type { FinishedProcess, Journal } from './journal.ts'
-import type { MeasureOptions } from './measurement.ts'
-import type { PlannedBlock } from './plan.ts'
-import type { Skipped } from './run.ts'
 import { WorkerFailure } from './worker.ts'
 import { fixFor, runProcess } from './worker-process.ts'
 
@@ -21,10 +22,12 @@ export interface Progress {
 /**
  * Measure blocks in rounds of one process each, until each has as many as the effort wants, not
  * counting those that the machine disturbed. Fills `finished` and `failed`, by block id: a block is
- * in one of them in the end.
+ * in one of them in the end. What an interrupted measurement finished is gone on with where all that it loaded
+ * stands as it did.
  */
 export async function measureBlocks(
   due: PlannedBlock[],
+  standing: Standing,
   journal: Journal,
   options: MeasureOptions,
   finished: Map<string, FinishedProcess[]>,
@@ -47,7 +50,9 @@ export async function measureBlocks(
     const usable = journal.processes(block).filter(({ samples, setups, ...pace }) => {
       const sampling = samplingOf(block, pace)
       return (
-        setups >= sampling.setups && Object.values(samples).every((taken) => taken.length >= sampling.passes)
+        loadedChanges(pace.loaded, standing).length === 0 &&
+        setups >= sampling.setups &&
+        Object.values(samples).every((taken) => taken.length >= sampling.passes)
       )
     })
     finished.set(block.id, usable)

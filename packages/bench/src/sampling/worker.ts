@@ -1,8 +1,11 @@
+import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
-import { type Examination, examinationSchema } from './examination.ts'
-import { workerFile } from './harness.ts'
-import { type Ended, ProcessGroup } from './process-group.ts'
+import { type Examination, examinationSchema } from '../examination.ts'
+import { workerFile } from '../harness.ts'
+import { recordedVersions, type SourceHashes, type Standing } from '../loaded.ts'
+import { type Ended, ProcessGroup } from '../process-group.ts'
+import type { Loaded } from '../run.ts'
 
 /** Why a worker could not do what it was asked. */
 export class WorkerFailure extends Error {
@@ -112,13 +115,16 @@ export class Worker {
     })
   }
 
-  /**
-   * The entries of a suite's catalogue, as the suite says them, and the hashes of the files that they rest on,
-   * by path: the suite, and what it imports of the folders. Nothing of the suite is run.
-   */
-  async describe(suite: string): Promise<{ entries: unknown; sources: Record<string, string> }> {
-    const parameters = { suite, folders: this.#folders }
-    return (await this.#request('describe', parameters, 30_000)) as Awaited<ReturnType<Worker['describe']>>
+  /** The entries of a suite's catalogue, as the suite says them, and its hashes. Nothing of it is run. */
+  async describe(suite: string): Promise<{ entries: unknown; source: SourceHashes }> {
+    return (await this.#request('describe', { suite }, 30_000)) as Awaited<ReturnType<Worker['describe']>>
+  }
+
+  /** What stands now of packages, by name, and of modules, by path from `root`. */
+  async standing(root: string, packages: string[], modules: string[]): Promise<Standing> {
+    const parameters = { root: path.resolve(root), packages, modules }
+    const found = (await this.#request('standing', parameters, 60_000)) as Standing
+    return { ...found, packages: recordedVersions(found.packages) }
   }
 
   /**
@@ -175,6 +181,14 @@ export class Worker {
   /** Natural logarithms of cost in the block over cost alone, by name, one a round. */
   async compare(timeout: number): Promise<Record<string, number[]>> {
     return (await this.#request('compare', {}, timeout)) as Record<string, number[]>
+  }
+
+  /** What the open block has loaded of packages and of modules below `root`; hashes of its members' sources. */
+  async loaded(root: string, timeout: number): Promise<Loaded & { sources: Record<string, string> }> {
+    // The worker's own folder is another.
+    const parameters = { root: path.resolve(root) }
+    const told = (await this.#request('loaded', parameters, timeout)) as Awaited<ReturnType<Worker['loaded']>>
+    return { ...told, packages: recordedVersions(told.packages) }
   }
 
   /**

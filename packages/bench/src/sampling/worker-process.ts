@@ -1,17 +1,18 @@
 import { randomInt } from 'node:crypto'
 import path from 'node:path'
-import { importFolders } from './catalogue.ts'
+import { importFolders } from '../catalogue.ts'
+import { type Examination, examinedBy } from '../examination.ts'
+import type { FinishedProcess } from '../journal.ts'
+import { load, processorTime, stealBetween } from '../machine.ts'
+import type { MeasureOptions } from '../measurement.ts'
+import type { PlannedBlock } from '../plan.ts'
+import type { Loaded } from '../run.ts'
+import { withScratch } from '../scratch.ts'
 import { comparedAlone, longestCompared } from './contamination.ts'
 import { batchSeconds, samplingFor } from './effort.ts'
-import { type Examination, examinedBy } from './examination.ts'
-import type { FinishedProcess } from './journal.ts'
-import { load, processorTime, stealBetween } from './machine.ts'
-import type { MeasureOptions } from './measurement.ts'
 import { planPasses } from './pass-plan.ts'
-import type { PlannedBlock } from './plan.ts'
 import { sampleProcess } from './sampler.ts'
-import { withScratch } from './scratch.ts'
-import { Worker, type WorkerFailure } from './worker.ts'
+import { Worker, WorkerFailure } from './worker.ts'
 
 const defaultTimeout = 60_000
 const defaultMemoryLimit = 8 * 2 ** 30
@@ -62,10 +63,12 @@ async function runIn(
     const samples = await sampleProcess(worker, names, planPasses(sampling), timeout)
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
+    const loaded = earlier[0]?.loaded ?? (await loadedBy(worker, block, options.root, timeout))
     const { gc } = await worker.close()
     return {
       block: block.id,
       key: block.key,
+      loaded,
       process: {
         // They start isolated, so that no variable of the environment reaches them.
         hashSeed: block.kind === 'fresh' ? null : hashSeed,
@@ -88,6 +91,19 @@ async function runIn(
   } finally {
     await worker.stop()
   }
+}
+
+/**
+ * What the block has loaded, after sampling. Throws a WorkerFailure where its suite is no longer the one that
+ * the catalogue has.
+ */
+async function loadedBy(worker: Worker, block: PlannedBlock, root: string, timeout: number): Promise<Loaded> {
+  const { sources, ...loaded } = await worker.loaded(root, timeout)
+  for (const { id, sourceHash } of block.members) {
+    if (sources[id.split('/')[1]!] === sourceHash) continue
+    throw new WorkerFailure('suite', `${block.domain}.py changed while it was measured`)
+  }
+  return loaded
 }
 
 function round(seconds: number): number {

@@ -1,4 +1,4 @@
-import type { BenchmarkKind } from './run.ts'
+import type { BenchmarkKind } from '../run.ts'
 
 /** How much sampling a measurement spends on each block. */
 export interface Effort {
