@@ -37,7 +37,7 @@ const wall = { ours: 0, sequential: 0, pyperf: 0 }
 for (const [block, members] of pairs) {
   const ours = await timed('ours', () => interleavedRatio(block))
   const sequential = await timed('sequential', () => sequentialRatio(...members))
-  const pyperf = await timed('pyperf', () => pyperfRatio(members, ours.unrolls))
+  const pyperf = await timed('pyperf', () => pyperfRatio(members))
   results.push({ block: block.split('/')[1], sequential, ...(await explained(members, ours, pyperf)) })
   process.stderr.write(`measured ${results.length} of ${pairs.length} pairs\n`)
 }
@@ -83,7 +83,7 @@ async function interleavedRatio(block) {
   const [a, b] = run.blocks[0].benchmarks
   const ratio = (cost) => Math.log(cost(a.id) / cost(b.id))
   const { observations } = observe(run.blocks[0], [a.id, b.id], ratio)
-  return { ...pairedRatio(observations), unrolls: [a.unroll, b.unroll] }
+  return pairedRatio(observations)
 }
 
 /** The same samples, all of one benchmark before all of the other. */
@@ -102,12 +102,10 @@ async function memberLogs(member) {
   return logs
 }
 
-/** pyperf with its own settings: each benchmark by itself, the statement repeated as this harness unrolls it. */
-async function pyperfRatio(members, unrolls) {
+/** pyperf with its own settings: each benchmark by itself. */
+async function pyperfRatio(members) {
   const taken = []
-  for (const [n, member] of members.entries()) {
-    taken.push(await takePyperf(python, scratch, member, unrolls[n]))
-  }
+  for (const member of members) taken.push(await takePyperf(python, scratch, member))
   const logs = taken.map((run) => run.logs)
   return { ...unpairedRatio(...logs), schedules: taken.map((run) => run.schedule) }
 }
@@ -116,9 +114,9 @@ async function pyperfRatio(members, unrolls) {
 async function explained(members, ours, pyperf) {
   const names = members.map(nameOf)
   const costs = await costsBesideLoop(lab, readFileSync(suite, 'utf8'), names, efforts.quick)
-  const evidence = { ours, pyperf, loopFactor: loopFactor(costs, ours.unrolls) }
-  const onSchedule = (renew) => ratioOnSchedule(lab, suite, names, ours.unrolls, pyperf.schedules, renew)
-  const pair = { suite, members, unrolls: ours.unrolls, schedules: pyperf.schedules, effort }
+  const evidence = { ours, pyperf, loopFactor: loopFactor(costs) }
+  const onSchedule = (renew) => ratioOnSchedule(lab, suite, names, pyperf.schedules, renew)
+  const pair = { suite, members, schedules: pyperf.schedules, effort }
   const more = [
     async () => {
       evidence.onSchedule = await onSchedule(true)
@@ -139,7 +137,7 @@ async function explained(members, ours, pyperf) {
     await gather()
     explanation = explain(evidence)
   }
-  return { ...evidence, unrolls: ours.unrolls, schedules: pyperf.schedules, costs, explanation }
+  return { ...evidence, schedules: pyperf.schedules, costs, explanation }
 }
 
 function nameOf(member) {

@@ -40,29 +40,29 @@ export async function costsBesideLoop(lab, source, names, effort) {
   return members.map((name) => median(costs[name]))
 }
 
-/** By what a ratio grows where the loop is left in and each member is repeated `unrolls` times in it. */
-export function loopFactor([a, b, empty], [unrollA, unrollB]) {
-  return (1 + empty / unrollA / a) / (1 + empty / unrollB / b)
+/** By what a ratio grows where the loop is left in. */
+export function loopFactor([a, b, empty]) {
+  return (1 + empty / a) / (1 + empty / b)
 }
 
 /**
- * The ratio by this harness's own timed loop on pyperf's schedule: one benchmark a process, batches as
+ * The ratio by this harness's own timed loop on pyperf's schedule: one benchmark a process, batches about as
  * long as pyperf's values, as many, their mean; the empty loop still taken off. `renew` sets up anew for
  * each batch, as pyperf does; else a process sets up once, and things lie elsewhere in its memory.
  * The processes of both go by turns, so that the machine's drift plays little part.
  */
-export async function ratioOnSchedule(lab, suite, names, unrolls, schedules, renew) {
+export async function ratioOnSchedule(lab, suite, names, schedules, renew) {
   const logs = [[], []]
   for (let seed = 0; seed < schedules[0].processes; seed++) {
     for (const n of seed % 2 === 0 ? [0, 1] : [1, 0]) {
-      logs[n].push(await takeOnSchedule(lab, suite, names[n], unrolls[n], schedules[n], seed, renew))
+      logs[n].push(await takeOnSchedule(lab, suite, names[n], schedules[n], seed, renew))
     }
   }
   return unpairedRatio(logs[0], logs[1])
 }
 
 /** One process of it: logarithm of the mean cost. */
-export async function takeOnSchedule(lab, suite, name, unroll, { loops, values, dropped }, seed, renew) {
+export async function takeOnSchedule(lab, suite, name, { loops, values, dropped }, seed, renew) {
   const passes = Array.from({ length: dropped + values }, (_, pass) => ({
     renew: renew && pass > 0,
     kept: pass >= dropped,
@@ -73,7 +73,7 @@ export async function takeOnSchedule(lab, suite, name, unroll, { loops, values, 
     names: [name],
     seed,
     batch: batchSeconds,
-    calibration: { [name]: { loops, unroll } },
+    loops: { [name]: loops },
     plan: () => passes,
   })
   return Math.log(mean(samples[name]))

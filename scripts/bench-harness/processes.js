@@ -8,13 +8,13 @@ import { Worker } from '../../packages/bench/dist/sampling/worker.js'
 const timeout = 60_000
 
 /**
- * Samples of one process by benchmark name, and the calibration they were taken with. `plan` makes
- * the passes from what the worker answered when it opened; `seed` is its hash seed and its order.
+ * Samples of one process by benchmark name, and what the worker answered when it opened. `plan` makes
+ * the passes from that; `seed` is its hash seed and its order.
  */
-export async function sampleOnce({ python, directory, suite, names, seed, batch, calibration = {}, plan }) {
+export async function sampleOnce({ python, directory, suite, names, seed, batch, loops = {}, plan }) {
   const worker = await Worker.start({ python, hashSeed: seed, directory })
   try {
-    const opened = await worker.open(suite, names, seed, batch, calibration, [], timeout)
+    const opened = await worker.open(suite, names, seed, batch, loops, [], timeout)
     const samples = await sampleProcess(worker, names, plan(opened), timeout)
     await worker.close()
     return { samples, opened }
@@ -24,7 +24,7 @@ export async function sampleOnce({ python, directory, suite, names, seed, batch,
 }
 
 /**
- * Samples one process after the other, by seed, as this harness does with an effort: all with the calibration
+ * Samples one process after the other, by seed, as this harness does with an effort: all with about the loops
  * of the first.
  */
 export function sampler(lab, suite, names, kind, effort) {
@@ -36,7 +36,7 @@ export function sampler(lab, suite, names, kind, effort) {
       names,
       seed,
       batch: batchSeconds,
-      calibration: first?.calibration,
+      loops: first?.loops,
       plan: (opened) => planPasses(samplingFor(effort, kind, first ?? opened)),
     })
     first ??= opened

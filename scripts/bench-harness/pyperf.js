@@ -20,15 +20,15 @@ export async function installPyperf(python) {
 }
 
 /**
- * One benchmark by pyperf with its own settings, the statement repeated `unroll` times. Answers the
+ * One benchmark by pyperf with its own settings. Answers the
  * logarithm of the mean cost of each process, and the schedule pyperf chose: processes, values and
  * dropped values in each, loops and seconds of a value.
  */
-export async function takePyperf(python, directory, member, unroll) {
-  const { benchmarks, metadata } = await runPyperf(python, directory, member, unroll, [])
+export async function takePyperf(python, directory, member) {
+  const { benchmarks, metadata } = await runPyperf(python, directory, member, [])
   const processes = benchmarks[0].runs.filter((run) => run.values)
   const { loops } = { ...metadata, ...benchmarks[0].metadata, ...processes[0].metadata }
-  const seconds = loops * unroll * mean(processes.map((run) => mean(run.values)))
+  const seconds = loops * mean(processes.map((run) => mean(run.values)))
   return {
     logs: processes.map((run) => Math.log(mean(run.values))),
     schedule: {
@@ -42,17 +42,17 @@ export async function takePyperf(python, directory, member, unroll) {
 }
 
 /** One process of pyperf on a schedule that it chose before: logarithm of the mean cost. */
-export async function takePyperfOnce(python, directory, member, unroll, { loops, values, dropped }) {
+export async function takePyperfOnce(python, directory, member, { loops, values, dropped }) {
   const options = { processes: 1, loops, values, warmups: dropped }
   const parameters = Object.entries(options).map(([name, value]) => `--${name}=${value}`)
-  const { benchmarks } = await runPyperf(python, directory, member, unroll, parameters)
+  const { benchmarks } = await runPyperf(python, directory, member, parameters)
   return Math.log(mean(benchmarks[0].runs.at(-1).values))
 }
 
-async function runPyperf(python, directory, { setup, statement }, unroll, parameters) {
+async function runPyperf(python, directory, { setup, statement }, parameters) {
   const file = path.join(directory, 'pyperf.json')
   rmSync(file, { force: true })
-  const given = ['--quiet', '--duplicate', String(unroll), '-s', setup, '-o', file, ...parameters]
+  const given = ['--quiet', '-s', setup, '-o', file, ...parameters]
   await execa(python, ['-m', 'pyperf', 'timeit', ...given, statement])
   return JSON.parse(readFileSync(file, 'utf8'))
 }

@@ -40,7 +40,7 @@ const verdicts = {
 }
 
 /** Why a pair's figures are apart, each cause with its numbers; nothing where they agree. */
-export function* explanationLines({ block, costs, unrolls, schedules, explanation }) {
+export function* explanationLines({ block, costs, schedules, explanation }) {
   const { verdict, steps } = explanation
   if (verdict === 'agrees') return
   yield `${block}: pyperf's figure is ${share(steps[0].rest)} away`
@@ -48,7 +48,7 @@ export function* explanationLines({ block, costs, unrolls, schedules, explanatio
     switch (step.name) {
       case 'loop': {
         const [a, b, empty] = costs
-        yield `  pyperf leaves the loop in: ${duration(empty)} a pass, over ${unrolls[0]} × ${duration(a)} and ${unrolls[1]} × ${duration(b)}.`
+        yield `  pyperf leaves the loop in: ${duration(empty)} a pass, over ${duration(a)} and ${duration(b)}.`
         yield `    With it this harness says ${figure(step.figure)}; ${share(step.rest)} left`
         break
       }

@@ -48,9 +48,7 @@ export function takeAlike(lab, pyperfPython, pair) {
     pair,
     (turn) => takePyperfPair(lab, pyperfPython, pair, turn, `\n${objects}`),
     (turn) =>
-      logRatio(turn, (n) =>
-        takeOnSchedule(lab, suite, namesOf(pair)[n], pair.unrolls[n], pair.schedules[n], turn, true),
-      ),
+      logRatio(turn, (n) => takeOnSchedule(lab, suite, namesOf(pair)[n], pair.schedules[n], turn, true)),
   )
 }
 
@@ -67,10 +65,10 @@ async function byTurns({ schedules }, takePyperf, takeOurs) {
   }
 }
 
-function takePyperfPair({ directory }, pyperfPython, { members, unrolls, schedules }, turn, more) {
+function takePyperfPair({ directory }, pyperfPython, { members, schedules }, turn, more) {
   return logRatio(turn, (n) => {
     const member = { ...members[n], setup: `${members[n].setup}${more}` }
-    return takePyperfOnce(pyperfPython, directory, member, unrolls[n], schedules[n])
+    return takePyperfOnce(pyperfPython, directory, member, schedules[n])
   })
 }
 

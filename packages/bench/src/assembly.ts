@@ -8,30 +8,29 @@ import { recordedLine, recordedSource, textLimits } from './run-text.ts'
 import { contaminationWarning } from './sampling/contamination.ts'
 import { disturbed } from './sampling/disturbance.ts'
 import { stabilityWarnings } from './stability.ts'
+import { surroundingsWarning } from './surroundings.ts'
 
 /** A block of a run, from its finished processes. */
 export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[], origin: Origin): Block {
   const measured = block.members.map((member) => {
     const name = member.id.split('/')[1]!
-    const { loops, unroll } = processes[0]!.calibration[name]!
     return {
       member,
-      loops,
-      unroll,
+      loops: processes.map((process) => process.loops[name]!),
       samples: processes.map((process) => process.samples[name]!.map(roundSample)),
     }
   })
   const isDisturbed = disturbed(processes.map((process) => process.samples))
   const warnings = stabilityWarnings(
-    measured.map(({ member, loops, unroll, samples }) => ({
+    measured.map(({ member, loops, samples }) => ({
       id: member.id,
       samples: samples.filter((_, process) => !isDisturbed[process]),
-      operations: operationsPerReading(member, loops * unroll),
+      operations: operationsPerReading(member, Math.min(...loops)),
     })),
     Math.min(...processes.map((process) => process.setups)),
     processes[0]!.clockResolution,
   )
-  const benchmarks = measured.map(({ member, loops, unroll, samples }) => ({
+  const benchmarks = measured.map(({ member, loops, samples }) => ({
     id: member.id,
     unit: member.unit,
     kind: member.kind,
@@ -42,12 +41,17 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[],
     raw: member.raw,
     sourceHash: member.sourceHash,
     loops,
-    unroll,
     samples,
     warnings: [
       ...examinationWarnings(member.id.split('/')[1]!, processes, origin),
       ...(warnings.get(member.id) ?? []),
-      ...[contaminationWarning(member.id.split('/')[1]!, processes)].filter((warning) => warning !== null),
+      ...[
+        contaminationWarning(member.id.split('/')[1]!, processes),
+        surroundingsWarning(
+          member.id.split('/')[1]!,
+          processes.filter((_, process) => !isDisturbed[process]),
+        ),
+      ].filter((warning) => warning !== null),
     ],
   }))
   const { passSeconds, setupSeconds, loaded } = processes[0]!

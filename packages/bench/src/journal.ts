@@ -28,7 +28,8 @@ const finishedSchema = z.object({
   /** What the block loaded, in its first process. */
   loaded: loadedSchema,
   clockResolution: z.number(),
-  calibration: z.record(z.string(), z.object({ loops: z.int().positive(), unroll: z.int().positive() })),
+  /** Iterations of the timed loop per batch, by member. */
+  loops: z.record(z.string(), z.int().positive()),
   /** Seconds that a pass, and setting up anew, takes, as calibrated; 0 where it plays no part. */
   passSeconds: z.number(),
   setupSeconds: z.number(),
@@ -36,6 +37,8 @@ const finishedSchema = z.object({
   setups: z.int().positive(),
   /** Natural logarithms of cost in the block over cost alone, for members where both were taken. */
   contamination: z.record(z.string(), z.array(z.number())),
+  /** Natural logarithms of cost among copies of itself over cost alone in a loop, of members that are cheap. */
+  inRow: z.record(z.string(), z.number()),
   samples: z.record(z.string(), z.array(z.number().nullable())),
   examination: examinationSchema,
 })
@@ -87,8 +90,8 @@ export class Journal {
   processes({ id, key, members }: Pick<PlannedBlock, 'id' | 'key' | 'members'>): FinishedProcess[] {
     const names = members.map((member) => member.id.split('/')[1]!)
     return this.finished.filter(
-      ({ block, key: taken, samples, calibration }) =>
-        block === id && taken === key && names.every((name) => name in samples && name in calibration),
+      ({ block, key: taken, samples, loops }) =>
+        block === id && taken === key && names.every((name) => name in samples && name in loops),
     )
   }
 

@@ -34,6 +34,7 @@ export const warningSchema = z.strictObject({
     'drifting',
     'clock-resolution',
     'contaminated',
+    'surroundings',
     // what its statement does
     'used-up',
     'unawaited',
@@ -62,10 +63,8 @@ export const benchmarkSchema = z.strictObject({
   raw: z.boolean(),
   /** sha256 of everything in the suite that decides what is measured. */
   sourceHash: factSchema,
-  /** Iterations of the timed loop per batch. */
-  loops: z.int().positive(),
-  /** Copies of the statement per iteration. */
-  unroll: z.int().positive(),
+  /** Iterations of the timed loop per batch, by process. */
+  loops: z.array(z.int().positive()),
   /** Cost per operation in `unit`, `[process][pass]`; `null` where a sample is missing. */
   samples: z.array(z.array(z.number().nullable())),
   warnings: z.array(warningSchema),

@@ -100,7 +100,7 @@ test('processes older than the configured age are not gone on with', async () =>
   expect((await goOn({ maxAge: 60 })).resumed).toBe(0)
 })
 
-test.each(['samples', 'calibration'] as const)(
+test.each(['samples', 'loops'] as const)(
   'a process that lacks a member in its %s is passed over',
   async (member) => {
     await interrupt(3)

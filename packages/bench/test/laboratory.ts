@@ -98,7 +98,7 @@ export function logRatios(run: Run, id: string, base: string): number[] {
   return samplesOf(run, id).flatMap((passes, p) =>
     processes[p]!.disturbed
       ? []
-      : [median(passes.map((sample, pass) => Math.log(sample! / over[p]![pass]!)))],
+      : [Math.log(median(passes.map((sample, pass) => sample! / over[p]![pass]!)))],
   )
 }
 

@@ -13,6 +13,7 @@ const warnings: Record<'wide' | Benchmark['warnings'][number]['code'], true> = {
   drifting: true,
   'clock-resolution': true,
   contaminated: true,
+  surroundings: true,
   'used-up': true,
   unawaited: true,
   'nothing-timed': true,

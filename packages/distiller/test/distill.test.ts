@@ -256,7 +256,7 @@ describe('what blocks loaded', () => {
       packages: { orjson: '3.11.4' },
       modules: { 'src/own.py': 'hash' },
     })
-    expect(blocks[0]).toMatchObject({ packages: null, modules: null })
+    expect(blocks[0]).toMatchObject({ packages: {}, modules: {} })
   })
 
   test('is named in one line of the Evidence section of its domain alone', () => {

@@ -38,7 +38,7 @@ def benchmark(
 
     block: the name of the block, snake_case. Benchmarks of one block are sampled side by side; only
         they may be compared, so they share a unit, and fresh ones do not mix with others.
-    raw: leave the cost of the bare loop in, never unroll, and switch the garbage collector off: the
+    raw: leave the cost of the bare loop in, and switch the garbage collector off: the
         method of naive benchmarks, for reproducing figures that were cited elsewhere. With unit="B":
         the statement is an expression whose value is the number of bytes, as its source computes it.
     setup: "process" runs the setup a few times a process, each time for several samples, and the

@@ -15,9 +15,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from rulebook_bench.own_folder import own_folder
+from rulebook_bench.pauses import PauseShares
 
 _ANSWER = struct.Struct("d")
-_ORDER = struct.Struct("qq")
+# Loops, and the share of pauses by generation of the garbage collector.
+_ORDER = struct.Struct("qddd")
 _SAMPLE, _END = b"s", b"e"
 
 
@@ -42,7 +44,7 @@ def on_one_core(processes: Sequence[Alone], choose: Callable[[list[int]], int]) 
 
 
 class Alone:
-    """The parent's end: sends loops and unroll, then asks for one sample at a time."""
+    """The parent's end: sends loops and shares of pauses, then asks for one sample at a time."""
 
     def __init__(self, set_up: Callable[[], Any], timeout: float, leave_parent: Callable[[], None]) -> None:
         orders, self._orders = os.pipe()
@@ -59,9 +61,9 @@ class Alone:
         os.close(orders)
         os.close(answers)
 
-    def start(self, loops: int, unroll: int) -> None:
+    def start(self, loops: int, shares: PauseShares) -> None:
         """Let it set up."""
-        self._send(_ORDER.pack(loops, unroll))
+        self._send(_ORDER.pack(loops, *(shares.get(generation, 0.0) for generation in range(3))))
 
     def keep_on(self, cores: set[int]) -> None:
         """Let it use these cores only. One that has ended is not missed here."""
@@ -102,7 +104,8 @@ def _serve(set_up: Callable[[], Any], orders: int, answers: int, timeout: float)
     with own_folder("alone"):
         block = set_up()
         (member,) = block.members.values()
-        member.loops, member.unroll = _ORDER.unpack(order)
+        member.loops, *shares = _ORDER.unpack(order)
+        member.pause_shares = {generation: share for generation, share in enumerate(shares) if share > 0}
         member.sample()
         while os.read(orders, 1) == _SAMPLE:
             # What other processes left in the caches is gone after the first.

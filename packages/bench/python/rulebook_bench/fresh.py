@@ -67,7 +67,6 @@ class Fresh:
     def __init__(self, source: BenchmarkSource, suite: Suite, timeout: float) -> None:
         self.source = source
         self.loops = 1
-        self.unroll = 1
         self.collects = True
         self._timeout = timeout
         code = fill_template(_ONCE, source, 1, reached_code(suite.module, source))

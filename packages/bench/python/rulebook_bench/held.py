@@ -44,7 +44,6 @@ class Held:
     def __init__(self, source: BenchmarkSource, namespace: dict[str, Any]) -> None:
         self.source = source
         self.loops = 1 if source.raw else INSTANCES
-        self.unroll = 1
         self.collects = True
         self._holder: list[Any] = [None] * INSTANCES
         # Made beforehand, so that no index is among what was allocated meanwhile.

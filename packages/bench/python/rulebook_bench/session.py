@@ -15,6 +15,7 @@ from rulebook_bench.examination import Examination
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.hidden_code import hidden_code
 from rulebook_bench.loaded import loaded_code, modules_here
+from rulebook_bench.pauses import PauseShares
 from rulebook_bench.reached import source_hash
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
@@ -49,16 +50,49 @@ class Block:
             return Held(source, self._namespace)
         return Timed(source, self._namespace)
 
-    def calibrate(self, batch: float, calibration: dict[str, Any]) -> None:
-        """Take loops and unroll where they are known, and find them where not."""
+    def calibrate(self, batch: float, loops: dict[str, int]) -> None:
+        """Take loops where they are known, and find them where not."""
         for name, member in self.members.items():
-            if name in calibration:
-                member.loops, member.unroll = calibration[name]["loops"], calibration[name]["unroll"]
+            if name in loops:
+                member.loops = loops[name]
             else:
                 member.calibrate(batch)
         # What setup built is not the statement's garbage: keep it out of collections.
         gc.collect()
         gc.freeze()
+
+    @property
+    def loops(self) -> dict[str, int]:
+        """Loops of a batch, by member."""
+        return {name: member.loops for name, member in self.members.items()}
+
+    def vary_loops(self, random: random.Random) -> None:
+        """Take somewhat more or fewer loops for each member that is timed."""
+        for member in self._timed():
+            member.vary(random)
+
+    def watch_pauses(self) -> None:
+        """Find what pauses of the garbage collector cost each member."""
+        for member in self._timed():
+            member.watch_pauses()
+
+    def _timed(self) -> list[Timed]:
+        return [member for member in self.members.values() if isinstance(member, Timed)]
+
+    def in_row(self) -> dict[str, float]:
+        """Logarithms of cost among copies of itself over cost alone in a loop, by member that is cheap."""
+        found = {member.source.name: member.in_row() for member in self._timed()}
+        return {name: ratio for name, ratio in found.items() if ratio is not None}
+
+    @property
+    def pause_shares(self) -> dict[str, PauseShares]:
+        """What pauses of the garbage collector cost, by member that is timed."""
+        return {member.source.name: member.pause_shares for member in self._timed()}
+
+    @pause_shares.setter
+    def pause_shares(self, shares: dict[str, PauseShares]) -> None:
+        for name, found in shares.items():
+            self.members[name].pause_shares = found
 
     @property
     def collects(self) -> bool:
@@ -148,14 +182,15 @@ class Session:
         seed: int,
         batch: float,
         timeout: float,
-        calibration: dict[str, Any],
+        loops: dict[str, int],
         alone: list[str],
     ) -> Any:
-        """Set up benchmarks of one block, in random order; answers loops and unroll of each.
+        """Set up benchmarks of one block, in random order; answers the loops of each.
 
         folders: where modules are looked for after everything else. batch: seconds a batch should take.
-        timeout: seconds a fresh interpreter may take. calibration: loops and unroll by name, where
-        known. alone: names of those that will be compared with what they cost alone.
+        timeout: seconds a fresh interpreter may take. loops: those of another process by name, where
+        known; this one takes somewhat more or fewer. alone: names of those that will be compared with
+        what they cost alone.
         """
         self._random.seed(seed)
         self.suite, self.folders = suite, folders
@@ -179,17 +214,17 @@ class Session:
         first_setup = perf_counter() - start
         self._suite = read
         self._expect_own(modules_here())
-        self._block.calibrate(batch, calibration)
-        loops = members[0].kind != "fresh"
+        self._block.calibrate(batch, loops)
+        if loops:
+            self._block.vary_loops(self._random)
+        self._block.watch_pauses()
+        is_fresh = members[0].kind == "fresh"
         return {
             "clockResolution": get_clock_info("perf_counter").resolution,
-            "calibration": self._calibration(),
-            "passSeconds": 0 if calibration else self._seconds(self.sample, 2 if loops else 1),
-            "setupSeconds": 0 if calibration or not loops else self._setup_seconds(first_setup),
+            "loops": self._block.loops,
+            "passSeconds": 0 if loops else self._seconds(self.sample, 1 if is_fresh else 2),
+            "setupSeconds": 0 if loops or is_fresh else self._setup_seconds(first_setup),
         }
-
-    def _calibration(self) -> dict[str, dict[str, int]]:
-        return {n: {"loops": m.loops, "unroll": m.unroll} for n, m in self._block.members.items()}
 
     def _setup_seconds(self, first: float) -> float:
         """What a set-up takes. One that took long is not repeated for knowing it better."""
@@ -211,7 +246,7 @@ class Session:
         Where code and data lie, and how the interpreter specialised the code, is much of what makes
         one process differ from another; several set-ups even it out within a process.
         """
-        calibration = self._calibration()
+        loops, shares = self._block.loops, self._block.pause_shares
         self._block.close()
         del self._block
         # Kept until the end, so that what was freed is not simply taken again.
@@ -220,7 +255,8 @@ class Session:
         self.occasion = "when it was set up again after its teardown"
         self._block = self._set_up()
         self.occasion = ""
-        self._block.calibrate(0, calibration)
+        self._block.calibrate(0, loops)
+        self._block.pause_shares = shares
 
     def sample(self) -> Any:
         """One pass: every benchmark once, shuffled; answers cost per operation in the order taken."""
@@ -241,7 +277,7 @@ class Session:
     def _compare(self) -> dict[str, list[float]]:
         for name, alone in self._alone.items():
             member = self._block.members[name]
-            alone.start(member.loops, member.unroll)
+            alone.start(member.loops, member.pause_shares)
         logs: dict[str, list[float]] = {name: [] for name in self._alone}
         for _ in range(ROUNDS):
             in_block = dict(self.sample())
@@ -276,7 +312,11 @@ class Session:
             )
 
     def close(self) -> Any:
-        """Run the teardowns; answers whether the garbage collector was on while sampling."""
-        collects = self._block.collects
+        """Run the teardowns.
+
+        Answers whether the garbage collector was on while sampling, and logarithms of what cheap members cost
+        among copies of themselves over what they cost alone.
+        """
+        answer = {"gc": self._block.collects, "inRow": self._block.in_row()}
         self._block.close()
-        return {"gc": collects}
+        return answer

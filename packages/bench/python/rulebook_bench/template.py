@@ -16,10 +16,10 @@ _ANSWER = "__answer"
 
 
 class _Fill(ast.NodeTransformer):
-    def __init__(self, source: BenchmarkSource, unroll: int) -> None:
+    def __init__(self, source: BenchmarkSource, row: int) -> None:
         self._source = source
         statement = [s for s in source.statement_body if not isinstance(s, ast.Pass)]
-        self._parts = {"STATEMENT": statement, "UNROLLED": statement * unroll}
+        self._parts = {"STATEMENT": statement, "ROW": statement * row}
 
     def visit_With(self, node: ast.With) -> Any:
         self.generic_visit(node)
@@ -49,12 +49,12 @@ class _Fill(ast.NodeTransformer):
 
 
 def fill_template(
-    template: str, source: BenchmarkSource, unroll: int, module: Sequence[ast.stmt] = ()
+    template: str, source: BenchmarkSource, row: int, module: Sequence[ast.stmt] = ()
 ) -> CodeType:
     """Code that defines the template's function under the benchmark's name.
 
     `with AROUND:` stands for the benchmark's setup before what is in it, and its teardown after; STATEMENT
-    and UNROLLED (the statement `unroll` times) for its statement. The function of an async benchmark is a
+    and ROW (the statement `row` times) for its statement. The function of an async benchmark is a
     coroutine function with one more parameter, which is called with what the other would yield and
     answers with what to await. `module` is run before it is defined.
     """
@@ -64,7 +64,7 @@ def fill_template(
         for name in ("lineno", "end_lineno"):
             if hasattr(node, name):
                 setattr(node, name, source.statement_body[0].lineno)
-    _Fill(source, unroll).visit(tree)
+    _Fill(source, row).visit(tree)
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
     if source.global_names:
@@ -81,17 +81,17 @@ def fill_template(
 
 
 @cache
-def _marshalled(template: str, source: BenchmarkSource, unroll: int) -> bytes:
-    return marshal.dumps(fill_template(template, source, unroll))
+def _marshalled(template: str, source: BenchmarkSource, row: int) -> bytes:
+    return marshal.dumps(fill_template(template, source, row))
 
 
 def compile_function(
-    template: str, source: BenchmarkSource, namespace: dict[str, Any], unroll: int = 1
+    template: str, source: BenchmarkSource, namespace: dict[str, Any], row: int = 1
 ) -> Callable[..., Any]:
     """The template's function with the benchmark's parts, over the suite's namespace.
 
     Each is code of its own: what the interpreter specialised in an earlier one is not in it.
     """
     scope: dict[str, Any] = {}
-    exec(marshal.loads(_marshalled(template, source, unroll)), namespace, scope)
+    exec(marshal.loads(_marshalled(template, source, row)), namespace, scope)
     return scope[source.name]

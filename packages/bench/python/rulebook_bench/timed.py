@@ -9,21 +9,32 @@ from __future__ import annotations
 
 import gc
 from itertools import repeat
+from math import log
+from random import Random
+from statistics import median
 from time import perf_counter
 from typing import Any
 
 from rulebook_bench.frame import Frame
+from rulebook_bench.pauses import PauseShares, evened_out, pause_shares
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.surroundings import Surroundings, enclosed
 from rulebook_bench.template import compile_function
 
-UNROLL = 16
+# Copies of the statement in a row, and what it may cost alone to be compared with them, in seconds.
+ROW = 16
+CHEAP = 1e-7
+# How often both are timed for that.
+ROW_ROUNDS = 5
 
 # Seconds; a batch that takes longer hardly notices cold caches and needs no lead-in.
 SLOW = 2e-3
 
+# Seconds for which pauses of the garbage collector are looked for.
+WATCHED = 2e-2
+
 # Which loop of the generator a batch runs.
-EMPTY, SINGLE, UNROLLED = 0, 1, 2
+EMPTY, ALONE, IN_ROW = 0, 1, 2
 
 _LOOPS = """
 def timed(__timer):
@@ -43,7 +54,7 @@ def timed(__timer):
             else:
                 __start = __timer()
                 for __i in __iterations:
-                    UNROLLED
+                    ROW
                 __stop = __timer()
             __order, __iterations = yield __stop - __start
 """
@@ -74,12 +85,13 @@ class Timed:
     def __init__(self, source: BenchmarkSource, namespace: dict[str, Any]) -> None:
         self.source = source
         self.loops = 1
-        self.unroll = 1
         self.collects = True
+        self.pause_shares: PauseShares = {}
         self._is_slow = False
-        self._most_unroll = 1 if source.raw or source.setup_per == "sample" else UNROLL
+        # Of its own: suites seed the shared one, and rely on what it then draws.
+        self._random = Random()
         template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
-        function = compile_function(template, source, namespace, self._most_unroll)
+        function = compile_function(template, source, namespace, ROW)
         self.surroundings = Surroundings()
         self._frame = self.surroundings.run(Frame, source, function, perf_counter)
         self._was_executed = False
@@ -91,41 +103,41 @@ class Timed:
 
     @enclosed
     def calibrate(self, batch_seconds: float) -> None:
-        """Choose loops and unroll so that a batch takes about `batch_seconds`."""
+        """Choose loops so that a batch takes about `batch_seconds`."""
         if self.source.setup_per == "sample":
             self.loops = self._affordable_executions(batch_seconds)
             return
         # The very first execution is slow.
-        iterations, elapsed = 1, min(self.batch(SINGLE, 1), self.batch(SINGLE, 1))
+        iterations, elapsed = 1, min(self.batch(ALONE, 1), self.batch(ALONE, 1))
         if elapsed > batch_seconds:
-            self.unroll = self.loops = 1
+            self.loops = 1
             return
         while elapsed < batch_seconds / 4:
             iterations *= 2
-            # A slow moment of the machine must not pass for a slow statement: it would not be unrolled.
-            elapsed = min(self.batch(SINGLE, iterations) for _ in range(3))
-        cost = elapsed / iterations
-        self.unroll = 1 if cost > 1e-6 else self._most_unroll
-        self.loops = max(1, round(batch_seconds / (cost * self.unroll)))
-        # The first executions are slow, and a slow moment of the machine misleads: take the best of three.
-        elapsed = min(self.batch(self._order, self.loops) for _ in range(3))
-        self.loops = max(1, min(round(self.loops * batch_seconds / elapsed), 1_000_000))
+            # A slow moment of the machine misleads: take the best of three.
+            elapsed = min(self.batch(ALONE, iterations) for _ in range(3))
+        self.loops = max(1, min(round(iterations * batch_seconds / elapsed), 1_000_000))
+
+    @enclosed
+    def watch_pauses(self) -> None:
+        """Find what the garbage collector's pauses cost, so that each sample has the mean share of them."""
+        if not self.source.raw and self.source.setup_per == "process":
+            self.pause_shares = pause_shares(self._full_batch, self.loops, WATCHED)
 
     def _affordable_executions(self, batch_seconds: float) -> int:
         """Executions a batch, so that they, or four times as long with their setups, last about a batch."""
         executions = 1
         while executions < 1000:
             start = perf_counter()
-            seconds = self.batch(SINGLE, executions)
+            seconds = self.batch(ALONE, executions)
             elapsed = perf_counter() - start
             if seconds > batch_seconds / 2 or elapsed > 2 * batch_seconds:
                 break
             executions *= 2
         return executions
 
-    @property
-    def _order(self) -> int:
-        return SINGLE if self.unroll == 1 else UNROLLED
+    def _full_batch(self) -> float:
+        return self.batch(ALONE, self.loops)
 
     @enclosed
     def sample(self) -> float:
@@ -133,19 +145,45 @@ class Timed:
         if self.source.raw:
             gc.disable()
         if not self._is_slow:
-            self.batch(self._order, max(1, self.loops // 8))
-        seconds = self.batch(self._order, self.loops)
+            # Of any length, so that what recurs does not fall on the same point of every batch.
+            shortest = max(1, self.loops // 8)
+            self.batch(ALONE, self._random.randint(shortest, 2 * shortest))
+        seconds = evened_out(self._full_batch, self.pause_shares)
         self._is_slow = self.loops == 1 and seconds > SLOW
         self.collects = gc.isenabled()
         if self.source.raw:
             gc.enable()
         else:
             seconds -= self.batch(EMPTY, self.loops)
-        return seconds / (self.loops * self.unroll)
+        return seconds / self.loops
+
+    def vary(self, random: Random) -> None:
+        """Take somewhat more or fewer loops: processes are not to share what their number brings about."""
+        self.loops = max(1, round(self.loops * 2 ** random.uniform(-0.5, 0.5)))
+
+    @enclosed
+    def in_row(self) -> float | None:
+        """Logarithm of what a cheap statement costs among copies of itself over its cost alone.
+
+        Alone in the loop, the processor runs it beside parts of the loop, whose cost is taken off in
+        full, and foresees each branch; among copies it does neither. A program is somewhere between.
+        """
+        if self.source.raw or self.source.setup_per == "sample":
+            return None
+        rows = -(-self.loops // ROW)
+        alone, in_row = [], []
+        self.batch(IN_ROW, rows)
+        for _ in range(ROW_ROUNDS):
+            alone.append((self.batch(ALONE, self.loops) - self.batch(EMPTY, self.loops)) / self.loops)
+            if alone[0] > CHEAP:
+                return None
+            in_row.append((self.batch(IN_ROW, rows) - self.batch(EMPTY, rows)) / (rows * ROW))
+        costs = median(in_row), median(alone)
+        return log(costs[0] / costs[1]) if min(costs) > 0 else None
 
     @enclosed
     def close(self) -> None:
         """Run the teardown, which may rest on what the statement did or bound."""
         if not self._was_executed:
-            self.batch(SINGLE, 1)
+            self.batch(ALONE, 1)
         self._frame.close((EMPTY, None))

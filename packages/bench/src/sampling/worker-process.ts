@@ -50,21 +50,21 @@ async function runIn(
   try {
     const suite = path.resolve(options.suites, `${block.domain}.py`)
     const names = block.members.map((member) => member.id.split('/')[1]!)
-    const calibration = earlier[0]?.calibration ?? {}
+    const known = earlier[0]?.loops ?? {}
     const alone = options.effort.compares ? comparedAlone(block, earlier) : []
     const what = examinedBy(block, earlier)
     const examination: Examination =
       what.statements || what.results
         ? await worker.examine(suite, names, what, timeout)
         : { found: {}, resultSeconds: 0 }
-    const opened = await worker.open(suite, names, hashSeed, batchSeconds, calibration, alone, timeout)
+    const opened = await worker.open(suite, names, hashSeed, batchSeconds, known, alone, timeout)
     const { passSeconds, setupSeconds } = earlier[0] ?? opened
     const sampling = samplingFor(options.effort, block.kind, { passSeconds, setupSeconds })
     const samples = await sampleProcess(worker, names, planPasses(sampling), timeout)
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
     const loaded = earlier[0]?.loaded ?? (await loadedBy(worker, block, options.root, timeout))
-    const { gc } = await worker.close()
+    const { gc, inRow } = await worker.close()
     return {
       block: block.id,
       key: block.key,
@@ -80,11 +80,12 @@ async function runIn(
         steal: stealBetween(before, processorTime()),
       },
       clockResolution: opened.clockResolution,
-      calibration: opened.calibration,
+      loops: opened.loops,
       passSeconds,
       setupSeconds,
       setups: sampling.setups,
       contamination,
+      inRow,
       samples,
       examination,
     }

@@ -41,21 +41,22 @@ export interface WorkerOptions {
   signal?: AbortSignal
 }
 
-/** Loops and unroll of a benchmark, as calibrated. */
-export interface Calibration {
-  loops: number
-  unroll: number
-}
-
 /** A block that is ready to be sampled. */
 export interface Opened {
   /** Seconds. */
   clockResolution: number
-  calibration: Record<string, Calibration>
+  /** Iterations of a batch, by member. */
+  loops: Record<string, number>
   /** Duration of a pass; 0 where it was not taken. */
   passSeconds: number
   /** Duration of tearing the benchmarks down and setting them up anew; 0 where it was not taken. */
   setupSeconds: number
+}
+
+/** What a worker says at its end. */
+interface Closed {
+  gc: boolean
+  inRow: Record<string, number>
 }
 
 /** Most characters of a worker's stderr that are kept for messages. */
@@ -142,15 +143,15 @@ export class Worker {
   }
 
   /**
-   * Set up benchmarks of a block and calibrate those whose calibration is not given. Those in `alone`
-   * are made ready to be compared with what they cost alone.
+   * Set up benchmarks of a block and find out how many loops a batch needs, or vary those of another
+   * process (`loops`, empty for none). Those in `alone` are made ready to be compared with what they cost alone.
    */
   async open(
     suite: string,
     names: string[],
     seed: number,
     batch: number,
-    calibration: Record<string, Calibration>,
+    loops: Record<string, number>,
     alone: string[],
     timeout: number,
   ): Promise<Opened> {
@@ -162,7 +163,7 @@ export class Worker {
       seed,
       batch,
       timeout: (0.8 * timeout) / 1000,
-      calibration,
+      loops,
       alone,
     }
     return (await this.#request('open', parameters, timeout)) as Awaited<ReturnType<Worker['open']>>
@@ -193,11 +194,12 @@ export class Worker {
 
   /**
    * Run the teardowns and end the process; a worker that does not end is killed. Answers whether the
-   * garbage collector was on while sampling.
+   * garbage collector was on while sampling, and natural logarithms of what cheap members cost among copies
+   * of themselves over what they cost alone in a loop.
    */
-  async close(timeout = 10_000): Promise<{ gc: boolean }> {
+  async close(timeout = 10_000): Promise<Closed> {
     try {
-      return (await this.#request('close', {}, timeout)) as { gc: boolean }
+      return (await this.#request('close', {}, timeout)) as Closed
     } finally {
       await this.stop()
     }
