@@ -211,7 +211,7 @@ test('files that lay in memory are a warning where benchmarks use files', async 
 
 test('a claim that nobody uses is found at its place', async () => {
   const repository = Repository.published()
-  const claim = '  idle:\n    value: set_miss / list_miss\n    as: ratio\n    holds: "< 1"\n'
+  const claim = '  idle:\n    value: set_miss / list_miss\n    as: ratio\n    holds: "< 0.0125"\n'
   repository.edit('papers/finding-things.md', '  miss:\n', `${claim}  miss:\n`)
   await repository.rulebook(['distill'])
   const { exitCode, data } = await check(repository)
@@ -221,9 +221,76 @@ test('a claim that nobody uses is found at its place', async () => {
   ])
 })
 
+describe('words that something was tried on a version', () => {
+  const saying = (version: string) => {
+    const repository = Repository.published()
+    const words = `It was tried on CPython ${version} as well and held there.`
+    repository.edit('papers/finding-things.md', '\n## Rules', `\n${words}\n\n## Rules`)
+    return repository
+  }
+
+  test('need a published run of it', async () => {
+    const repository = saying('3.9')
+    const { exitCode, data } = await check(repository)
+    expect(exitCode).toBe(1)
+    expect(data.findings).toMatchObject([
+      { rule: 'untried-version', severity: 'error', file: 'papers/finding-things.md', column: 25 },
+    ])
+    expect(data.findings[0]!.message).toMatch(
+      /tried on CPython 3\.9, expected a published run .* one of 3\.\d+\)/,
+    )
+    repository.edit('papers/finding-things.md', 'status: accepted', 'status: draft')
+    await repository.rulebook(['distill'])
+    const draft = (await check(repository)).data.findings.find(({ rule }) => rule === 'untried-version')
+    expect(draft).toMatchObject({ severity: 'warning' })
+  })
+
+  test('are fine of the one that was', async () => {
+    const run = JSON.parse(Repository.published().read('runs/published.json')) as Run
+    const version = run.interpreter.version.split('.').slice(0, 2).join('.')
+    expect((await check(saying(version))).data.findings).toEqual([])
+  })
+})
+
+describe('a bound far from what was measured', () => {
+  const holding = (condition: string) => {
+    const repository = Repository.published()
+    repository.edit('papers/finding-things.md', 'holds: "> 80"', `holds: ${condition}`)
+    return repository
+  }
+
+  test('is found at its place, with what was measured and one that is nearer', async () => {
+    const repository = holding('"> 5"')
+    await repository.rulebook(['distill'])
+    const { exitCode, data } = await check(repository)
+    expect(exitCode).toBe(0)
+    expect(data.findings).toMatchObject([
+      { rule: 'loose-bound', severity: 'warning', file: 'papers/finding-things.md', line: 10, column: 12 },
+    ])
+    const [{ message }] = data.findings as [Finding]
+    expect(message).toMatch(
+      /^Unexpected bound “> 5” of finding-things\/miss, \d+× away from the \d+× measured, expected .* "> \d+"; move it, or say in `why`/,
+    )
+    repository.edit('papers/finding-things.md', '> 5', /such as "([^"]+)"/.exec(message)![1]!)
+    await repository.rulebook(['distill'])
+    expect((await check(repository)).data.findings).toEqual([])
+  })
+
+  test('is none where the paper says why, and readers are told', async () => {
+    const repository = holding('"> 5"\n    why: lists are short where it matters')
+    await repository.rulebook(['distill'])
+    expect((await check(repository)).data.findings).toEqual([])
+    expect(repository.read('papers/finding-things.md')).toContain(
+      'holds when `> 5`.\nWhy this bound: lists are short where it matters.',
+    )
+    const { stdout } = await repository.rulebook(['explain', 'finding-things/miss'])
+    expect(stdout).toMatch(/^ {2}holds +when > 5\n {2}why +lists are short where it matters$/m)
+  })
+})
+
 test('a refuted claim is found at its place, and so is the rule that leans on it', async () => {
   const repository = Repository.published()
-  repository.edit('papers/finding-things.md', 'holds: "> 10"', 'holds: "> 100000"')
+  repository.edit('papers/finding-things.md', 'holds: "> 80"', 'holds: "> 100000"')
   await repository.rulebook(['distill'])
   const { data } = await check(repository)
   expect(data.findings.map(({ rule, file }) => `${rule} ${file}`).sort()).toEqual([

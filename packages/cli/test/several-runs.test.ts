@@ -41,11 +41,11 @@ describe('runs that are named', () => {
     const repository = withSecondRun({ 'finding-things/list_miss': 0.01 })
     const { stdout } = await repository.rulebook(['distill', ...both])
     const numbers = String.raw`[\d.]+× \(95 % interval [\d.]+× to [\d.]+×`
-    expect(stdout).toMatch(/miss is refuted \([\d.]+×, 95 % interval .*, run mac, expected > 10\)/)
+    expect(stdout).toMatch(/miss is refuted \([\d.]+×, 95 % interval .*, run mac, expected > 80\)/)
     const { data } = await repository.json<{ findings: Finding[] }>(['check'])
     const refuted = data.findings.find(({ rule }) => rule === 'refuted-claim')!
     expect(refuted.message).toMatch(
-      new RegExp(`^Unexpected ${numbers}\\) in mac for finding-things/miss, expected > 10; `),
+      new RegExp(`^Unexpected ${numbers}\\) in mac for finding-things/miss, expected > 80; `),
     )
   })
 

@@ -47,6 +47,7 @@ export function evidenceEntries(
       kind: claim.kind,
       value: claim.kind === 'rank' ? claim.entries.map((entry) => entry.label).join(', ') : claim.source,
       holds: claim.kind === 'rank' ? `${labelOf(claim, claim.holds)} first` : claim.holds.source,
+      ...(claim.kind === 'rank' || claim.why === null ? {} : { why: claim.why }),
       verdict,
       ...figureEntry(figures.get(figureKey({ type: 'claim', id: claim.id }))),
       estimate: first?.estimate ?? null,

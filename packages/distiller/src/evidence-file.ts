@@ -80,11 +80,13 @@ export const evidenceFileSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       domain: z.string(),
-      kind: z.enum(['ratio', 'percent', 'time', 'size', 'count', 'rank']),
+      kind: z.enum(['ratio', 'saving', 'share', 'time', 'size', 'count', 'rank']),
       /** The expression, or the ranked labels. */
       value: z.string(),
       /** When it counts as true. */
       holds: z.string(),
+      /** Why a bound of it lies far from what is measured, where the paper says so. */
+      why: z.string().optional(),
       verdict: verdictSchema,
       /** The text shown wherever the claim is; `null` while unmeasured. */
       figure: z.string().nullable(),

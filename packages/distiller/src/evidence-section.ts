@@ -45,6 +45,7 @@ function renderClaim(claim: ClaimEntry): string[] {
   const value = claim.kind === 'rank' ? `Rank of ${plainText(claim.value)}` : codeSpan(claim.value)
   const holds = claim.kind === 'rank' ? plainText(claim.holds) : codeSpan(claim.holds)
   const facts = [`${value}; holds when ${holds}.`]
+  if (claim.why !== undefined) facts.push(`Why this bound: ${asSentence(plainText(claim.why))}`)
   const figure = claim.publishedFrom ? textOf(claim.publishedFrom, claim.kind) : claim.figure
   for (const run of claim.runs) {
     const which = claim.runs.length > 1 ? ` (${codeSpan(run.run)})` : ''
@@ -61,6 +62,11 @@ function renderClaim(claim: ClaimEntry): string[] {
   facts.push(`Verdict: **${claim.verdict}**.`)
   const warnings = claim.warnings.map(renderWarning)
   return [`### ${plainText(name)}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
+}
+
+/** The lines of a claim are one paragraph. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 function renderWarning({ benchmark, code, message }: ClaimEntry['warnings'][number]): string {

@@ -22,6 +22,7 @@ export {
 export { renderEvidenceSection } from './evidence-section.ts'
 export { formatFigure } from './figure.ts'
 export { type FigureTexts, publishedFigures } from './figure-texts.ts'
+export { type LooseBound, looseBounds } from './loose-bound.ts'
 export { type FigureBasis, type Move, movesOf, type RuleState } from './moves.ts'
 export { findUnsafeCode, findUnsafeOutput, findUnsafeValue, type UnsafeFinding } from './output-safety.ts'
 export { type Loss, type Price, type PriceList, priceList, type Step } from './price-list.ts'

@@ -20,7 +20,8 @@ function powerOf(unit: string, kind: NumberKind): number | undefined {
       return unit === '×' ? 0 : undefined
     case 'count':
       return unit === '' ? 0 : undefined
-    case 'percent':
+    case 'saving':
+    case 'share':
       return unit === '%' ? -2 : undefined
     case 'time':
       return timeUnits.find(([name]) => name === unit)?.[1]

@@ -81,7 +81,7 @@ function saved(share: number, previous: EvidenceFile | null) {
     'demo/saved',
     binary(number(1), '-', binary(cost('demo/new'), '/', cost('demo/old'))),
     {
-      kind: 'percent',
+      kind: 'saving',
       holds: above(0),
     },
   )
@@ -89,7 +89,7 @@ function saved(share: number, previous: EvidenceFile | null) {
   return distilled(run, { papers: [paper('demo', [claim])], previous }).evidence
 }
 
-describe('a percent close to all', () => {
+describe('a saving close to all', () => {
   test.each([
     [0.9851, 0.9849, '98.5%'],
     [0.9849, 0.9851, '98%'],

@@ -4,11 +4,13 @@ import { changedSuites } from '../checks/changed-suites.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
+import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { untriedVersions } from '../checks/untried-versions.ts'
 import { computeOutputs } from '../distilling.ts'
 import { readExplanations } from '../explanation-pages.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
@@ -67,6 +69,10 @@ export async function findAll(
     ...published.runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
     ...runConditions(published.runs, config, Date.now()),
     ...idleClaims(papers),
+    ...untriedVersions(
+      papers,
+      published.runs.map(({ run }) => run),
+    ),
     ...unsafePapers(papers),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
     ...(await overBudget(workspace, rulebook, mend)),
@@ -117,6 +123,7 @@ async function recompute(
       ...(await staleOutputs(workspace, texts, mend)),
       ...leftOutRules(papers, evidence, headerTokens),
       ...refutedClaims(papers, evidence),
+      ...farBounds(papers, evidence),
     ]
   } catch (error) {
     if (error instanceof FindingsFailure && error.exitCode === exitCodes.unsafe) return error.findings
