@@ -72,7 +72,6 @@ const countTokens = await loadTokenizer('o200k_base')
 const distillation = distill({
   papers,
   runs: [{ file, run }],
-  previous: null,
   budget,
   tokenizer: 'o200k_base',
   countTokens,

@@ -68,6 +68,7 @@ async function timed(method, work) {
 /** This harness as it is: both members in every pass. */
 async function interleavedRatio(block) {
   const { run } = await measure({
+    root: scratch,
     suites,
     catalogue,
     interpreter: found,

@@ -10,7 +10,14 @@ import process from 'node:process'
 
 const root = path.resolve(import.meta.dirname, '..')
 const config = JSON.parse(readFileSync(path.join(root, 'rulebook.config.json'), 'utf8'))
-const inputs = ['rulebook.config.json', config.papers, config.suites, config.catalogue, config.publishedRun]
+const inputs = [
+  'rulebook.config.json',
+  config.papers,
+  config.suites,
+  config.catalogue,
+  config.publishedRun,
+  ...config.copies,
+]
 const outputs = ['RULEBOOK.md', 'RULEBOOK.evidence.json']
 const copy = mkdtempSync(path.join(root, '.short-rebuild-'))
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
@@ -32,7 +39,7 @@ function rebuild(name, flags, environment = process.env) {
 /** Every byte that the pipeline may write, by path. */
 function written() {
   const papers = readdirSync(path.join(copy, config.papers)).map((file) => path.join(config.papers, file))
-  return [...outputs, ...papers, config.publishedRun].map((file) => [
+  return [...outputs, ...config.copies, ...papers, config.publishedRun].map((file) => [
     file,
     readFileSync(path.join(copy, file), 'utf8'),
   ])

@@ -3,15 +3,18 @@ import { defineConfig } from 'vitest/config'
 const testTimeout = 240_000
 /** These install packages, start interpreters and read text, and measure nothing. */
 const unmeasured = [
+  'code-hash',
   'environment',
+  'harness',
   'interpreter',
   'killed-installation',
-  'own-code-text',
   'public-text',
   'required-packages',
   'run-text',
   'suite-form',
   'suite-text',
+  'usable-cores',
+  'virtualisation',
   'worker',
 ].map((name) => `test/${name}.test.ts`)
 

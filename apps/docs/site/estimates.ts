@@ -34,6 +34,6 @@ export function benchmarkTitle({ kind, runs }: BenchmarkEntry, doc: string): str
   return [...runs.map((run) => estimateTitle(run, kind)), doc].filter(Boolean).join('; ')
 }
 
-function estimateTitle({ estimate, interval }: ClaimEntry['runs'][number], kind: Kind): string {
+function estimateTitle({ estimate, interval }: BenchmarkEntry['runs'][number], kind: Kind): string {
   return `${shown(estimate, kind)}, 95 % interval ${shownInterval(interval, kind)}`
 }

@@ -59,11 +59,11 @@ function claimTable(claims: ClaimEntry[], content: SiteContent): string {
     'Benchmarks',
   ]
   const rows = claims.flatMap((claim) => {
-    const { domain, kind, holds, verdict, figure, cited, benchmarks } = claim
+    const { domain, kind, holds, why, verdict, figure, cited, benchmarks } = claim
     const links = benchmarks.map((id) => benchmarkLink(id, content)).join(' ')
     const start = [claimLink(claim.id, content), plain(figure ?? '—')]
     const end = [
-      kind === 'rank' ? plain(holds) : code(holds),
+      kind === 'rank' ? plain(holds) : `${code(holds)}${why === undefined ? '' : `: ${plain(why)}`}`,
       verdict === 'supported' ? verdict : `**${verdict}**`,
       cited
         ? `${plain(shownCited(cited.value, kind))}, [${plain(cited.by)}](/papers/${domain}#references)`

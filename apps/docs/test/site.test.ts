@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readContent, type SiteContent } from '../site/content.ts'
 import { nameOf, shownInterval } from '../site/estimates.ts'
 import { evidencePage } from '../site/evidence-page.ts'
-import { plain } from '../site/markdown.ts'
+import { code, plain } from '../site/markdown.ts'
 import { runList } from '../site/runs.ts'
 
 const site = fileURLToPath(new URL('..', import.meta.url))
@@ -66,6 +66,16 @@ describe('the site', () => {
       for (const { interval } of claim.runs)
         expect(row).toContain(squeezed(shownInterval(interval, claim.kind)))
     }
+  })
+
+  it('says why a bound lies far from what was measured', () => {
+    const [{ paper }] = content.papers as [SiteContent['papers'][number]]
+    const claims = content.evidence.claims.map((claim) =>
+      claim.kind === 'rank' ? claim : { ...claim, why: 'disks *differ* | much' },
+    )
+    const page = evidencePage(paper, { ...content, evidence: { ...content.evidence, claims } })
+    const { holds } = claims.find(({ domain, kind }) => domain === paper.domain && kind !== 'rank')!
+    expect(page).toContain(`${code(holds)}: ${plain('disks *differ* | much')}`)
   })
 
   it('says of every run what its files lay on', () => {

@@ -1,15 +1,17 @@
 import type { CatalogueEntry } from './catalogue.ts'
-import { contaminationWarning } from './contamination.ts'
-import { disturbed } from './disturbance.ts'
+import { examinationWarnings } from './examination.ts'
 import type { FinishedProcess } from './journal.ts'
-import type { PlannedBlock } from './plan.ts'
+import { keyOf, type PlannedBlock } from './plan.ts'
+import type { Origin } from './public-text.ts'
 import type { Block } from './run.ts'
 import { recordedLine, recordedSource, textLimits } from './run-text.ts'
+import { contaminationWarning } from './sampling/contamination.ts'
+import { disturbed } from './sampling/disturbance.ts'
 import { stabilityWarnings } from './stability.ts'
 import { surroundingsWarning } from './surroundings.ts'
 
 /** A block of a run, from its finished processes. */
-export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[]): Block {
+export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[], origin: Origin): Block {
   const measured = block.members.map((member) => {
     const name = member.id.split('/')[1]!
     return {
@@ -41,6 +43,7 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
     loops,
     samples,
     warnings: [
+      ...examinationWarnings(member.id.split('/')[1]!, processes, origin),
       ...(warnings.get(member.id) ?? []),
       ...[
         contaminationWarning(member.id.split('/')[1]!, processes),
@@ -51,11 +54,13 @@ export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[])
       ].filter((warning) => warning !== null),
     ],
   }))
-  const { passSeconds, setupSeconds } = processes[0]!
+  const { passSeconds, setupSeconds, loaded } = processes[0]!
   const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
   return {
     id: block.id,
-    key: block.key,
+    key: keyOf(block, loaded),
+    harness: block.conditions.harness,
+    loaded,
     measuredAt: new Date(Math.max(...finishedAt)).toISOString(),
     passes: Math.min(...processes.map((p) => Object.values(p.samples)[0]!.length)),
     ...(passSeconds > 0 ? { passSeconds } : {}),

@@ -5,15 +5,12 @@ import { z } from 'zod'
 import type { Catalogue } from './catalogue.ts'
 import { suiteNames } from './suite-names.ts'
 
-/** Path of a Python file from the folder of the suites. A catalogue comes with a repository, whoever wrote it. */
-export const sourcePathSchema = z
-  .string()
-  .max(1000)
-  .regex(/^[^/\\\p{Cc}\p{Cf}][^\\\p{Cc}\p{Cf}]*\.py$/u, 'expected the path of a Python file from the suites')
+/** Hashes of a Python file; see {@link SourceHashes}. */
+export const sourceHashesSchema = z.strictObject({ text: z.string(), code: z.string() })
 
 /** A file that the catalogue was made from and that is another now. */
 export interface ChangedSource {
-  /** Path from the folder of the suites, with slashes. */
+  /** Path from the root, with slashes. */
   file: string
   change: 'changed' | 'added' | 'removed'
 }
@@ -21,14 +18,8 @@ export interface ChangedSource {
 /** Bytes of the largest file that is taken for Python source. */
 const largestSource = 16 * 2 ** 20
 
-/** Hashes by absolute path, as a catalogue holds them: by path from the folder of the suites. */
-export function sourcesFrom(suites: string, hashes: ReadonlyMap<string, string>): Record<string, string> {
-  const named = [...hashes].map(([file, hash]) => [fromSuites(suites, file), hash] as const)
-  return Object.fromEntries(named.sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
 /**
- * Suites, and files that they import, that are no longer as the catalogue has them, or that it does not
+ * Suites, and own code that runs loaded, that are no longer as the catalogue has them, or that it does not
  * know; `null` when the catalogue does not say what it was made from. Needs no Python, and reads nothing
  * outside `root`.
  */
@@ -40,19 +31,20 @@ export async function changedSources(
   if (sources === undefined) return null
   const base = await realpath(root)
   const changed: ChangedSource[] = []
-  for (const [file, hash] of Object.entries(sources)) {
-    const place = path.resolve(suites, file)
+  for (const [file, { text }] of Object.entries(sources)) {
+    const place = path.resolve(root, file)
     const found = (await leadsInto(base, place)) ? await hashOfSource(place) : null
-    if (found !== hash) changed.push({ file, change: found === null ? 'removed' : 'changed' })
+    if (found !== text) changed.push({ file, change: found === null ? 'removed' : 'changed' })
   }
-  for (const file of await suiteNames(suites)) {
+  for (const name of await suiteNames(suites)) {
+    const file = pathFrom(root, path.resolve(suites, name))
     if (!Object.hasOwn(sources, file)) changed.push({ file, change: 'added' })
   }
   return changed
 }
 
 /**
- * sha256 of a Python file, whatever line ends a checkout gave it, as the harness takes it; `null` when it
+ * sha256 of the bytes of a Python file, whatever line ends a checkout gave it, as the harness takes it; `null` when it
  * cannot be read or is none.
  */
 export async function hashOfSource(file: string): Promise<string | null> {
@@ -75,6 +67,7 @@ async function leadsInto(folder: string, file: string): Promise<boolean> {
   return !path.isAbsolute(from) && from.split(path.sep)[0] !== '..'
 }
 
-function fromSuites(suites: string, file: string): string {
-  return path.relative(suites, file).split(path.sep).join('/')
+/** A path from a folder, with slashes. */
+export function pathFrom(folder: string, file: string): string {
+  return path.relative(folder, file).split(path.sep).join('/')
 }

@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { hashOfSource, sourcePathSchema, sourcesFrom } from './catalogue-sources.ts'
-import { benchmarkKindSchema, setupPerSchema, unitSchema } from './run.ts'
+import { hashOfSource, pathFrom, sourceHashesSchema } from './catalogue-sources.ts'
+import type { SourceHashes } from './loaded.ts'
+import { benchmarkKindSchema, modulePathSchema, setupPerSchema, unitSchema } from './run.ts'
+import { Worker, WorkerFailure } from './sampling/worker.ts'
 import { misnamedSuites, suiteNames } from './suite-names.ts'
-import { Worker, WorkerFailure } from './worker.ts'
 
-const catalogueEntrySchema = z.strictObject({
+export const catalogueEntrySchema = z.strictObject({
   id: z.string(),
   domain: z.string(),
   /** Name of the block inside the domain. */
@@ -21,6 +22,8 @@ const catalogueEntrySchema = z.strictObject({
   /** Python packages the benchmark imports. */
   requires: z.array(z.string()),
   sourceHash: z.string(),
+  /** Those of a block with the same name give equal results. */
+  same: z.string().optional(),
 })
 /** What can be measured, known without running Python. */
 export type CatalogueEntry = z.output<typeof catalogueEntrySchema>
@@ -28,8 +31,8 @@ export type CatalogueEntry = z.output<typeof catalogueEntrySchema>
 const catalogueSchema = z.strictObject({
   schema: z.literal('rulebook.catalogue/1'),
   benchmarks: z.array(catalogueEntrySchema),
-  /** Hashes of the suites and of the own code that they import, by path from their folder; see `changedSources`. */
-  sources: z.record(sourcePathSchema, z.string()).optional(),
+  /** Hashes of the suites and of the own code that runs loaded, by path from the root; see `changedSources`. */
+  sources: z.record(modulePathSchema, sourceHashesSchema).optional(),
 })
 export type Catalogue = z.output<typeof catalogueSchema>
 
@@ -46,13 +49,13 @@ export class SuiteFaults extends Error {
 /** Benchmarks that a block may hold: fewer cannot be compared, more would not be sampled side by side. */
 export const blockSize = { least: 2, most: 8 }
 
-/** What a suite defines, with the hashes of the suite and of the files that it imports, by path. */
-interface DescribedSuite {
-  sources: Map<string, string>
+/** What a Python file defines, nothing where it is no suite, and its hashes. */
+interface DescribedFile {
+  source: SourceHashes
   entries: CatalogueEntry[]
 }
-/** What suites were described as, by path, for a process that describes them again and again. */
-export type DescribedSuites = Map<string, DescribedSuite>
+/** What files were described as, by path, for a process that describes them again and again. */
+export type DescribedSuites = Map<string, DescribedFile>
 
 /**
  * Where suites find modules that are neither Python's nor a package's: in the folder of the suites
@@ -62,20 +65,28 @@ export function importFolders(suites: string, pythonPath: readonly string[] = []
   return [path.resolve(suites), ...pythonPath]
 }
 
+export interface DescribeOptions {
+  /** Folder of the repository, from which paths are told; that of the suites by default. */
+  root?: string
+  /** The repository's own modules that runs loaded, by path from the root. */
+  modules?: readonly string[]
+  described?: DescribedSuites
+}
+
 /**
- * Ask Python what the suites of a folder define; nothing of them is run. Suites that are still as they
- * were `described`, with all that they import of `pythonPath`, are not asked about again. Throws
- * {@link SuiteFaults} with the faults of every suite at once.
+ * Ask Python what the suites of a folder define; nothing of them is run. Files that are still as they
+ * were `described` are not asked about again. Throws {@link SuiteFaults} with the faults of every suite at
+ * once.
  */
 export async function describeSuites(
   directory: string,
   python: string,
-  { pythonPath = [], described = new Map() }: { pythonPath?: string[]; described?: DescribedSuites } = {},
+  { root = directory, modules = [], described = new Map() }: DescribeOptions = {},
 ): Promise<Catalogue> {
   const faults: string[] = []
   const benchmarks: CatalogueEntry[] = []
-  const sources = new Map<string, string>()
-  const worker = await Worker.start({ python, folders: importFolders(directory, pythonPath) })
+  const sources = new Map<string, SourceHashes>()
+  const worker = await Worker.start({ python })
   try {
     for (const name of await misnamedSuites(directory)) {
       faults.push(
@@ -93,11 +104,14 @@ export async function describeSuites(
         }
         const suite = await describeSuite(file, worker, described)
         benchmarks.push(...suite.entries)
-        for (const [read, hash] of suite.sources) sources.set(read, hash)
+        sources.set(pathFrom(root, file), suite.source)
       } catch (error) {
         if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error
         faults.push(...error.message.split('\n'))
       }
+    }
+    for (const [file, source] of await describeModules(root, modules, worker, described)) {
+      sources.set(file, source)
     }
   } finally {
     await worker.stop()
@@ -109,7 +123,7 @@ export async function describeSuites(
   return {
     schema: 'rulebook.catalogue/1',
     benchmarks,
-    sources: sourcesFrom(path.resolve(directory), sources),
+    sources: Object.fromEntries([...sources].sort(([a], [b]) => (a < b ? -1 : 1))),
   }
 }
 
@@ -117,19 +131,37 @@ async function describeSuite(
   file: string,
   worker: Worker,
   described: DescribedSuites,
-): Promise<DescribedSuite> {
+): Promise<DescribedFile> {
   const known = described.get(file)
-  if (known && (await areStill(known.sources))) return known
-  const answer = await worker.describe(file)
-  const entries = z.array(catalogueEntrySchema).parse(answer.entries)
-  const suite = { entries, sources: new Map(Object.entries(answer.sources)) }
+  if (known && known.source.text === (await hashOfSource(file))) return known
+  const { entries, source } = await worker.describe(file)
+  const suite = { entries: z.array(catalogueEntrySchema).parse(entries), source }
   described.set(file, suite)
   return suite
 }
 
-async function areStill(sources: ReadonlyMap<string, string>): Promise<boolean> {
-  for (const [file, hash] of sources) if ((await hashOfSource(file)) !== hash) return false
-  return true
+/** Hashes of modules, by path from `root`; those that are not there are left out. */
+async function describeModules(
+  root: string,
+  modules: readonly string[],
+  worker: Worker,
+  described: DescribedSuites,
+): Promise<[string, SourceHashes][]> {
+  const unknown: string[] = []
+  for (const file of modules) {
+    const place = path.resolve(root, file)
+    if (described.get(place)?.source.text !== (await hashOfSource(place))) unknown.push(file)
+  }
+  const asked = unknown.length > 0 ? await worker.standing(root, [], unknown) : { modules: {} }
+  for (const [file, source] of Object.entries(asked.modules)) {
+    const place = path.resolve(root, file)
+    if (source) described.set(place, { entries: described.get(place)?.entries ?? [], source })
+    else described.delete(place)
+  }
+  return modules.flatMap((file) => {
+    const known = described.get(path.resolve(root, file))
+    return known ? [[file, known.source] as [string, SourceHashes]] : []
+  })
 }
 
 /** Why benchmarks cannot be compared in one block. */

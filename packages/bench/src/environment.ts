@@ -8,7 +8,7 @@ import { installWanted } from './installation.ts'
 import type { FoundInterpreter } from './interpreter.ts'
 import { installedPackages } from './packages.ts'
 import { replaceFolder } from './replacement.ts'
-import { neededRequirements, needsOf, parseRequirements } from './requirements.ts'
+import { neededRequirements, needsOf, readLock } from './requirements.ts'
 
 export interface EnvironmentOptions {
   /** Folder that holds the environments, one an interpreter. */
@@ -16,8 +16,8 @@ export interface EnvironmentOptions {
   interpreter: FoundInterpreter
   /** Names of the packages that the suites import. */
   required: string[]
-  /** The requirements file with versions and hashes. */
-  requirements: string
+  /** The requirements file with versions and hashes; `null` for none: the interpreter's own packages serve. */
+  requirements: string | null
   /** Try again what could not be had the last time. */
   retry?: boolean
   signal?: AbortSignal
@@ -29,8 +29,6 @@ export interface Environment {
   interpreter: FoundInterpreter
   /** Why packages could not be had, by name. */
   unavailable: Record<string, string>
-  /** Names of the packages that a required one needs, by its name, as the lock has them. */
-  needs: Record<string, string[]>
 }
 
 const stateSchema = z.object({
@@ -76,21 +74,20 @@ function pythonIn(environment: string): string {
  * A virtual environment with the required packages, in the versions and with the hashes of the lock.
  * Made when there is none, when its Python does not start, and when the lock or what is required
  * changed; what it has lost since is installed again; else taken as it is. What cannot be had (no
- * network, no wheel) is told, never thrown: its benchmarks are skipped. Rejects only when aborted. An
- * environment is made beside its place, and put there when it is complete; `python -m` works there, the
+ * network, no wheel) is told, never thrown: its benchmarks are skipped. Rejects when aborted, and with
+ * {@link RequirementsFault} when the lock cannot serve. An environment is made beside its place, and put there when it is complete; `python -m` works there, the
  * scripts in it do not.
  */
 export async function provideEnvironment(options: EnvironmentOptions): Promise<Environment> {
   const { interpreter, required, signal, onProgress } = options
-  if (required.length === 0) return { interpreter, unavailable: {}, needs: {} }
-  if (!existsSync(options.requirements)) {
-    // Without a lock the packages are the interpreter's own affair.
+  if (required.length === 0) return { interpreter, unavailable: {} }
+  if (options.requirements === null) {
     const has = await installedPackages(interpreter.path, required)
     const missing = required.filter((name) => !(name in has))
     const unavailable = Object.fromEntries(missing.map((name) => [name, 'not installed']))
-    return { interpreter, unavailable, needs: {} }
+    return { interpreter, unavailable }
   }
-  const locked = parseRequirements(await readFile(options.requirements, 'utf8'))
+  const locked = await readLock(options.requirements, required)
   const needed = neededRequirements(locked, required)
   const needs = needsOf(locked, required)
   const directory = environmentFolder(options.directory, interpreter)
@@ -117,8 +114,7 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
   const fill = async (directory: string) => {
     const kept = Object.entries(unavailable).filter(([name]) => !wanted.includes(name))
     const place = { base: interpreter.path, directory, python: pythonIn(directory), create }
-    const lock = path.basename(options.requirements)
-    const refused = await installWanted({ ...place, wanted, locked, lock, signal, onProgress })
+    const refused = await installWanted({ ...place, wanted, locked, signal, onProgress })
     unavailable = { ...Object.fromEntries(kept), ...refused }
     installed = await versionsIn(place.python, names)
     await mkdir(directory, { recursive: true })
@@ -129,7 +125,7 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
   }
   if (create) await replaceFolder(directory, fill)
   else if (installed && wanted.length > 0) await fill(directory)
-  return { interpreter: installed ? { ...interpreter, path: python } : interpreter, unavailable, needs }
+  return { interpreter: installed ? { ...interpreter, path: python } : interpreter, unavailable }
 }
 
 /** Versions of those of `names` that the environment's Python has; `null` when there is none that starts. */

@@ -10,8 +10,6 @@ export {
   SuiteFaults,
 } from './catalogue.ts'
 export { type ChangedSource, changedSources } from './catalogue-sources.ts'
-export { disturbed, wantsAnother } from './disturbance.ts'
-export { type Effort, efforts } from './effort.ts'
 export {
   type Environment,
   type EnvironmentOptions,
@@ -36,7 +34,10 @@ export {
 } from './measurement.ts'
 export { lag, measureNoise, type Noise, noiseOf } from './noise.ts'
 export { installedPackages, requiredPackages } from './packages.ts'
-export type { Progress } from './rounds.ts'
+export { RequirementsFault } from './requirements.ts'
 export type * from './run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'
-export { WorkerFailure } from './worker.ts'
+export { disturbed, wantsAnother } from './sampling/disturbance.ts'
+export { type Effort, efforts } from './sampling/effort.ts'
+export type { Progress } from './sampling/rounds.ts'
+export { WorkerFailure } from './sampling/worker.ts'

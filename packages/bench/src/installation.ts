@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { findInstallers, type Installer } from './installer.ts'
 import type { Refusal } from './refusal.ts'
-import { type LockedRequirement, neededRequirements, normalisedName } from './requirements.ts'
+import { type LockedRequirement, neededRequirements } from './requirements.ts'
 
 export interface InstallationOptions {
   /** The Python that environments are made from. */
@@ -15,20 +15,15 @@ export interface InstallationOptions {
   /** Names of the packages to install, with what they need. */
   wanted: string[]
   locked: LockedRequirement[]
-  /** Name of the lock, for messages. */
-  lock: string
   signal?: AbortSignal | undefined
   onProgress?: ((line: string) => void) | undefined
 }
 
 /** Install packages: all at once, else one by one. Answers why they could not be had, by name. */
 export async function installWanted(options: InstallationOptions): Promise<Record<string, string>> {
-  const { base, directory, python, create, locked, lock, signal, onProgress } = options
+  const { base, directory, python, create, locked, signal, onProgress } = options
   const unavailable: Record<string, string> = {}
-  const isKnown = (name: string) => locked.some((entry) => entry.name === normalisedName(name))
-  for (const name of options.wanted) if (!isKnown(name)) unavailable[name] = `not in ${lock}`
-  let wanted = options.wanted.filter(isKnown)
-  if (wanted.length === 0) return unavailable
+  let { wanted } = options
   for (const installer of await findInstallers({ python: base, signal, onProgress })) {
     onProgress?.(`Installing ${wanted.join(', ')} with ${installer.name}`)
     const failed = create ? await installer.create(directory) : null

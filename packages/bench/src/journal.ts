@@ -9,8 +9,9 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
+import { examinationSchema } from './examination.ts'
 import type { PlannedBlock } from './plan.ts'
-import { processSchema } from './run.ts'
+import { loadedSchema, processSchema } from './run.ts'
 
 const plannedSchema = z.object({
   type: z.literal('planned'),
@@ -24,6 +25,8 @@ const finishedSchema = z.object({
   block: z.string(),
   key: z.string(),
   process: processSchema,
+  /** What the block loaded, in its first process. */
+  loaded: loadedSchema,
   clockResolution: z.number(),
   /** Iterations of the timed loop per batch, by member. */
   loops: z.record(z.string(), z.int().positive()),
@@ -37,6 +40,7 @@ const finishedSchema = z.object({
   /** Natural logarithms of cost among copies of itself over cost alone in a loop, of members that are cheap. */
   inRow: z.record(z.string(), z.number()),
   samples: z.record(z.string(), z.array(z.number().nullable())),
+  examination: examinationSchema,
 })
 /** A worker that ran to its end, with all its samples. */
 export type FinishedProcess = Omit<z.output<typeof finishedSchema>, 'type'>
@@ -57,7 +61,7 @@ export class Journal {
   readonly #file: string
   /** What interrupted measurements set out to measure: key and start, by block id. */
   readonly planned = new Map<string, { key: string; startedAt: string }>()
-  readonly finished: FinishedProcess[] = []
+  finished: FinishedProcess[] = []
   #torn = false
 
   constructor(file: string, maxAge: number = resumable) {
@@ -102,6 +106,11 @@ export class Journal {
   add(process: FinishedProcess): void {
     this.finished.push(process)
     this.#append({ type: 'process', ...process })
+  }
+
+  /** Pass over what was measured of these blocks so far; they are still planned. */
+  discard(blocks: ReadonlySet<string>): void {
+    this.finished = this.finished.filter(({ block }) => !blocks.has(block))
   }
 
   /** A run that holds these blocks is written: keep only what was done of others. */

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import os from 'node:os'
 import type { Machine } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
+import { type ReadSystem, usableCores } from './usable-cores.ts'
 
 /** Magic numbers of `statfs(2)`, for the filesystems that benchmarks are likely to meet. */
 const filesystems: Record<number, string> = {
@@ -23,8 +24,9 @@ const filesystems: Record<number, string> = {
 export async function describeMachine(directory: string): Promise<Machine> {
   const processors = os.cpus()
   return {
-    cpu: processorName(fact(processors[0]?.model ?? ''), read('/proc/cpuinfo') ?? ''),
+    cpu: processorName(fact(processors[0]?.model ?? ''), readText('/proc/cpuinfo') ?? ''),
     cores: Math.max(1, processors.length),
+    usableCores: usableCores(Math.max(1, processors.length)),
     memory: os.totalmem(),
     os: os.platform(),
     kernel: fact(os.release()),
@@ -65,14 +67,16 @@ export function sameMachine(a: Machine, b: Machine): boolean {
 
 /** The fields that decide speed, as one string. */
 export function machineIdentity(machine: Machine): string {
-  return JSON.stringify([machine.cpu, machine.cores, machine.os, machine.arch])
+  return JSON.stringify([machine.cpu, machine.cores, machine.usableCores, machine.os, machine.arch])
 }
 
-function virtualisation(): string | null {
-  if (existsSync('/.dockerenv')) return 'container'
-  const vendor = fact(read('/sys/class/dmi/id/sys_vendor') ?? '')
-  if (/\bhypervisor\b/.test(read('/proc/cpuinfo') ?? '')) return vendor || 'hypervisor'
-  return null
+/** `container`, the name of a hypervisor, or both: `container on KVM`; `null` where neither was recognised. */
+export function virtualisation(read: ReadSystem = readText): string | null {
+  const inside = ['/.dockerenv', '/run/.containerenv'].some((file) => read(file) !== null)
+  // A guest's processor has this flag; its firmware most often names who made the host.
+  const isGuest = /\bhypervisor\b/.test(read('/proc/cpuinfo') ?? '')
+  const host = isGuest ? [fact(read('/sys/class/dmi/id/sys_vendor') ?? '') || 'a hypervisor'] : []
+  return [...(inside ? ['container'] : []), ...host].join(' on ') || null
 }
 
 async function filesystem(directory: string): Promise<string | null> {
@@ -97,7 +101,7 @@ export interface ProcessorTime {
 
 /** Processor time since boot, in ticks; `null` where the system does not tell (anything but Linux). */
 export function processorTime(): ProcessorTime | null {
-  const line = read('/proc/stat')?.split('\n', 1)[0]
+  const line = readText('/proc/stat')?.split('\n', 1)[0]
   const ticks = line
     ?.match(/^cpu\s+(.*)$/)?.[1]
     ?.split(/\s+/)
@@ -121,7 +125,7 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000
 }
 
-function read(file: string): string | null {
+function readText(file: string): string | null {
   try {
     return readFileSync(file, 'utf8')
   } catch {

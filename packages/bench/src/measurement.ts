@@ -3,34 +3,37 @@ import path from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { assembleBlock } from './assembly.ts'
 import { blocksOf, type Catalogue } from './catalogue.ts'
-import type { Effort } from './effort.ts'
 import { harness } from './harness.ts'
 import type { FoundInterpreter } from './interpreter.ts'
 import { type FinishedProcess, Journal } from './journal.ts'
+import type { Standing } from './loaded.ts'
 import { describeMachine } from './machine.ts'
-import { installedPackages, requiredPackages, withPackages } from './packages.ts'
-import { planBlocks, staleness } from './plan.ts'
+import { requiredPackages, withPackages } from './packages.ts'
+import { holds, listed, type PlannedBlock, planBlocks, staleness } from './plan.ts'
 import { type Origin, originHere, publicText } from './public-text.ts'
-import { measureBlocks, type Progress } from './rounds.ts'
 import type { Block, Interpreter, Machine, Run, Skipped } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
+import type { Effort } from './sampling/effort.ts'
+import { measureBlocks, type Progress } from './sampling/rounds.ts'
 import { sweepScratch } from './scratch.ts'
+import { changesSince, standingOf } from './standing.ts'
 
 export interface MeasureOptions {
   /** Folder of the suites. */
   suites: string
   /** Absolute paths of folders with modules that suites may import; those in the suites' own folder they may. */
   pythonPath?: string[]
-  /** Folder of the repository: what a run tells of paths in it begins there, of others it tells nothing. */
-  root?: string
+  /**
+   * Folder of the repository: modules below it are its own code. What a run tells of paths in it begins there,
+   * of others it tells nothing.
+   */
+  root: string
   /** What the suites define; see `describeSuites`. */
   catalogue: Catalogue
   /** The Python to measure with; see `provideEnvironment`. */
   interpreter: FoundInterpreter
   /** Why packages that suites require are missing from it, by name. */
   unavailable?: Record<string, string>
-  /** Names of the packages that a required one needs, by its name; their versions count, too. */
-  needs?: Record<string, string[]>
   /** The last local run, whose blocks are kept while they are fresh. */
   previous: Run | null
   /** File that finished processes are kept in until the run is complete. */
@@ -53,6 +56,8 @@ export interface MeasureOptions {
   requestTimeout?: number
   signal?: AbortSignal
   onProgress?: (progress: Progress) => void
+  /** Told of each block that is skipped because it failed: its id, and Python's traceback if there is one. */
+  onFailure?: (block: string, traceback: string) => void
 }
 
 export interface Measurement {
@@ -78,25 +83,21 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const machine = await describeMachine(options.workDirectory)
   const { interpreter, path: python } = options.interpreter
   const { benchmarks } = options.catalogue
-  const needs = options.needs ?? {}
-  const required = requiredPackages(benchmarks)
-  const asked = new Set(required.flatMap((name) => [name, ...(needs[name] ?? [])]))
-  const packages = await installedPackages(python, [...asked])
-  const { ready, skipped: unprovided } = withPackages(benchmarks, packages, options.unavailable ?? {})
-  const blocks = planBlocks(blocksOf(ready), {
-    harnessHash: hash,
-    machine,
-    interpreter,
-    packages,
-    needs,
-  })
-
   const journal = new Journal(options.journal, options.maxAge)
+  const recorded = [...(options.previous?.blocks ?? []), ...journal.finished].map(({ loaded }) => loaded)
+  const standing = await standingOf(python, options.root, recorded, requiredPackages(benchmarks))
+  const { ready, skipped: unprovided } = withPackages(
+    benchmarks,
+    standing.packages,
+    options.unavailable ?? {},
+  )
+  const blocks = planBlocks(blocksOf(ready), { harness: hash, machine, interpreter })
+
   const measured = new Map<string, string>()
   for (const block of blocks) {
     const wanted = options.only?.(block) ?? true
     const interrupted = journal.planned.get(block.id)?.key === block.key
-    const stale = staleness(block, options.previous, options.effort, started, options.maxAge)
+    const stale = staleness(block, options.previous, standing, options.effort, started, options.maxAge)
     if (wanted && (stale || options.fresh || interrupted)) measured.set(block.id, stale ?? 'asked for')
   }
 
@@ -105,21 +106,19 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const due = blocks.filter((block) => measured.has(block.id))
   if (due.length > 0) {
     journal.plan(started.toISOString(), Object.fromEntries(due.map((block) => [block.id, block.key])))
-    await measureBlocks(due, journal, options, finished, failed)
+    await measureUnchanged(due, standing, journal, options, finished, failed)
   }
 
-  const origin = originHere(
-    options.root === undefined ? [] : [realpathSync(options.root), path.resolve(options.root)],
-  )
+  const origin = originHere([realpathSync(options.root), path.resolve(options.root)])
   const order = blocks.map((block) => block.id)
   const kept: Block[] = []
   for (const block of blocks) {
-    const before = options.previous?.blocks.find((b) => b.id === block.id && b.key === block.key)
-    if (before && !finished.has(block.id)) kept.push(before)
+    const before = options.previous?.blocks.find(({ id }) => id === block.id)
+    if (before && holds(block, before, standing) && !finished.has(block.id)) kept.push(before)
   }
   const fresh = due.flatMap((block) => {
     const processes = finished.get(block.id)
-    return processes ? [assembleBlock(block, processes)] : []
+    return processes ? [assembleBlock(block, processes, origin)] : []
   })
   const before = options.previous?.skipped ?? []
   const untried = before.filter(({ id }) => order.includes(id) && !measured.has(id))
@@ -137,12 +136,45 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
           harness: { version, hash },
           machine,
           interpreter,
-          packages,
           blocks: [...kept, ...fresh].sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id)),
           skipped,
         }
   for (const id of failed.keys()) measured.delete(id)
   return { run, measured, kept: kept.map((block) => block.id) }
+}
+
+/**
+ * Measure blocks. Those of which anything changed meanwhile, a package or a module that they loaded, are
+ * measured once more, for their processes ran different things; where that happens again they fail.
+ */
+async function measureUnchanged(
+  due: PlannedBlock[],
+  standing: Standing,
+  journal: Journal,
+  options: MeasureOptions,
+  finished: Map<string, FinishedProcess[]>,
+  failed: Map<string, Skipped>,
+): Promise<void> {
+  const { root, suites } = options
+  await measureBlocks(due, standing, journal, options, finished, failed)
+  for (let left = 1; ; left--) {
+    const measured = due.flatMap((block) => {
+      const first = finished.get(block.id)?.[0]
+      return first ? [{ block, loaded: first.loaded }] : []
+    })
+    const changes = await changesSince(measured, { python: options.interpreter.path, root, suites })
+    if (changes.size === 0) return
+    const changed = due.filter(({ id }) => changes.has(id))
+    for (const { id, domain } of changed) {
+      finished.delete(id)
+      if (left > 0) continue
+      const reason = `${listed(changes.get(id)!)} while it was measured`
+      failed.set(id, { id, reason, fix: `run \`rulebook measure ${domain}\` when nothing changes it` })
+    }
+    if (left === 0) return
+    journal.discard(new Set(changes.keys()))
+    await measureBlocks(changed, standing, journal, options, finished, failed)
+  }
 }
 
 /** What was skipped, fit to be published: reasons quote exceptions and installers, which say what they like. */

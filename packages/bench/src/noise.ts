@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
-import { batchSeconds } from './effort.ts'
 import type { FoundInterpreter } from './interpreter.ts'
+import { batchSeconds } from './sampling/effort.ts'
+import { Worker } from './sampling/worker.ts'
 import { withScratch } from './scratch.ts'
-import { Worker } from './worker.ts'
 
 /** By what share two samples of one statement differ. */
 interface Spread {

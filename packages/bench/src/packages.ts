@@ -51,12 +51,12 @@ export function requiredPackages(benchmarks: CatalogueEntry[]): string[] {
  */
 export function withPackages(
   benchmarks: CatalogueEntry[],
-  packages: Record<string, string>,
+  packages: Record<string, string | null>,
   unavailable: Record<string, string>,
 ): { ready: CatalogueEntry[]; skipped: Skipped[] } {
   const missing = ({ requires }: CatalogueEntry) =>
     requires
-      .filter((name) => !(name in packages))
+      .filter((name) => (packages[name] ?? null) === null)
       .map((name) => ({ name, why: unavailable[name] ?? 'not installed' }))
   const ready = benchmarks.filter((benchmark) => missing(benchmark).length === 0)
   const skipped = benchmarks

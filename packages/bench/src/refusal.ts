@@ -55,7 +55,6 @@ const mendings: [RegExp, string][] = [
     /^no connection/,
     'go online, or set `HTTPS_PROXY`, or name an index that can be reached by `PIP_INDEX_URL` and `UV_DEFAULT_INDEX`',
   ],
-  [/^not in /, 'add it to what the lock is written from, and run `uv pip compile --generate-hashes`'],
   [/^not installed/, 'install it with `python -m pip install`, for the Python that measures'],
   [/No space left/i, 'free space on the disk'],
   [/\bensurepip\b/, 'install uv or python3-venv'],

@@ -1,3 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A requirements file that packages cannot be installed from, and what mends it. */
+export class RequirementsFault extends Error {
+  override name = 'RequirementsFault'
+}
+
+/**
+ * The entries of a requirements file. Throws {@link RequirementsFault} when it cannot be read, lacks one of
+ * `required`, or pins one, or what it needs, without hashes.
+ */
+export async function readLock(file: string, required: readonly string[]): Promise<LockedRequirement[]> {
+  // The command is run from where this one was.
+  const name = path.relative(process.cwd(), file)
+  const input = name.replace(/\.txt$/, '.in')
+  const compile = `uv pip compile --universal --generate-hashes ${input} -o ${name}`
+  const packages = required.join(', ')
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    const found = error.code === 'ENOENT' ? 'is not there' : `cannot be read (${error.code})`
+    throw new RequirementsFault(
+      `${name} ${found}, expected the versions and hashes of what suites require (${packages}); name them in ${input} beside it, and run \`${compile}\``,
+    )
+  })
+  const locked = parseRequirements(text)
+  const missing = required.filter((one) => !locked.some((entry) => entry.name === normalisedName(one)))
+  const bare = neededRequirements(locked, [...required]).filter((entry) => !/\s--hash=/.test(entry.text))
+  const faults = [
+    ...missing.map(
+      (one) =>
+        `${name} does not pin ${one}, which suites require, expected its version with hashes; name it in ${input}, and run \`${compile}\``,
+    ),
+    ...bare.map(
+      (entry) =>
+        `${name} pins ${entry.name} without hashes, expected them, so that what is installed is what was locked; run \`${compile}\``,
+    ),
+  ]
+  if (faults.length > 0) throw new RequirementsFault(faults.join('\n'))
+  return locked
+}
+
 /** One entry of a requirements file that pins versions with hashes. */
 export interface LockedRequirement {
   /** Normalised name, as package indexes compare it. */
@@ -9,7 +50,7 @@ export interface LockedRequirement {
 }
 
 /** A package's name as indexes compare it: lower case, runs of `-`, `_` and `.` as one `-`. */
-export function normalisedName(name: string): string {
+function normalisedName(name: string): string {
   return name.toLowerCase().replaceAll(/[-_.]+/g, '-')
 }
 

@@ -29,10 +29,22 @@ const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*
 })
 
 export const warningSchema = z.strictObject({
-  code: z.enum(['bimodal', 'drifting', 'clock-resolution', 'contaminated', 'surroundings']),
+  code: z.enum([
+    'bimodal',
+    'drifting',
+    'clock-resolution',
+    'contaminated',
+    'surroundings',
+    // what its statement does
+    'used-up',
+    'unawaited',
+    'nothing-timed',
+    'unequal-results',
+    'unexamined',
+  ]),
   message: sentenceSchema,
 })
-/** A sign that a benchmark's samples deserve less trust. */
+/** A sign that a benchmark's samples deserve less trust, or that its statement is not what it is taken for. */
 export type Warning = z.output<typeof warningSchema>
 
 export const benchmarkSchema = z.strictObject({
@@ -84,11 +96,29 @@ export const processSchema = z.strictObject({
 /** One fresh worker: the independent unit of the statistics. */
 export type WorkerProcess = z.output<typeof processSchema>
 
+/** Path of a module from the root of the repository, with slashes. */
+export const modulePathSchema = lineSchema(1000).regex(
+  /^(?!\.{0,2}\/)[^\\]+$/,
+  'expected a path from the root',
+)
+
+export const loadedSchema = z.strictObject({
+  /** Versions of the installed packages that were loaded, by name. */
+  packages: z.record(factSchema, factSchema),
+  /** Hashes of the code of the repository's own modules that were loaded, by path from its root; no suites. */
+  modules: z.record(modulePathSchema, factSchema),
+})
+/** What a block ran besides its suite, by whatever path it was found. */
+export type Loaded = z.output<typeof loadedSchema>
+
 export const blockSchema = z.strictObject({
   /** `domain/block`. */
   id: idSchema,
-  /** sha256 over what makes samples comparable: members' sources, harness, interpreter, packages, machine. */
+  /** sha256 over what makes samples comparable: members' sources, harness, interpreter, machine, what was loaded. */
   key: factSchema,
+  /** Hash of the harness that took the samples. */
+  harness: factSchema,
+  loaded: loadedSchema,
   /** When its last process finished: ISO 8601, UTC. */
   measuredAt: z.iso.datetime(),
   /** Passes kept per process. */
@@ -114,6 +144,8 @@ export const machineSchema = z.strictObject({
   /** Processor model, as the system names it; what cannot be seen taken out. */
   cpu: factSchema,
   cores: z.int().positive(),
+  /** Cores that processes may use at once, by affinity and by limits of their control groups. */
+  usableCores: z.number().positive(),
   /** Bytes. */
   memory: z.int().positive(),
   /** `linux`, `darwin`, `win32`, … */
@@ -121,7 +153,7 @@ export const machineSchema = z.strictObject({
   kernel: factSchema,
   /** `x64`, `arm64`, … */
   arch: nameSchema,
-  /** Hypervisor or container technology; `null` where none was recognised. */
+  /** Container and hypervisor, such as `container on KVM`; `null` where none was recognised. */
   virtualisation: factSchema.nullable(),
   /** Filesystem type of the folder that file and database benchmarks use; `null` where unknown. */
   filesystem: factSchema.nullable(),
@@ -162,8 +194,6 @@ export const runSchema = z.strictObject({
   harness: z.strictObject({ version: factSchema, hash: factSchema }),
   machine: machineSchema,
   interpreter: interpreterSchema,
-  /** Versions of the Python packages that the suites use, and of all that these need. */
-  packages: z.record(factSchema, factSchema),
   blocks: z.array(blockSchema),
   skipped: z.array(skippedSchema),
 })

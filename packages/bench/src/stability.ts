@@ -1,8 +1,8 @@
 import { driftWarning } from './drift.ts'
 import { median } from './median.ts'
 import { bimodalWarning, spread } from './modes.ts'
-import { setupBounds } from './pass-plan.ts'
 import type { Warning } from './run.ts'
+import { setupBounds } from './sampling/pass-plan.ts'
 
 /** What the stability of a block's benchmarks is judged by. */
 export interface StabilityInput {

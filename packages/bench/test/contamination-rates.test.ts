@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { normal, seeded } from '../../../scripts/random.ts'
-import { contaminationWarning } from '../src/contamination.ts'
+import { contaminationWarning } from '../src/sampling/contamination.ts'
 
 /** Spread of one process's comparison on a busy shared machine, on the log scale, with a stray one in ten. */
 const comparison = (random: () => number) => (random() < 0.1 ? 0.2 : 0.04) * normal(random)

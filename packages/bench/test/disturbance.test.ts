@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seeded } from '../../../scripts/random.ts'
-import { disturbed, wantsAnother } from '../src/disturbance.ts'
-import type { ProcessSamples } from '../src/sampler.ts'
+import { disturbed, wantsAnother } from '../src/sampling/disturbance.ts'
+import type { ProcessSamples } from '../src/sampling/sampler.ts'
 
 /** One process of two members, each `slower` times its usual cost. */
 const process = (a: number, b: number): ProcessSamples => ({

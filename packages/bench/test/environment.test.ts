@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:
 import path from 'node:path'
 import { execa } from 'execa'
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import type { FoundInterpreter } from '../src/index.ts'
+import { type FoundInterpreter, provideEnvironment, RequirementsFault } from '../src/index.ts'
 import { installedPackages } from '../src/packages.ts'
 import { neededRequirements, parseRequirements } from '../src/requirements.ts'
 import { Laboratory, python } from './laboratory.ts'
@@ -42,10 +42,9 @@ test('required packages and what they need are installed, once, and again when t
 test('a package that cannot be had does not keep the others away', async () => {
   const alpha = await index.pin('alpha', '1.0')
   index.lock(alpha, (await index.pin('beta', '2.0')).replace(/sha256:.{4}/, 'sha256:0000'))
-  const { interpreter, unavailable } = await index.provide(['alpha', 'beta', 'unheard-of'])
-  expect(Object.keys(unavailable).sort()).toEqual(['beta', 'unheard-of'])
+  const { interpreter, unavailable } = await index.provide(['alpha', 'beta'])
+  expect(Object.keys(unavailable)).toEqual(['beta'])
   expect(unavailable.beta).toBe('hash mismatch: beta==2.0, as downloaded, is not what the lock names')
-  expect(unavailable['unheard-of']).toBe('not in requirements.txt')
   expect(await installedPackages(interpreter.path, ['alpha', 'beta'])).toEqual({ alpha: '1.0' })
 })
 
@@ -73,7 +72,7 @@ test('what the environment has lost is installed again, and nothing else is touc
     await index.pin('gamma', '3.0'),
   )
   const first = await index.provide(['alpha', 'gamma'])
-  expect(first).toMatchObject({ unavailable: {}, needs: { alpha: ['beta'], gamma: [] } })
+  expect(first).toMatchObject({ unavailable: {} })
   const versions = () => installedPackages(first.interpreter.path, ['alpha', 'beta', 'gamma'])
   const whole = await versions()
   const lose = async (name: string) => {
@@ -147,12 +146,12 @@ test('a block is measured again when a package changed that its own only needs',
     'from rulebook_bench import benchmark',
     benchmark('bare', 'one', '', 'import json'),
     benchmark('bare', 'two', '', 'import csv'),
-    benchmark('needy', 'three', ', requires=("alpha",)', 'import alpha'),
-    benchmark('needy', 'four', ', requires=("alpha",)', 'import alpha, csv'),
+    benchmark('needy', 'three', ', requires=("alpha",)', 'import alpha, beta'),
+    benchmark('needy', 'four', ', requires=("alpha",)', 'import alpha, beta, csv'),
   ]
   writeFileSync(path.join(laboratory.suites, 'needs.py'), parts.join('\n\n'))
   const first = await laboratory.measure(await index.provide(['alpha']))
-  expect(first.run.packages).toEqual({ alpha: '1.0', beta: '2.0' })
+  expect(first.run.blocks.at(-1)!.loaded.packages).toEqual({ alpha: '1.0', beta: '2.0' })
   laboratory.forget()
   const same = await laboratory.measure({ ...(await index.provide(['alpha'])), previous: first.run })
   expect(same.measured.size).toBe(0)
@@ -163,11 +162,50 @@ test('a block is measured again when a package changed that its own only needs',
     previous: first.run,
   })
   expect([...measured.keys()]).toEqual(['needs/needy'])
-  expect(run.packages).toEqual({ alpha: '1.0', beta: '2.1' })
+  expect(run.blocks.at(-1)!.loaded.packages).toEqual({ alpha: '1.0', beta: '2.1' })
+})
+
+test.each([
+  [
+    'is missing',
+    null,
+    'requirements.txt is not there, expected the versions and hashes of what suites require (Alpha)',
+  ],
+  ['lacks a package', ['beta'], 'requirements.txt does not pin Alpha, which suites require'],
+  ['pins none', 'alpha>=1\n', 'requirements.txt does not pin Alpha, which suites require'],
+  ['has no hashes', 'alpha==1.0\n', 'requirements.txt pins alpha without hashes'],
+])('a lock that %s is an error that says which and how to fix it', async (_, lock, message) => {
+  if (Array.isArray(lock)) index.lock(...(await Promise.all(lock.map((name) => index.pin(name, '1.0')))))
+  else if (lock !== null) index.lock(lock)
+  const fault = await index.provide(['Alpha']).catch((error) => error)
+  expect(fault).toBeInstanceOf(RequirementsFault)
+  expect(fault.message).toContain(message)
+  expect(fault.message).toMatch(
+    /`uv pip compile --universal --generate-hashes \S*requirements\.in -o \S*requirements\.txt`/,
+  )
+  expect(index.said).toEqual([])
+})
+
+test.each(['Dot.Ted', 'dot_ted', 'DOT-TED'])(
+  '%s is the package that the lock calls dot-ted',
+  async (name) => {
+    index.lock(await index.pin('dot_ted', '1.0'))
+    const { unavailable, interpreter } = await index.provide([name])
+    expect(unavailable).toEqual({})
+    expect(await installedPackages(interpreter.path, [name])).toEqual({ [name]: '1.0' })
+  },
+)
+
+test('where nothing is locked the packages are the interpreter’s own', async () => {
+  const options = { ...index.options(['no-such-package']), requirements: null }
+  expect(await provideEnvironment(options)).toEqual({
+    interpreter,
+    unavailable: { 'no-such-package': 'not installed' },
+  })
 })
 
 test('a suite that requires nothing is measured with the interpreter as it is', async () => {
-  expect(await index.provide([])).toEqual({ interpreter, unavailable: {}, needs: {} })
+  expect(await index.provide([])).toEqual({ interpreter, unavailable: {} })
   expect(index.said).toEqual([])
 })
 

@@ -28,8 +28,8 @@ test('a fresh statement runs in an interpreter of its own, each time', async () 
   }
   expect(block!.processes.map(({ hashSeed }) => hashSeed)).toEqual([null, null, null])
   const interpreters = readFileSync(path.join(laboratory.work, 'interpreters'), 'utf8').trim().split('\n')
-  // One a sample, and two to begin with: one untimed, one that tells how long a pass takes.
-  expect(interpreters).toHaveLength(2 * 3 + 2 * 2)
+  // One a sample, two to begin with (one untimed, one that tells how long a pass takes), and one that tells what it loaded.
+  expect(interpreters).toHaveLength(2 * 3 + 2 * 3)
   expect(new Set(interpreters).size).toBe(interpreters.length)
   expect(cost(run, 'kinds/first_import')).toBeGreaterThan(20 * cost(run, 'kinds/second_import'))
 })

@@ -59,8 +59,9 @@ export class Laboratory {
   async measure(options: Partial<MeasureOptions> = {}): Promise<Measurement> {
     const interpreter = await python()
     return measure({
+      root: this.folder,
       suites: this.suites,
-      catalogue: await describeSuites(this.suites, interpreter.path, options),
+      catalogue: await describeSuites(this.suites, interpreter.path),
       interpreter,
       previous: null,
       journal: this.journal,

@@ -33,7 +33,7 @@ test('a benchmark that misbehaves costs its block, with one retry, and no other'
     'unruly/leaves': 'the worker exited with code 3',
     'unruly/faults': 'the worker was ended by SIGSEGV',
     'unruly/hangs': 'the worker gave no answer within 3 s',
-    'unruly/hungry': 'MemoryError: (unruly.py:108)',
+    'unruly/hungry': 'MemoryError: a benchmark may reserve at most 4 GB of memory (unruly.py:108)',
     'unruly/fresh_leaves': 'the fresh interpreter exited with code 3',
     'unruly/fresh_hangs': 'the fresh interpreter took more than 2.4 s',
   })

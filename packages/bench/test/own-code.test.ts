@@ -52,8 +52,8 @@ test('own code is measured, and measured again when it changed, and nothing else
   size(10_000)
   const second = await laboratory.measure({ pythonPath, previous: first.run })
   expect([...second.measured]).toEqual([
-    ['own/own', 'its source, the harness, the interpreter or the machine changed'],
-    ['own/fresh', 'its source, the harness, the interpreter or the machine changed'],
+    ['own/own', 'src/pack/size.py changed'],
+    ['own/fresh', 'src/pack/size.py changed'],
   ])
   expect(cost(second.run, 'own/works')).toBeGreaterThan(20 * cost(first.run, 'own/works'))
   laboratory.forget()

@@ -117,17 +117,31 @@ describe('a run file is refused with', () => {
     ],
     [
       'a line break in the version of a package',
-      ({ packages }) => {
-        packages.numpy = '2\n'
+      ({ blocks }) => {
+        blocks[0]!.loaded.packages.numpy = '2\n'
       },
-      'packages.numpy',
+      'blocks[0].loaded.packages.numpy',
     ],
     [
       'a line break in the name of a package',
-      ({ packages }) => {
-        packages['numpy\n'] = '2'
+      ({ blocks }) => {
+        blocks[0]!.loaded.packages['numpy\n'] = '2'
       },
-      'packages',
+      'blocks[0].loaded.packages',
+    ],
+    [
+      'a module that lies outside the repository',
+      ({ blocks }) => {
+        blocks[0]!.loaded.modules['../secret.py'] = 'a'
+      },
+      'blocks[0].loaded.modules',
+    ],
+    [
+      'a module by its absolute path',
+      ({ blocks }) => {
+        blocks[0]!.loaded.modules['/home/somebody/lib.py'] = 'a'
+      },
+      'blocks[0].loaded.modules',
     ],
     [
       'a line break in the hash of its harness',

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { Effort } from '../src/index.ts'
-import { planPasses } from '../src/pass-plan.ts'
+import { planPasses } from '../src/sampling/pass-plan.ts'
 import { briefly, Laboratory } from './laboratory.ts'
 
 const effort: Effort = { ...briefly, processes: 2, passes: 6, warmupPasses: 1, setups: 3, setupSeconds: 9 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { normal, seeded } from '../../../scripts/random.ts'
 import { efforts } from '../src/index.ts'
-import { setupBounds } from '../src/pass-plan.ts'
+import { setupBounds } from '../src/sampling/pass-plan.ts'
 import { stabilityWarnings } from '../src/stability.ts'
 
 const { processes, passes, setups } = efforts.quick

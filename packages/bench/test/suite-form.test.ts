@@ -18,19 +18,35 @@ test('every fault of every suite is reported at once, with file, line and column
   const faults = await describeSuites(fixtures('faulty'), interpreter.path).catch((error) => error)
   expect(faults).toBeInstanceOf(SuiteFaults)
   expect(faults.faults).toEqual([
-    "no-form.py:4:2: CamelCase: block 'Forms' is not snake_case",
-    'no-form.py:5:1: CamelCase: the name is not snake_case',
+    "no-form.py:4:2: CamelCase: block 'Forms' is not snake_case; write it with a-z, 0-9 and _",
+    'no-form.py:5:1: CamelCase: the name is not snake_case; write it with a-z, 0-9 and _',
     'no-form.py:12:1: no_docstring: a benchmark takes no parameters; put what it needs above the yield',
     'no-form.py:12:1: no_docstring: no docstring; say in one sentence what is measured',
     'no-form.py:18:1: never_yields: expected one yield above the timed statement and at most one below it, found 0',
     'no-form.py:29:5: leaves_the_loop: `return` would leave the timed loop; move it into a function',
     'no-form.py:40:1: twice: the name stands above; give one of them another',
-    'not-python.py:1:12: not valid Python: invalid syntax; mend it',
+    'not-python.py:1:12: not valid Python: invalid syntax; fix it',
     "options.py:4:2: other_unit: unit='kB', expected 's' or 'B'",
     'options.py:15:5: not_an_expression: with unit="B" the statement is one expression that makes an instance',
     'options.py:18:2: together: fresh and setup="sample" do not go together; keep one of them',
-    'options.py:25:37: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires',
+    'options.py:25:37: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires, same',
   ])
+})
+
+test.each([
+  ['PyYAML[libyaml]', "requires='PyYAML[libyaml]', expected the PyPI name alone, as in 'PyYAML'"],
+  ['PyYAML>=6', "requires='PyYAML>=6', expected the PyPI name alone, as in 'PyYAML'"],
+  ['ruamel.yaml', null],
+  ['typing_extensions', null],
+])('requires=%j is read as a name, or refused with its place', async (name, message) => {
+  const member = (id: string) =>
+    `@benchmark(block="b", requires=("${name}",))\ndef ${id}():\n    """It."""\n    yield\n    pass\n`
+  const source = `from rulebook_bench import benchmark\n\n${member('one')}\n${member('two')}`
+  const found = await described(source).then(
+    () => null,
+    (error) => error.faults[0],
+  )
+  expect(found).toEqual(message && expect.stringContaining(`told.py:3:2: one: ${message}`))
 })
 
 test('a suite is described without being run', async () => {
@@ -143,7 +159,8 @@ test('suites that are as they were are not asked about again', async () => {
 
 test('the committed catalogue is what the suites say', async () => {
   const suites = new URL('../suites/python', import.meta.url).pathname
-  const catalogue = formatCatalogue(await describeSuites(suites, interpreter.path))
+  const root = new URL('../../..', import.meta.url).pathname
+  const catalogue = formatCatalogue(await describeSuites(suites, interpreter.path, { root }))
   expect(readFileSync(new URL('../catalogue.json', import.meta.url), 'utf8')).toBe(catalogue)
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { efforts, findInterpreters } from '../src/index.ts'
-import { Worker } from '../src/worker.ts'
+import { Worker } from '../src/sampling/worker.ts'
 import { meanOf, plainLoops } from './judge.ts'
 import { fixtures, Laboratory, logRatios, median, python } from './laboratory.ts'
 

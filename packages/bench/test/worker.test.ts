@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { Worker } from '../src/worker.ts'
+import { Worker } from '../src/sampling/worker.ts'
 import { python } from './laboratory.ts'
 
 const twins = fileURLToPath(new URL('../python/noise.py', import.meta.url))

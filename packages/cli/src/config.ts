@@ -36,9 +36,9 @@ export const configSchema = z.strictObject({
       "Folders with the repository's own Python code, such as `src`, for suites to import; what a benchmark imports of them is measured again when it changes.",
     ),
   requirements: inside
-    .default('suites/python/requirements.txt')
+    .optional()
     .describe(
-      'The lock of the Python packages that suites require: versions with hashes, as `uv pip compile --generate-hashes` writes it.',
+      'The lock of the Python packages that suites require: versions with hashes, as `uv pip compile --generate-hashes` writes it. When left out, `suites/python/requirements.txt` where there is one, else the packages of the interpreter.',
     ),
   catalogue: inside
     .default('rulebook.catalogue.json')
@@ -54,6 +54,12 @@ export const configSchema = z.strictObject({
   evidence: inside
     .default('RULEBOOK.evidence.json')
     .describe('What the rulebook rests on, written beside it.'),
+  copies: z
+    .array(inside.regex(/\.(?:md|mdc|markdown)$/i, { error: 'expected a Markdown file' }))
+    .default([])
+    .describe(
+      'Markdown files that carry a copy of the rulebook, between `<!-- rulebook:start -->` and `<!-- rulebook:end -->`, written with it.',
+    ),
   budget: z.int().min(20).max(largestBudget).default(200).describe('Most tokens of the whole rulebook.'),
   tokenizer: z
     .enum(['o200k_base', 'cl100k_base'])
@@ -75,6 +81,9 @@ export const configSchema = z.strictObject({
 export type ConfigInput = z.input<typeof configSchema>
 /** Settings as the program uses them. */
 export type Config = z.output<typeof configSchema>
+
+/** Where the lock of packages is looked for when no setting names it. */
+export const defaultRequirements = 'suites/python/requirements.txt'
 
 /** The settings of the repository around `directory`, and where its root is. */
 export async function loadConfig(directory: string): Promise<{ root: string; config: Config }> {

@@ -1,15 +1,17 @@
+import path from 'node:path'
 import {
   type Distillation,
   type DistillInput,
   distill,
   type EvidenceFile,
+  figuresOf,
   formatEvidenceFile,
   type PlacedFinding,
-  publishedFigures,
   renderEvidenceSection,
 } from '@rulebook/distiller'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { syncPaper } from '@rulebook/papers'
+import { copiedTexts, readCopies } from './copies.ts'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import { readText, writeText } from './files.ts'
 import { findingLine } from './finding-line.ts'
@@ -23,6 +25,14 @@ export interface Outputs {
   distillation: Extract<Distillation, { kind: 'distilled' }>
   /** Absolute path to text. */
   texts: Map<string, string>
+  /** The files of people that the texts were made from, as they were read. */
+  read: Read[]
+}
+
+/** A file that people keep, as it was read; its path is from the root. */
+export interface Read {
+  path: string
+  content: string
 }
 
 /** What a distillation is made from, with the settings of the repository. */
@@ -30,13 +40,11 @@ export async function distillInput(
   { config }: Workspace,
   papers: LoadedPaper[],
   runs: readonly PublishedRun[],
-  previous: EvidenceFile | null,
   budget: number = config.budget,
 ): Promise<DistillInput> {
   return {
     papers: papers.map(({ paper }) => paper),
     runs,
-    previous,
     budget,
     tokenizer: config.tokenizer,
     countTokens: await loadTokenizer(config.tokenizer),
@@ -59,18 +67,18 @@ class UnsafeFailure extends FindingsFailure {
 }
 
 /**
- * Compute every output from runs and papers; nothing is written. Throws a Failure with exit
- * code 3 when the budget holds not even one rule, 4 when the rulebook would hold unsafe text.
+ * Compute every output from runs and papers; nothing is written. Throws a Failure when a configured
+ * copy of the rulebook cannot be written, with exit code 3 when the budget holds not even one rule, 4 when the rulebook would hold unsafe text.
  */
 export async function computeOutputs(
   workspace: Workspace,
   papers: LoadedPaper[],
   runs: readonly PublishedRun[],
-  previous: EvidenceFile | null,
   budget: number = workspace.config.budget,
 ): Promise<Outputs> {
   const { paths } = workspace
-  const distillation = distill(await distillInput(workspace, papers, runs, previous, budget))
+  const copies = await readCopies(workspace)
+  const distillation = distill(await distillInput(workspace, papers, runs, budget))
   if (distillation.kind === 'too-small') {
     throw new Failure(
       `A budget of ${budget} tokens holds no rule, expected at least ${distillation.least}; raise it`,
@@ -82,9 +90,10 @@ export async function computeOutputs(
   const texts = new Map([
     [paths.evidence, formatEvidenceFile(evidence)],
     ...syncedPapers(workspace, papers, evidence),
+    ...copiedTexts(workspace, copies, rulebook),
     [paths.rulebook, rulebook],
   ])
-  return { distillation, texts }
+  return { distillation, texts, read: [...papers.map(({ file }) => file), ...copies] }
 }
 
 /** The papers with the figures and the evidence of an evidence file, by absolute path. */
@@ -93,33 +102,34 @@ export function syncedPapers(
   papers: LoadedPaper[],
   evidence: EvidenceFile,
 ): Map<string, string> {
-  const figures = publishedFigures(evidence)
+  const figures = figuresOf(evidence)
   return new Map(
     papers.map((loaded) => {
       const { file, paper } = loaded
       const synced = syncPaper(file.content, paper, {
-        figure: ({ type, id }) => figures.get(`${type}:${id}`),
+        // What is not measured shows nothing, not what was measured once.
+        figure: ({ type, id }) => figures.get(`${type}:${id}`) ?? '?',
         evidence: renderEvidenceSection(paper.domain, evidence),
       })
-      return [`${root}/${file.path}`, reread(loaded, synced)]
+      return [path.join(root, file.path), reread(loaded, synced)]
     }),
   )
 }
 
 /**
- * Write what changed, the rulebook last; answers the paths written, from the root. A paper that was
- * edited since it was read is not written over: nothing is written then.
+ * Write what changed, the rulebook last; answers the paths written, from the root. A file of people that
+ * was edited since it was read is not written over: nothing is written then.
  */
 export async function writeOutputs(
   { root }: Workspace,
-  papers: readonly LoadedPaper[],
+  read: readonly Read[],
   texts: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-  for (const { file } of papers) {
-    const current = await readText(`${root}/${file.path}`)
-    if (current === file.content || current === texts.get(`${root}/${file.path}`)) continue
+  for (const { path: file, content } of read) {
+    const current = await readText(path.join(root, file))
+    if (current === content || current === texts.get(path.join(root, file))) continue
     throw new Failure(
-      `${file.path} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
+      `${file} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
     )
   }
   const written: string[] = []

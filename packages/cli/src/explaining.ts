@@ -2,7 +2,7 @@ import type { EvidenceFile } from '@rulebook/distiller'
 import { didYouMean } from '@rulebook/papers/nearest'
 import { type Explanation, explanationsOf } from './explanations.ts'
 import { Failure } from './failure.ts'
-import { readPublished } from './published.ts'
+import { readEvidence, readPublishedRuns } from './published.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The page of a fault, a finding or a warning by its id, as Markdown; `null` when there is none of that id. */
@@ -19,7 +19,8 @@ export async function explainMeasured(
   id: string,
 ): Promise<{ found: Explanation[]; evidence: EvidenceFile | null }> {
   const { config } = workspace
-  const { evidence, runs } = await readPublished(workspace)
+  const evidence = await readEvidence(workspace)
+  const runs = await readPublishedRuns(workspace)
   const lacking = [...(evidence ? [] : [config.evidence]), ...(runs.length > 0 ? [] : [config.publishedRun])]
   if (id.includes('/') && lacking.length > 0) {
     throw new Failure(

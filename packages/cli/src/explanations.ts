@@ -20,7 +20,7 @@ interface Subject {
 }
 
 type Claim = EvidenceFile['claims'][number]
-type Measured = Claim['runs'][number]
+type Measured = EvidenceFile['benchmarks'][number]['runs'][number]
 
 /** Everything of this id: a claim, a rule, a benchmark, or more than one of them. */
 export function explanationsOf(id: string, subject: Subject): Explanation[] {
@@ -59,6 +59,7 @@ function explainClaim(claim: Claim, subject: Subject): Explanation {
         `claim ${claim.id}: ${figure}, ${claim.verdict}`,
         `  value     ${claim.value}`,
         `  holds     when ${claim.holds}`,
+        ...(claim.why === undefined ? [] : [`  why       ${claim.why}`]),
         ...claim.runs.flatMap((run) => measuredLines(run, kind, subject, claim.kind === 'rank')),
         ...(claim.cited
           ? [`  cited     ${formatFigure(claim.cited.value, kind, 4)} (${claim.cited.by})`]

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { statSync } from 'node:fs'
 import { link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,11 +15,29 @@ export function isFolder(place: string): boolean {
  * read; throws a Failure that says so.
  */
 export async function readText(file: string): Promise<string | null> {
+  return (await readBytes(file))?.toString('utf8') ?? null
+}
+
+/**
+ * The text of a file that people keep (`name` in messages), or `null` when there is none. Throws a Failure
+ * when its bytes are not UTF-8: written again they would be others.
+ */
+export async function readUtf8(file: string, name: string): Promise<string | null> {
+  const bytes = await readBytes(file)
+  if (bytes && !isUtf8(bytes)) {
+    throw new Failure(
+      `${name}: unexpected bytes that are not UTF-8, expected UTF-8; save it so, then run the command again`,
+    )
+  }
+  return bytes?.toString('utf8') ?? null
+}
+
+async function readBytes(file: string): Promise<Buffer | null> {
   try {
     if (!(await stat(file)).isFile()) {
       throw new Failure(`${file}: unexpected folder, pipe or device, expected a file; move it away`)
     }
-    return await readFile(file, 'utf8')
+    return await readFile(file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

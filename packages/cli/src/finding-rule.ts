@@ -20,6 +20,8 @@ export const findingRules = [
   'files-in-memory',
   // claims and rules
   'refuted-claim',
+  'loose-bound',
+  'untried-version',
   'idle-claim',
   'left-out',
   'never-publishable',

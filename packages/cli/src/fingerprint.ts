@@ -5,7 +5,7 @@ import { matchingFiles } from './glob.ts'
 
 /** Everything that a rulebook is distilled from and written to, as paths from the root. */
 export interface Subject {
-  /** Configuration, catalogue, runs, evidence, rulebook, and the run measured here. */
+  /** Configuration, catalogue, runs, evidence, rulebook with its copies, and the run measured here. */
   files: string[]
   /** Folder of the papers. */
   papers: string

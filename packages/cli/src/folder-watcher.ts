@@ -18,19 +18,19 @@ const quietMilliseconds = 30
 const pollMilliseconds = 1000
 
 /**
- * Watches the files of some folders for changes of what is in them. Folders are watched, not files, so
+ * Watches the files of some folders, which may come and go, for changes of what is in them. Folders are watched, not files, so
  * that a save that puts a new file in place of the old one is seen; contents are compared, so that
  * a touch, a rewrite of the same bytes, and what was acknowledged are no changes.
  */
 export class FolderWatcher {
-  readonly #folders: readonly string[]
+  readonly #folders: () => Iterable<string>
   readonly #isWatched: (file: string) => boolean
   readonly #watchers = new Map<string, FSWatcher>()
   #seen: Snapshot
   #wake = () => {}
 
-  constructor(folders: Iterable<string>, isWatched: (file: string) => boolean) {
-    this.#folders = [...new Set(folders)]
+  constructor(folders: () => Iterable<string>, isWatched: (file: string) => boolean) {
+    this.#folders = folders
     this.#isWatched = isWatched
     this.#seen = this.#look()
   }
@@ -71,7 +71,7 @@ export class FolderWatcher {
   }
 
   #listen(): void {
-    for (const folder of this.#folders) {
+    for (const folder of new Set(this.#folders())) {
       if (this.#watchers.has(folder)) continue
       try {
         const watcher = watch(folder, () => this.#wake())
@@ -100,7 +100,7 @@ export class FolderWatcher {
 
   #look(): Snapshot {
     const found: Snapshot = new Map()
-    for (const folder of this.#folders) {
+    for (const folder of new Set(this.#folders())) {
       for (const name of namesIn(folder)) {
         const file = path.join(folder, name)
         if (!this.#isWatched(file)) continue

@@ -16,6 +16,21 @@ export function matchingFiles(root: string, patterns: readonly string[]): string
   return [...found].sort()
 }
 
+/** Does a path from the root match a pattern? */
+export function matches(pattern: string, file: string): boolean {
+  return toExpression(path.posix.normalize(pattern)).test(path.posix.normalize(file))
+}
+
+/** Folders, as paths from `root`, in which files may lie that match one of the patterns. */
+export function matchingFolders(root: string, patterns: readonly string[]): string[] {
+  const found = patterns.flatMap((pattern) => {
+    const fixed = fixedPart(pattern)
+    const isFlat = path.posix.dirname(path.posix.normalize(pattern)) === (fixed || '.')
+    return isFlat ? [fixed] : [fixed, ...foldersUnder(root, fixed)]
+  })
+  return [...new Set(found)]
+}
+
 /** The folder below which everything that a pattern matches lies, from the root. */
 function fixedPart(pattern: string): string {
   const parts = path.posix.normalize(pattern).split('/').slice(0, -1)
@@ -24,20 +39,30 @@ function fixedPart(pattern: string): string {
 }
 
 function filesUnder(root: string, folder: string): string[] {
-  let entries: Dirent[]
+  return [folder, ...foldersUnder(root, folder)].flatMap((inner) =>
+    entriesOf(root, inner)
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.posix.join(inner, entry.name)),
+  )
+}
+
+function foldersUnder(root: string, folder: string): string[] {
+  return entriesOf(root, folder)
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.'))
+    .flatMap((entry) => {
+      const inner = path.posix.join(folder, entry.name)
+      return [inner, ...foldersUnder(root, inner)]
+    })
+}
+
+function entriesOf(root: string, folder: string): Dirent[] {
   try {
-    entries = readdirSync(path.join(root, folder), { withFileTypes: true })
+    return readdirSync(path.join(root, folder), { withFileTypes: true })
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return []
     throw error
   }
-  return entries.flatMap((entry) => {
-    const file = folder === '' ? entry.name : `${folder}/${entry.name}`
-    if (entry.isFile()) return [file]
-    const isOpen = entry.isDirectory() && entry.name !== 'node_modules' && !entry.name.startsWith('.')
-    return isOpen ? filesUnder(root, file) : []
-  })
 }
 
 function toExpression(pattern: string): RegExp {

@@ -38,6 +38,7 @@ const python = () =>
 const effort = () =>
   new Option('--effort <effort>', 'how much to sample').choices(['quick', 'normal', 'thorough'])
 const fresh = () => new Option('--fresh', 'measure again what still holds')
+const traceback = () => new Option('--traceback', 'print the whole traceback of each block that failed')
 const budget = () =>
   new Option('--budget <tokens>', 'most tokens of the rulebook').argParser((text) => {
     const tokens = Number(text)
@@ -50,7 +51,7 @@ const runFile = () =>
     '--run <file>',
     'rest on this committed run in place of those configured; may be given more than once',
   ).argParser((file: string, before: string[] = []) => [...before, file])
-const exact = () => new Option('--exact', 'publish every figure afresh, even those that still stand')
+const exact = () => new Option('--exact', 'publish the run measured here whole, whatever it differs in')
 
 program
   .command('rebuild')
@@ -58,6 +59,7 @@ program
   .addOption(python())
   .addOption(effort())
   .addOption(fresh())
+  .addOption(traceback())
   .addOption(budget())
   .addOption(exact())
   .action((flags) =>
@@ -73,6 +75,7 @@ program
   .addOption(python())
   .addOption(effort())
   .addOption(fresh())
+  .addOption(traceback())
   .option('--filter <text>', 'only blocks that have this in their name or in the name of a benchmark')
   .option('--list', 'print what can be measured, and measure nothing')
   .action((domains, flags) =>

@@ -9,21 +9,25 @@ import {
   type FoundInterpreter,
   findInterpreter,
   forgetJournal,
-  formatCatalogue,
   formatRun,
   type InterpreterSearch,
   interpreterKey,
   measure,
   parseCatalogue,
   provideEnvironment,
+  RequirementsFault,
   type Run,
   readRun,
   requiredPackages,
   SuiteFaults,
 } from '@rulebook/bench'
+import { writeCatalogue } from './catalogue-writing.ts'
+import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
 import { isFolder, readText, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
+import { stalenessLines } from './staleness-lines.ts'
+import { type StatementWarning, statementWarnings } from './statement-warnings.ts'
 import { SuiteFailure } from './suite-findings.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -33,6 +37,8 @@ export interface MeasureFlags {
   effort?: 'quick' | 'normal' | 'thorough'
   /** Measure what still holds as well. */
   fresh?: boolean
+  /** Print the whole traceback of each block that failed. */
+  traceback?: boolean
 }
 
 /** What is measured here: a Python, the catalogue, and the files that keep its samples. */
@@ -69,12 +75,11 @@ export async function findSubject(
     )
     return { interpreter: null, catalogue: await committedCatalogue(workspace, withoutEither) }
   }
-  const { suites, pythonPath, catalogue: file } = workspace.paths
   checkFolders(workspace)
   try {
-    const catalogue = await describeSuites(suites, found.path, { pythonPath, described: memory.suites })
-    await writeText(file, formatCatalogue(catalogue))
-    return { interpreter: found, catalogue, ...(await localFiles(workspace, found, flags)) }
+    const files = await localFiles(workspace, found, flags)
+    const catalogue = await writeCatalogue(workspace, found, files.localRun, memory.suites)
+    return { interpreter: found, catalogue, ...files }
   } catch (error) {
     if (error instanceof SuiteFaults) throw new SuiteFailure(workspace, error.faults)
     throw error
@@ -103,8 +108,7 @@ export async function fillMemory({ paths }: Workspace, memory: SubjectMemory): P
   memory.search ??= await findInterpreter()
   const { found } = memory.search
   if (!found) return
-  const { suites, pythonPath } = paths
-  await describeSuites(suites, found.path, { pythonPath, described: memory.suites }).catch(() => {})
+  await describeSuites(paths.suites, found.path, { described: memory.suites }).catch(() => {})
 }
 
 /** A Python named by hand, other than the usual one, keeps its samples in files of its own. */
@@ -166,19 +170,35 @@ export async function measureHere(
   subject: MeasuredSubject,
   flags: MeasureFlags & { retry?: boolean; only?: (block: { id: string; domain: string }) => boolean },
   signal: AbortSignal,
-): Promise<{ run: Run; measured: Map<string, string>; skipped: Run['skipped'] }> {
+): Promise<{
+  run: Run
+  catalogue: Catalogue
+  measured: Map<string, string>
+  skipped: Run['skipped']
+  warnings: StatementWarning[]
+}> {
   const { paths, config, output } = workspace
-  const { catalogue, localRun, journal } = subject
+  const { localRun, journal } = subject
+  let { catalogue } = subject
   const progress = new ProgressDisplay(output)
+  const tracebacks = new Map<string, string>()
   try {
-    const { interpreter, unavailable, needs } = await provideEnvironment({
+    const required = requiredPackages(catalogue.benchmarks)
+    if (paths.requirements === null && required.length > 0) {
+      output.say(
+        `no lock of packages is configured, and there is no ${defaultRequirements}: the packages of the interpreter serve`,
+      )
+    }
+    const { interpreter, unavailable } = await provideEnvironment({
       directory: paths.local,
       interpreter: subject.interpreter,
-      required: requiredPackages(catalogue.benchmarks),
+      required,
       requirements: paths.requirements,
       retry: flags.retry ?? false,
       signal,
       onProgress: (line) => output.say(line),
+    }).catch((error) => {
+      throw error instanceof RequirementsFault ? new Failure(error.message) : error
     })
     const { run, measured, kept } = await measure({
       suites: paths.suites,
@@ -187,7 +207,6 @@ export async function measureHere(
       catalogue,
       interpreter,
       unavailable,
-      needs,
       previous: await readLocalRun(workspace, localRun),
       journal,
       workDirectory: paths.work,
@@ -196,10 +215,15 @@ export async function measureHere(
       maxAge: config.maxAgeDays * 86_400,
       signal,
       onProgress: (step) => progress.update(step),
+      onFailure: (block, traceback) => tracebacks.set(block, traceback),
       ...(flags.only ? { only: flags.only } : {}),
     })
     await writeText(localRun, formatRun(run))
     forgetJournal(journal, measured.keys())
+    const loads = (file: string) => catalogue.sources !== undefined && Object.hasOwn(catalogue.sources, file)
+    if (!run.blocks.every(({ loaded }) => Object.keys(loaded.modules).every(loads))) {
+      catalogue = await writeCatalogue(workspace, subject.interpreter, localRun)
+    }
     progress.stop()
     const { implementation, version } = interpreter.interpreter
     const subjectName = `${implementation} ${version}`
@@ -208,14 +232,20 @@ export async function measureHere(
         ? `measured nothing${kept.length > 0 ? `: ${kept.length} blocks of ${subjectName} still hold` : ''}`
         : `measured ${measured.size} blocks with ${subjectName} in ${Math.round(run.duration)} s, kept ${kept.length}`,
     )
+    for (const line of stalenessLines(measured)) output.say(line)
     const processes = run.blocks.flatMap((block) => (measured.has(block.id) ? block.processes : []))
     const disturbed = processes.filter((process) => process.disturbed).length
     if (disturbed > 0) {
       output.say(`passed over ${disturbed} of ${processes.length} processes, in which the machine was slow`)
     }
     const skipped = skippedOf(run, catalogue, flags.only)
-    for (const { id, reason, fix } of skipped) output.warn(`${id} was skipped: ${reason}; ${fix}`)
-    return { run, measured, skipped }
+    for (const { id, reason, fix } of skipped) {
+      output.warn(`${id} was skipped: ${reason}; ${fix}`)
+      if (flags.traceback) output.aside(tracebacks.get(id) ?? '')
+    }
+    const warnings = statementWarnings(workspace, run, flags.only)
+    for (const { id, code, message } of warnings) output.warn(`${message} [${code}, ${id}]`)
+    return { run, catalogue, measured, skipped, warnings }
   } finally {
     progress.stop()
   }

@@ -1,25 +1,74 @@
-import { formatFigure, type Move } from '@rulebook/distiller'
+import { type FigureBasis, formatFigure, type Move } from '@rulebook/distiller'
 
 type FigureMove = Extract<Move, { kind: 'figure' }>
 
-/** A move in words: what was shown, what is shown now, and what each rests on. */
-export function describeMove(move: Move): string {
+/**
+ * Moves in words, a line each: the figures as a table, below the runs that they were and are from; then verdicts
+ * that turned, and rules that came or went.
+ */
+export function describeMoves(moves: readonly Move[]): string[] {
+  const figures = moves.filter((move) => move.kind === 'figure')
+  return [...(figures.length > 0 ? describeFigures(figures) : []), ...moves.flatMap(describeOther)]
+}
+
+function describeOther(move: Move): string[] {
   switch (move.kind) {
     case 'figure':
-      return `moved ${move.id}: ${move.from} → ${move.to} (${move.why}; was ${basis(move, 'before')}, is ${basis(move, 'after')})`
+      return []
     case 'verdict':
-      return `turned ${move.id}: ${move.from} → ${move.to}`
+      return [`turned ${move.id}: ${move.from} → ${move.to}`]
     case 'rule':
-      return `rule ${move.id}: ${move.from} → ${move.to} (${move.why})`
+      return [`rule ${move.id}: ${move.from} → ${move.to} (${move.why})`]
   }
 }
 
-/** `352×, 95 % interval 340× to 365×, run cpython-…`, of several runs each. */
-function basis(move: FigureMove, when: 'before' | 'after'): string {
+function describeFigures(moves: readonly FigureMove[]): string[] {
+  const [before, after] = [runsOf(moves, 'before'), runsOf(moves, 'after')]
+  const count = moves.length === 1 ? 'moved 1 figure' : `moved ${moves.length} figures`
+  const same = before.join() === after.join()
+  return [
+    `${count}, with 95 % intervals`,
+    ...(same ? [] : [`  was: ${named(before)}`]),
+    `  ${same ? 'was and is' : 'is'}: ${named(after)}`,
+    ...table([
+      ['figure', 'before', 'after', 'was', 'is'],
+      ...moves.map((move) => [
+        move.id,
+        move.from,
+        move.to,
+        basis(move, before, 'before'),
+        basis(move, after, 'after'),
+      ]),
+    ]),
+  ]
+}
+
+/** The runs of all moves on one side, in their order. */
+function runsOf(moves: readonly FigureMove[], side: 'before' | 'after'): string[] {
+  return [...new Set(moves.flatMap((move) => move[side].map(({ run }) => run)))]
+}
+
+/** Several runs have numbers, by which the cells of the table tell them apart. */
+function named(runs: readonly string[]): string {
+  if (runs.length === 1) return `run ${runs[0]}`
+  return `runs ${runs.map((run, n) => `[${n + 1}] ${run}`).join(', ')}`
+}
+
+/** `352× (340× to 365×)`, of several runs each with its number. */
+function basis(move: FigureMove, runs: readonly string[], side: 'before' | 'after'): string {
   const kind = move.of === 'rank' ? 'ratio' : move.of
-  const measured = move[when].map(({ run, estimate, interval }) => {
+  const cell = ({ run, estimate, interval }: FigureBasis) => {
     const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
-    return `${value}, 95 % interval ${low} to ${high}, run ${run}`
-  })
-  return measured.join(' and ') || 'unmeasured'
+    const number = runs.length > 1 ? ` [${runs.indexOf(run) + 1}]` : ''
+    return `${value} (${low} to ${high})${number}`
+  }
+  return move[side].map(cell).join(', ')
+}
+
+/** Rows with their columns side by side. */
+function table(rows: readonly string[][]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)))
+  return rows.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd(),
+  )
 }

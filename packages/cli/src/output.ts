@@ -39,6 +39,11 @@ export class Output {
     process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)
   }
 
+  /** What was asked for beside the result: told with --json and --quiet, too. */
+  aside(text: string): void {
+    if (text !== '') process.stderr.write(`${visible(text.trimEnd())}\n`)
+  }
+
   /** What went wrong. */
   fail(text: string | Styled): void {
     if (!this.json) process.stderr.write(`${pc.red('error')} ${printable(text)}\n`)

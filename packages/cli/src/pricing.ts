@@ -2,23 +2,23 @@ import { type Loss, type Price, type PriceList, priceList, type Step } from '@ru
 import { distillInput } from './distilling.ts'
 import { type ExitCode, exitCodes, Failure } from './failure.ts'
 import type { LoadedPaper } from './papers.ts'
-import { readPublished } from './published.ts'
+import { readPublishedRuns } from './published.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Print what each rule costs and is worth under the published runs, and what more tokens would buy. */
 export async function explainPrices(
   workspace: Workspace,
   papers: LoadedPaper[],
-  { budget, run, exact }: { budget?: number; run?: string[]; exact?: boolean },
+  { budget, run }: { budget?: number; run?: string[] },
 ): Promise<ExitCode> {
   const { output, config } = workspace
-  const { runs, evidence } = await readPublished(workspace, run)
+  const runs = await readPublishedRuns(workspace, run)
   if (runs.length === 0) {
     throw new Failure(
       `There is no ${config.publishedRun} to price rules by, expected the published run; run \`rulebook rebuild\``,
     )
   }
-  const list = priceList(await distillInput(workspace, papers, runs, exact ? null : evidence, budget))
+  const list = priceList(await distillInput(workspace, papers, runs, budget))
   for (const line of describePrices(list)) output.say(line)
   output.result({ command: 'distill', ...list })
   return exitCodes.fine

@@ -4,8 +4,8 @@ import { type Run, RunFault, readRun } from '@rulebook/bench'
 import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
 import { Failure } from './failure.ts'
 import { readText } from './files.ts'
-import { matchingFiles } from './glob.ts'
-import { isWithin } from './root.ts'
+import { matches, matchingFiles } from './glob.ts'
+import { configFile, isWithin } from './root.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A committed run, with its path from the root of the repository. */
@@ -14,33 +14,42 @@ export interface PublishedRun {
   run: Run
 }
 
-/** What is published now: the committed runs, and the evidence with the figures shown. */
-export interface Published {
-  /** The published run first; empty in a repository that has none yet. */
-  runs: PublishedRun[]
-  evidence: EvidenceFile | null
-}
-
 /**
- * Read what is published. The runs are those `named` (paths from where the command was started),
- * else the published run and those that the configuration's `runs` match.
+ * Read the committed runs: those `named` (paths from where the command was started), else the published
+ * run, which comes first, and those that the configuration's `runs` match. Empty in a repository that has
+ * none yet.
  */
-export async function readPublished(workspace: Workspace, named: readonly string[] = []): Promise<Published> {
-  const evidence = await readEvidence(workspace)
+export async function readPublishedRuns(
+  workspace: Workspace,
+  named: readonly string[] = [],
+): Promise<PublishedRun[]> {
   const files =
     named.length > 0
       ? named.map((name) => insideRoot(workspace, path.resolve(name)))
       : configuredRuns(workspace)
-  return { runs: await readRuns(workspace, files, named.length > 0), evidence }
+  return readRuns(workspace, files, named.length > 0)
 }
 
-/** The committed evidence, or `null`. Throws a Failure when it cannot be used. */
-export async function readEvidence({ paths, config }: Workspace): Promise<EvidenceFile | null> {
+/** The committed evidence, or `null` for none. Throws a Failure when it cannot be used. */
+export async function readEvidence(workspace: Workspace): Promise<EvidenceFile | null> {
+  const { evidence, fault } = await readEvidenceOrFault(workspace)
+  if (fault !== null) throw new Failure(fault)
+  return evidence
+}
+
+/**
+ * The committed evidence, or why it cannot be used: then it counts as absent for those who write it anew, as
+ * everything that is generated.
+ */
+export async function readEvidenceOrFault({
+  paths,
+  config,
+}: Workspace): Promise<{ evidence: EvidenceFile | null; fault: string | null }> {
   const text = await readText(paths.evidence)
   try {
-    return text === null ? null : parseEvidenceFile(text, config.evidence)
+    return { evidence: text === null ? null : parseEvidenceFile(text, config.evidence), fault: null }
   } catch (error) {
-    if (error instanceof EvidenceFault) throw new Failure(error.message)
+    if (error instanceof EvidenceFault) return { evidence: null, fault: error.message }
     throw error
   }
 }
@@ -78,9 +87,25 @@ export function isCommitted({ root }: Workspace, file: string): boolean {
   }
 }
 
-/** Paths from the root: the published run, then what the configuration's `runs` match, sorted. */
+/**
+ * Paths from the root: the published run, then what the configuration's `runs` match, sorted. Throws a Failure
+ * for a pattern that matches nothing: a run that was meant to count would not.
+ */
 export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'config'>): string[] {
   const published = path.posix.normalize(config.publishedRun)
+  const idle = config.runs.filter(
+    (pattern) => !matches(pattern, published) && matchingFiles(root, [pattern]).length === 0,
+  )
+  if (idle.length > 0) {
+    throw new Failure(
+      idle
+        .map(
+          (pattern) =>
+            `${configFile}: no file matches “${pattern}” of runs, expected a committed run; put it there, or take the pattern out`,
+        )
+        .join('\n'),
+    )
+  }
   return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
 }
 

@@ -44,6 +44,7 @@ export function describeSettled({ rulebook, findings, ...report }: SettledReport
       command: 'distill',
       runs,
       adopted: false,
+      blocks: [],
       reason: 'nothing changed',
       written: [],
       rules,

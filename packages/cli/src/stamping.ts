@@ -67,16 +67,27 @@ export async function leaveStamp(
   })
 }
 
-/** When a published run will be too old for another one measured here; `null` when there is no other. */
+/** When a published block will be too old beside another one measured here; `null` when there is no other. */
 function expiryOf(runs: readonly Run[], local: Run | null, maxAgeDays: number): number | null {
-  if (!local || runs.some(({ id }) => id === local.id)) return null
-  const measured = runs.flatMap((run) => run.blocks.map((block) => Date.parse(block.measuredAt)))
-  return Math.min(...measured) + maxAgeDays * 86_400_000
+  const here = new Map(local?.blocks.map(({ id, measuredAt }) => [id, measuredAt]))
+  const times = runs.flatMap(({ blocks }) => {
+    const others = blocks.filter(({ id, measuredAt }) => here.has(id) && here.get(id) !== measuredAt)
+    return others.map(({ measuredAt }) => Date.parse(measuredAt))
+  })
+  return times.length === 0 ? null : Math.min(...times) + maxAgeDays * 86_400_000
 }
 
 function subjectOf({ root, config, paths }: Workspace): Subject {
-  const { catalogue, publishedRun, evidence, rulebook, localRun } = paths
-  const files = [catalogue, publishedRun, evidence, rulebook, localRun, ...listedSources(root, paths)]
+  const { catalogue, publishedRun, evidence, rulebook, copies, localRun } = paths
+  const files = [
+    catalogue,
+    publishedRun,
+    evidence,
+    rulebook,
+    ...copies,
+    localRun,
+    ...listedSources(root, paths),
+  ]
   return {
     files: [configFile, ...files.map((file) => fromRoot(root, file))],
     papers: toSlashes(path.normalize(config.papers)),

@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { type Config, loadConfig } from './config.ts'
+import { type Config, defaultRequirements, loadConfig } from './config.ts'
 import { Output } from './output.ts'
 
 /** Options that every command takes. */
@@ -19,11 +20,13 @@ export interface Workspace {
     papers: string
     suites: string
     pythonPath: string[]
-    requirements: string
+    /** The lock of packages; `null` when none is configured, and none lies at its usual place. */
+    requirements: string | null
     catalogue: string
     publishedRun: string
     rulebook: string
     evidence: string
+    copies: string[]
     /** Git-ignored state of this machine. */
     local: string
     localRun: string
@@ -43,15 +46,21 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
       papers: at(config.papers),
       suites: at(config.suites),
       pythonPath: config.pythonPath.map((folder) => at(folder)),
-      requirements: at(config.requirements),
+      requirements: config.requirements === undefined ? usualLock(root) : at(config.requirements),
       catalogue: at(config.catalogue),
       publishedRun: at(config.publishedRun),
       rulebook: at(config.rulebook),
       evidence: at(config.evidence),
+      copies: config.copies.map((file) => at(file)),
       local: at('.rulebook'),
       localRun: at('.rulebook', 'run.json'),
       journal: at('.rulebook', 'journal.jsonl'),
       work: at('.rulebook', 'work'),
     },
   }
+}
+
+function usualLock(root: string): string | null {
+  const file = path.join(root, defaultRequirements)
+  return existsSync(file) ? file : null
 }

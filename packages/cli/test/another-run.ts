@@ -6,32 +6,38 @@ export interface Differences {
   id?: string
   cpu?: string
   version?: string
+  /** Flags of the interpreter's build. */
+  flags?: string[]
   os?: string
   /** Factors on the samples of benchmarks. */
   change?: Record<string, number>
-  /** Ids of benchmarks that were measured from another source. */
-  edited?: string[]
+  /** Ids of blocks with another key: other code, packages or harness. */
+  otherKey?: string[]
   /** When everything was measured: ISO 8601. */
   measuredAt?: string
 }
 
 /** Write the published run once more, as if measured elsewhere, otherwise, or at another time. */
 export function writeRun(repository: Repository, file: string, differences: Differences): Run {
-  const { id = 'elsewhere', cpu, version, os, change = {}, edited = [], measuredAt } = differences
+  const { id = 'elsewhere', cpu, version, flags, os, change = {}, otherKey = [], measuredAt } = differences
   const run: Run = JSON.parse(repository.read('runs/published.json'))
   const other: Run = {
     ...run,
     id,
     machine: { ...run.machine, cpu: cpu ?? run.machine.cpu, os: os ?? run.machine.os },
-    interpreter: { ...run.interpreter, version: version ?? run.interpreter.version },
+    interpreter: {
+      ...run.interpreter,
+      version: version ?? run.interpreter.version,
+      flags: flags ?? run.interpreter.flags,
+    },
     blocks: run.blocks.map((block) => ({
       ...block,
+      key: otherKey.includes(block.id) ? 'other' : block.key,
       measuredAt: measuredAt ?? block.measuredAt,
       benchmarks: block.benchmarks.map((benchmark) => {
         const factor = change[benchmark.id] ?? 1
         const samples = benchmark.samples.map((all) => all.map((x) => (x === null ? null : x * factor)))
-        const sourceHash = edited.includes(benchmark.id) ? 'edited' : benchmark.sourceHash
-        return { ...benchmark, samples, sourceHash }
+        return { ...benchmark, samples }
       }),
     })),
   }

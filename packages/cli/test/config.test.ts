@@ -63,7 +63,7 @@ test('every folder of own code that is not there is told, and doctor names it', 
   )
 })
 
-test.each(['runs/published.json', 'RULEBOOK.evidence.json', 'rulebook.catalogue.json'])(
+test.each(['runs/published.json', 'rulebook.catalogue.json'])(
   'a damaged %s is told with what mends it, never with a stack',
   async (file) => {
     const repository = Repository.published()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Diagnosis } from '../src/diagnoses/diagnosis.ts'
+import { pythonDiagnosis } from '../src/diagnoses/python.ts'
 import { Repository } from './repository.ts'
 
 interface Told {
@@ -50,6 +51,39 @@ test('all that is missing in a repository is told at once', async () => {
   expect(missing).toEqual(['folder of papers', 'folder of suites', 'catalogue', 'published run'])
   for (const { fix } of data.diagnoses.filter(({ state }) => state === 'missing')) expect(fix).toBeTruthy()
   expect(find(data, 'local run')).toMatchObject({ state: 'note', found: 'none yet' })
+})
+
+test('the machine is told as a run records it', async () => {
+  const { data } = await Repository.published().json<Told>(['doctor'])
+  expect(find(data, 'machine').found).toMatch(/; (?:[\d.]+ of )?\d+ cores/)
+})
+
+test('a lock that the settings name and that is not there is missing', async () => {
+  const repository = Repository.published()
+  const catalogue = JSON.parse(repository.read('rulebook.catalogue.json'))
+  catalogue.benchmarks[0].requires = ['orjson']
+  repository.write('rulebook.catalogue.json', JSON.stringify(catalogue))
+  const config = JSON.parse(repository.read('rulebook.config.json'))
+  repository.write('rulebook.config.json', JSON.stringify({ ...config, requirements: 'locks/suites.txt' }))
+  const { exitCode, data } = await repository.json<Told>(['doctor'])
+  expect(exitCode).toBe(1)
+  expect(find(data, 'packages')).toMatchObject({
+    state: 'missing',
+    found: 'no locks/suites.txt, which the settings name',
+    fix: expect.stringContaining('uv pip compile'),
+  })
+})
+
+test('a debug build of Python is told', () => {
+  const flags = ['debug']
+  const interpreter = { implementation: 'CPython', version: '3.12.1', compiler: 'GCC', flags }
+  const found = { path: '/usr/bin/python3-dbg', interpreter }
+  expect(pythonDiagnosis({ found, rejected: [] })).toMatchObject({
+    state: 'note',
+    fix: expect.stringContaining('measure with a release build'),
+  })
+  const release = { ...found, interpreter: { ...interpreter, flags: [] } }
+  expect(pythonDiagnosis({ found: release, rejected: [] })).toMatchObject({ state: 'fine' })
 })
 
 test('packages that the suites need and that are not set up are named', async () => {

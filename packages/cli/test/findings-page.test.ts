@@ -14,6 +14,11 @@ const warnings: Record<'wide' | Benchmark['warnings'][number]['code'], true> = {
   'clock-resolution': true,
   contaminated: true,
   surroundings: true,
+  'used-up': true,
+  unawaited: true,
+  'nothing-timed': true,
+  'unequal-results': true,
+  unexamined: true,
 }
 
 test('every finding and every warning of a measurement is explained, in order, and nothing else', () => {

@@ -60,7 +60,34 @@ test('own code is measured, and changed it is measured again', async () => {
   expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
   expect((await repository.rulebook(quick)).stdout).toContain('measured nothing')
   repository.write('src/python/search/fast.py', 'def find(items):\n    return -2 in items\n')
-  expect((await repository.rulebook(quick)).stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  const { stdout } = await repository.rulebook(quick)
+  expect(stdout).toMatch(/measured 1 blocks .*, kept 2/)
+  expect(stdout).toContain('stale: finding-things/lookups: src/python/search/fast.py changed')
+})
+
+test('a lock that is configured and cannot serve is an error, never a fall back to global packages', async () => {
+  const repository = Repository.published()
+  const suite = 'suites/python/finding-things.py'
+  repository.edit(suite, '@benchmark(block="lookups")', '@benchmark(block="lookups", requires=("pip",))')
+  const config = JSON.parse(repository.read('rulebook.config.json'))
+  const measure = () => repository.rulebook(['measure', 'finding-things', '--effort', 'quick'])
+  expect((await measure()).stdout).toContain(
+    'no lock of packages is configured, and there is no suites/python/requirements.txt: the packages of the interpreter serve',
+  )
+  repository.write('rulebook.config.json', JSON.stringify({ ...config, requirements: 'locks/suites.txt' }))
+  const missing = await measure()
+  expect(missing.exitCode).toBe(2)
+  expect(missing.stderr).toContain('locks/suites.txt is not there')
+  expect(missing.stderr).toContain(
+    '`uv pip compile --universal --generate-hashes locks/suites.in -o locks/suites.txt`',
+  )
+  repository.write('locks/suites.txt', 'pip==24.0\n')
+  expect(await measure()).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('pins pip without hashes'),
+  })
+  repository.write('locks/suites.txt', 'orjson==1 --hash=sha256:aa\n')
+  expect(await measure()).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('does not pin pip') })
 })
 
 test('a filter that names nothing is refused', async () => {
@@ -88,6 +115,22 @@ test('a block that fails is not counted as measured, in words and with --json', 
   expect(Object.keys(data.measured)).not.toContain('finding-things/lookups')
   expect(Object.keys(data.measured)).toHaveLength(2)
   expect(data.skipped.map(({ id }) => id)).toEqual(['finding-things/lookups'])
+})
+
+test('the traceback of a block that fails is printed when asked for, and is in no file', async () => {
+  const repository = Repository.blank()
+  const setup = '    items = set(range(300))\n'
+  repository.edit('suites/python/finding-things.py', setup, `${setup}    open("/no/such/folder/secret")\n`)
+  const lookups = ['measure', '--effort', 'quick', '--filter', 'set_miss']
+  const short = await repository.rulebook(lookups)
+  expect(short.stderr).toContain('with --traceback to see all of it')
+  expect(short.stderr).not.toContain('Traceback')
+  const { stdout, stderr } = await repository.rulebook([...lookups, '--traceback', '--json'])
+  expect(stderr).toMatch(
+    /^Traceback [\s\S]*finding-things\.py", line \d+, in set_miss\n {4}open\("\/no\/such/m,
+  )
+  expect(stdout).not.toContain('Traceback')
+  expect(repository.read('.rulebook/run.json')).not.toMatch(/Traceback|secret/)
 })
 
 test('listing waits for nobody', async () => {

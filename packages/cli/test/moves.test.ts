@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { writeRun } from './another-run.ts'
 import { Repository } from './repository.ts'
@@ -9,16 +10,15 @@ const measuredIn = (run: unknown) => {
 }
 
 describe('when something moves', () => {
-  test('distill prints old figure, new figure, intervals and why', async () => {
+  test('distill prints a table of old and new figures with their intervals, and each run once', async () => {
     const repository = Repository.published()
     writeRun(repository, '.rulebook/run.json', { id: 'newer', cpu: 'Other', change: slower })
     const { stdout } = await repository.rulebook(['distill'])
-    const interval = String.raw`[\d.]+×, 95 % interval [\d.]+× to [\d.]+×, run`
-    expect(stdout).toMatch(
-      new RegExp(
-        `moved finding-things/miss: \\d+× → \\d+× \\(another run; was ${interval} \\S+, is ${interval} newer\\)`,
-      ),
-    )
+    const interval = String.raw`[\d.]+× \([\d.]+× to [\d.]+×\)`
+    expect(stdout).toMatch(/^moved \d figures?, with 95 % intervals\n {2}was: run \S+\n {2}is: run newer\n/m)
+    expect(stdout).toMatch(/^ {2}figure +before {2}after +was +is$/m)
+    expect(stdout).toMatch(new RegExp(`^  finding-things/miss +\\d+× +\\d+× +${interval} +${interval}$`, 'm'))
+    expect(stdout.match(/newer/g)).toHaveLength(1)
     expect(stdout).toMatch(/adopted the run measured here \(measured on Other, .*, published on .*\)/)
   })
 
@@ -67,26 +67,64 @@ describe('a local run of this machine', () => {
     expect(repository.contents()).toEqual(before)
   })
 
-  test('is adopted whole by --exact, every figure afresh', async () => {
+  test('is adopted whole by --exact, though it agrees', async () => {
     const repository = Repository.published()
     writeRun(repository, '.rulebook/run.json', { id: 'newer', change: { 'finding-things/list_miss': 1.1 } })
     const agreed = repository.read('RULEBOOK.md')
     await repository.rulebook(['distill'])
     expect(repository.read('RULEBOOK.md')).toBe(agreed)
     const { stdout } = await repository.rulebook(['distill', '--exact'])
-    expect(stdout).toContain('everything is published afresh')
-    expect(stdout).toMatch(/moved finding-things\/miss: \d+× → \d+×/)
+    expect(stdout).toContain('adopted the run measured here (asked for)')
+    expect(stdout).toMatch(/^ {2}finding-things\/miss +\d+× +\d+×/m)
     expect(JSON.parse(repository.read('runs/published.json')).id).toBe('newer')
     expect((await repository.rulebook(['check'])).exitCode).toBe(0)
   })
 
-  test('takes the place of a published one that is too old, with the figures as they are', async () => {
+  test('with one block of other code is adopted by that block alone, with all its figures', async () => {
+    const repository = Repository.published()
+    const change = { 'finding-things/list_miss': 1.1, 'adding-numbers/loop': 1.1 }
+    writeRun(repository, '.rulebook/run.json', { id: 'newer', change, otherKey: ['finding-things/lookups'] })
+    const published = JSON.parse(repository.read('runs/published.json'))
+    const { data } = await repository.json<{ blocks: string[]; moved: { id: string }[] }>(['distill'])
+    expect(data.blocks).toEqual(['finding-things/lookups'])
+    expect(data.moved.map(({ id }) => id)).toContain('finding-things/miss')
+    const merged = JSON.parse(repository.read('runs/published.json'))
+    for (const [n, block] of published.blocks.entries())
+      expect(isDeepStrictEqual(merged.blocks[n], block)).toBe(block.id !== 'finding-things/lookups')
+    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+    expect((await repository.rulebook(['distill'])).stdout).toContain('no byte changed')
+  })
+
+  test('takes the place of a published one that is too old', async () => {
     const repository = Repository.published()
     const run = writeRun(repository, '.rulebook/run.json', { id: 'newer' })
     writeRun(repository, 'runs/published.json', { id: 'older', measuredAt: '2020-01-01T00:00:00.000Z' })
     const { stdout } = await repository.rulebook(['distill'])
-    expect(stdout).toContain('adopted the run measured here (the published run is too old)')
+    expect(stdout).toContain('adopted the run measured here (too old: ')
     expect(JSON.parse(repository.read('runs/published.json')).id).toBe(run.id)
+  })
+})
+
+describe('a debug build', () => {
+  test('is published with --exact alone, and the reason says so', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'debug', version: '3.12.1', flags: ['debug'] })
+    const before = repository.contents()
+    const { stdout } = await repository.rulebook(['distill'])
+    expect(stdout).toMatch(/^kept what is published \(CPython 3\.12\.1 here is a debug build, .*--exact/m)
+    expect(repository.contents()).toEqual(before)
+    expect((await repository.rulebook(['distill', '--exact'])).stdout).toContain(
+      'adopted the run measured here',
+    )
+  })
+
+  test('is none of the runs that there are, where none is published', async () => {
+    const repository = Repository.published()
+    writeRun(repository, '.rulebook/run.json', { id: 'debug', flags: ['debug'] })
+    repository.remove('runs/published.json')
+    const { exitCode, stderr } = await repository.rulebook(['distill'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toMatch(/There is no published run, and the one measured here .* a debug build/)
   })
 })
 

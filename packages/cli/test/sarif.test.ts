@@ -126,7 +126,6 @@ describe('check --sarif tells what it broke down on', () => {
       '{}',
       /^runs\/published\.json: not a rulebook\.run\/1/,
     ],
-    ['evidence that is no JSON', 'RULEBOOK.evidence.json', '{', /^RULEBOOK\.evidence\.json: not JSON/],
     ['a configuration that is no JSON', 'rulebook.config.json', '{', /rulebook\.config\.json/],
     [
       'no run',

@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Finding } from '../src/papers.ts'
+import { writeRun } from './another-run.ts'
 import { Repository } from './repository.ts'
 
 interface Pass {
@@ -95,6 +96,30 @@ test('changed settings hold from the next pass on; those that cannot be used are
   expect((await watching.next()).written).toContain('RULEBOOK.md')
   expect(repository.read('RULEBOOK.md')).toMatch(/^# Other rules\n/)
   expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+  expect(await watching.stop()).toMatchObject({ exitCode: 0 })
+})
+
+test('runs that the settings match are followed, those that come later and in new folders too', async () => {
+  const repository = Repository.published()
+  const config = JSON.parse(repository.read('rulebook.config.json'))
+  writeRun(repository, 'runs/mac.json', { id: 'mac', cpu: 'Apple', os: 'darwin' })
+  repository.write('rulebook.config.json', JSON.stringify({ ...config, runs: ['runs/**/*.json'] }))
+  const watching = watch(repository)
+  await watching.next()
+  writeRun(repository, 'runs/mac.json', {
+    id: 'mac',
+    cpu: 'Apple',
+    os: 'darwin',
+    change: { 'finding-things/list_miss': 8 },
+  })
+  expect((await watching.next()).written).toContain('RULEBOOK.evidence.json')
+  writeRun(repository, 'runs/others/arm.json', {
+    id: 'arm',
+    cpu: 'Arm',
+    change: { 'finding-things/list_miss': 16 },
+  })
+  expect((await watching.next()).written).toContain('RULEBOOK.evidence.json')
+  expect(repository.read('RULEBOOK.evidence.json')).toContain('runs/others/arm.json')
   expect(await watching.stop()).toMatchObject({ exitCode: 0 })
 })
 

@@ -4,27 +4,24 @@ import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
 import type { BenchmarkEvidence, ClaimMeasurement, CostMeasurement, Evidence } from './evidence.ts'
 import { measureRank } from './rank.ts'
 import { remembered } from './remembered.ts'
-import { sourceHashes, sourcesHash } from './sources.ts'
 import { verdictOn, worstVerdict } from './verdict.ts'
 import { widthWarnings } from './width.ts'
 
 /** Bind the claims of papers, and the benchmarks their figures show, to runs. */
 export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
   const evidence: Evidence = { claims: new Map(), benchmarks: new Map() }
-  const hashes = runs.map(sourceHashes)
   for (const paper of papers) {
     for (const claim of paper.claims) {
       const measurements = runs.map((run) => bindClaim(claim, run))
       const verdict = worstVerdict(measurements.map((measurement) => measurement.verdict))
-      const sources = sourcesHash(claim.benchmarks, hashes)
-      evidence.claims.set(claim.id, { claim, kind: claim.kind, sources, verdict, measurements })
+      evidence.claims.set(claim.id, { claim, kind: claim.kind, verdict, measurements })
     }
     const costs = runs.map((run) => costsShown(paper, run))
     for (const id of benchmarksShown(paper)) {
       const found = costs.map((cost) => cost.get(id)!)
       const measurements = found.map(({ run, estimate, warnings }) => ({ run, estimate, warnings }))
       const kind = found.findLast((cost) => cost.kind !== null)?.kind ?? 'time'
-      evidence.benchmarks.set(id, { id, kind, measurements, sources: sourcesHash([id], hashes) })
+      evidence.benchmarks.set(id, { id, kind, measurements })
     }
   }
   return evidence

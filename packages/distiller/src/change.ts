@@ -21,11 +21,11 @@ export interface UnadjustedChange {
   over?: string
   block: string
   /** What the values are shown as. */
-  kind: 'ratio' | 'percent' | 'count' | 'size'
+  kind: 'ratio' | 'saving' | 'share' | 'count' | 'size'
   /** Value in each run, in base units; absent of a benchmark against its block, which has none. */
   before?: Estimate
   after?: Estimate
-  /** After over before; 1 is no change. Of a percent: of 1/(1−p). */
+  /** After over before; 1 is no change. Of a saving p: of 1/(1−p). */
   ratio: number
   /** 95 % confidence bounds of the ratio. */
   interval: [number, number]
@@ -115,7 +115,7 @@ function scaledChange(
 ): UnadjustedChange[] {
   const { kind } = subject
   const [before, after] = sides.map(({ observations, samples }) => estimateOf(observations, samples, kind))
-  const scale: Scale = kind === 'percent' ? remainderScale : logScale
+  const scale: Scale = kind === 'saving' ? remainderScale : logScale
   const [first, second] = sides.map(({ observations }) => observations.map(scale.to))
   if (!before || !after || ![...first!, ...second!].every(Number.isFinite)) return []
   return change({ ...subject, before, after }, meanDifference(first!, second!))

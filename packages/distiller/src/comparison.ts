@@ -39,6 +39,7 @@ export function disagreements(before: Run, after: Run): Disagreement[] {
     ['harness.hash', (run) => run.harness.hash.slice(0, 12)],
     ['machine.cpu', (run) => run.machine.cpu],
     ['machine.cores', (run) => String(run.machine.cores)],
+    ['machine.usableCores', (run) => String(run.machine.usableCores)],
     ['machine.os', (run) => run.machine.os],
     ['machine.arch', (run) => run.machine.arch],
   ])
@@ -49,7 +50,12 @@ export function disagreements(before: Run, after: Run): Disagreement[] {
  * figures it touches is not known. Packages that only one of them has are none of them.
  */
 export function otherCircumstances(before: Run, after: Run): Disagreement[] {
-  const packages = Object.keys(before.packages).filter((name) => name in after.packages)
+  const [was, is] = [loadedPackages(before), loadedPackages(after)]
+  const packages = [...was.keys()].filter((name) => is.has(name))
+  const versions = new Map([
+    [before, was],
+    [after, is],
+  ])
   return differing(before, after, [
     ['machine.memory', (run) => `${run.machine.memory} B`],
     ['machine.kernel', (run) => run.machine.kernel],
@@ -57,8 +63,14 @@ export function otherCircumstances(before: Run, after: Run): Disagreement[] {
     ['machine.filesystem', (run) => run.machine.filesystem ?? 'unknown'],
     ['interpreter.compiler', (run) => run.interpreter.compiler],
     ['interpreter.flags', (run) => run.interpreter.flags.join(' ') || 'none'],
-    ...packages.map((name): Field => [`packages.${name}`, (run) => run.packages[name]!]),
+    ...packages.map((name): Field => [`packages.${name}`, (run) => versions.get(run)!.get(name)!]),
   ])
+}
+
+/** Versions of all packages that the blocks of a run loaded, by name, sorted. */
+function loadedPackages({ blocks }: Run): Map<string, string> {
+  const all = blocks.flatMap(({ loaded }) => Object.entries(loaded.packages))
+  return new Map(all.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 type Field = [field: string, read: (run: Run) => string]

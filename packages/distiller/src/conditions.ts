@@ -19,3 +19,8 @@ export function otherConditions(published: Run, local: Run): string | null {
   const [there, here] = [system(published), system(local)]
   return there === here ? null : `measured on ${here}, published on ${there}`
 }
+
+/** Was it measured with a debug build of the interpreter, which is slower by factors of its own? */
+export function isDebugBuild({ interpreter }: Run): boolean {
+  return interpreter.flags.includes('debug')
+}

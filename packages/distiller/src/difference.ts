@@ -1,67 +1,60 @@
 import type { Run } from '@rulebook/bench'
 import type { ClaimKind, Paper } from '@rulebook/papers'
 import { bind } from './bind.ts'
-import type { ClaimEvidence, Estimate, Verdict } from './evidence.ts'
-import type { EvidenceFile, PublishedFrom } from './evidence-file.ts'
-import type { NumberKind } from './figure.ts'
-import { earlierFigures, figuresOf } from './figure-texts.ts'
-import { claimFigure, type Figure, rangeOf } from './published-figure.ts'
+import { blockWith } from './estimate.ts'
+import type { BenchmarkEvidence, ClaimEvidence, Estimate, Verdict } from './evidence.ts'
+import { figureText } from './figure-text.ts'
+import { commonOrder, formatOrder, orderStands } from './rank-figure.ts'
 import { reaches } from './tolerance.ts'
 
-/** Something published that the local run measured otherwise. */
+/** What one run says of a claim or a benchmark. */
+interface Reading {
+  estimate: Estimate
+  /** Of a rank, benchmarks in groups that are tied; empty otherwise. */
+  order: string[][]
+  /** `null` of a benchmark. */
+  verdict: Verdict | null
+}
+
+/** Something that the local run measured otherwise than the published one. */
 export interface Difference {
   /** A claim or a benchmark. */
   id: string
   kind: ClaimKind
   benchmarks: string[]
-  /** Published figure. */
-  from: string
-  /** What the local run would show. */
-  to: string
-  /** What that would be published from. */
-  toFrom: PublishedFrom
-  /** What the published run and the local one measured. */
-  estimates: { published: Estimate | null; local: Estimate | null }
-  verdicts: { published: Verdict; local: Verdict } | null
-}
-
-/** What is compared: published runs as they are, and with the local one in the place of its counterpart. */
-export interface Replacement {
-  papers: readonly Paper[]
-  published: readonly Run[]
-  counterpart: Run
-  local: Run
-  previous: EvidenceFile | null
+  /** The block that both runs measured it in. */
+  block: string
+  published: Reading
+  local: Reading
 }
 
 /**
- * What the local run would show otherwise than published, claim by claim and benchmark by
- * benchmark. A number differs when its whole interval lies beyond the tolerance around what is
- * shown: what was measured too loosely to tell, such as a wait for a shared disk, moves nothing. A
- * verdict differs when it turns between supported and refuted; an interval that merely got wider is
- * no difference.
+ * What two runs measured otherwise in the same blocks, claim by claim and benchmark by benchmark. A
+ * number differs when the whole interval of the local one lies beyond the tolerance around the published
+ * estimate: what was measured too loosely to tell, such as a wait for a shared disk, moves nothing. A
+ * rank differs when its order stands no more. A verdict differs when it turns between supported and refuted;
+ * an interval that merely got wider is no difference.
  */
-export function findDifferences(replacement: Replacement): Difference[] {
-  const { papers, published, counterpart, local, previous } = replacement
-  const before = bind(papers, published)
-  const after = bind(papers, substitute(published, counterpart, local))
-  const shown = figuresOf(before, earlierFigures(previous))
-  const next = figuresOf(after, shown)
-  const figures = (key: string) => ({ from: shown.get(key), to: next.get(key) })
-  const claims = [...after.claims.values()].flatMap((now) => {
-    const then = before.claims.get(now.claim.id)!
-    const verdicts = { published: then.verdict, local: now.verdict }
-    const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
-    const { id, benchmarks, kind } = now.claim
-    return differ({ id, kind, benchmarks, ...figures(`claim:${id}`), estimates, verdicts })
-  })
-  const benchmarks = [...after.benchmarks.values()].flatMap((now) => {
-    const then = before.benchmarks.get(now.id)!
-    const estimates = { published: estimateIn(then, counterpart), local: estimateIn(now, local) }
-    const { id, kind } = now
-    return differ({ id, kind, benchmarks: [id], ...figures(`benchmark:${id}`), estimates, verdicts: null })
-  })
-  return [...claims, ...benchmarks]
+export function findDifferences(papers: readonly Paper[], published: Run, local: Run): Difference[] {
+  const [before, after] = [bind(papers, [published]), bind(papers, [local])]
+  const differing = (
+    then: ClaimEvidence | BenchmarkEvidence,
+    now: ClaimEvidence | BenchmarkEvidence,
+    id: string,
+    benchmarks: string[],
+  ): Difference[] => {
+    const block = blockWith(local, benchmarks)?.id
+    const [was, is] = [readingOf(then), readingOf(now)]
+    if (block === undefined || block !== blockWith(published, benchmarks)?.id || !was || !is) return []
+    const difference = { id, kind: now.kind, benchmarks, block, published: was, local: is }
+    return hasTurned(difference) || !stands(was, is, now.kind) ? [difference] : []
+  }
+  return [
+    ...[...after.claims].flatMap(([id, now]) =>
+      differing(before.claims.get(id)!, now, id, now.claim.benchmarks),
+    ),
+    ...[...after.benchmarks].flatMap(([id, now]) => differing(before.benchmarks.get(id)!, now, id, [id])),
+  ]
 }
 
 /**
@@ -69,62 +62,43 @@ export function findDifferences(replacement: Replacement): Difference[] {
  * by as much (the two intervals may be the tolerance apart), or else the machine was unsteady; a rank must
  * still be told by what it became the first time, a verdict must have turned the same way.
  */
-export function confirms(
-  second: Difference,
-  first: readonly Difference[],
-  replacement: Replacement,
-): boolean {
+export function confirms(second: Difference, first: readonly Difference[]): boolean {
   const earlier = first.find(({ id }) => id === second.id)
   if (!earlier) return false
-  if (hasTurned(earlier) && hasTurned(second)) return earlier.verdicts!.local === second.verdicts!.local
-  if (earlier.from === earlier.to || second.from === second.to) return false
-  if (second.kind === 'rank') {
-    const rank = measuredAgain(replacement, second.id)
-    return claimFigure(rank, { text: earlier.to, from: earlier.toFrom }) === earlier.toFrom
-  }
-  const [once, again] = [earlier.estimates.local, second.estimates.local]
-  if (!once || !again || directionOf(earlier) !== directionOf(second)) return false
-  return reaches(once.interval, again.interval, second.kind)
+  if (hasTurned(earlier) && hasTurned(second)) return earlier.local.verdict === second.local.verdict
+  const { kind } = second
+  if (stands(earlier.published, earlier.local, kind) || stands(second.published, second.local, kind))
+    return false
+  if (kind === 'rank') return orderStands(earlier.local.order, second.local.order)
+  if (directionOf(earlier) !== directionOf(second)) return false
+  return reaches(earlier.local.estimate.interval, second.local.estimate.interval, kind)
 }
 
-/** The runs with one of them replaced. */
-function substitute(runs: readonly Run[], replaced: Run, by: Run): Run[] {
-  return runs.map((run) => (run.id === replaced.id ? by : run))
+/** `57× to 110×`: what a difference would move. */
+export function describeDifference({ id, kind, published, local }: Difference): string {
+  const [from, to] = [published, local].map(({ estimate, order }) =>
+    kind === 'rank' ? formatOrder(order) : figureText({ kind, runs: [{ estimate: estimate.value }] }),
+  )
+  return `${id} differs: published ${from}, measured ${to}`
 }
 
-function measuredAgain({ papers, published, counterpart, local }: Replacement, id: string): ClaimEvidence {
-  return bind(papers, substitute(published, counterpart, local)).claims.get(id)!
+function readingOf({ measurements: [measurement] }: ClaimEvidence | BenchmarkEvidence): Reading | null {
+  if (!measurement?.estimate) return null
+  const { estimate } = measurement
+  if (!('order' in measurement)) return { estimate, order: [], verdict: null }
+  return { estimate, order: commonOrder([measurement.order]), verdict: measurement.verdict }
 }
 
-/** A difference before it is known that both sides show a figure. */
-type Comparison = Omit<Difference, 'from' | 'to' | 'toFrom'> & Record<'from' | 'to', Figure | undefined>
-
-function differ({ from, to, ...rest }: Comparison): Difference[] {
-  if (from === undefined || to === undefined) return []
-  const difference = { ...rest, from: from.text, to: to.text, toFrom: to.from }
-  if (hasTurned(difference)) return [difference]
-  const { kind } = rest
-  const { local } = rest.estimates
-  const mayStand = kind !== 'rank' && local !== null && standsFor(from.from, local, kind)
-  return from.text === to.text || mayStand ? [] : [difference]
+function stands(published: Reading, { estimate, order }: Reading, kind: ClaimKind): boolean {
+  if (kind === 'rank') return orderStands(published.order, order)
+  return reaches([published.estimate.value, published.estimate.value], estimate.interval, kind)
 }
 
-function standsFor(shown: PublishedFrom, { interval }: Estimate, kind: NumberKind): boolean {
-  return 'estimates' in shown && reaches(rangeOf(shown.estimates), interval, kind)
-}
-
-function hasTurned({ verdicts }: Pick<Difference, 'verdicts'>): boolean {
-  const pair = verdicts ? [verdicts.published, verdicts.local] : []
+function hasTurned({ published, local }: Difference): boolean {
+  const pair = [published.verdict, local.verdict]
   return pair.includes('supported') && pair.includes('refuted')
 }
 
-function directionOf({ estimates: { published, local } }: Difference): number {
-  return published && local ? Math.sign(local.value - published.value) : 0
-}
-
-function estimateIn(
-  { measurements }: { measurements: readonly { run: string; estimate: Estimate | null }[] },
-  run: Run,
-): Estimate | null {
-  return measurements.find((measurement) => measurement.run === run.id)?.estimate ?? null
+function directionOf({ published, local }: Difference): number {
+  return Math.sign(local.estimate.value - published.estimate.value)
 }

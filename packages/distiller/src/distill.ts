@@ -1,8 +1,7 @@
 import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
-import { byId, evidenceEntries, ruleEntry, runEntry } from './evidence-entries.ts'
+import { blockEntries, byId, ruleEntry, runEntry } from './evidence-entries.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { type Move, movesOf } from './moves.ts'
 import { makeOffers, shortest } from './offers.ts'
 import { leastBudget, pack } from './packing.ts'
 import type { CountTokens } from './tokenizer.ts'
@@ -14,8 +13,6 @@ export interface DistillInput {
   papers: readonly Paper[]
   /** The published runs, with their paths from the root of the repository. A rule must hold in each. */
   runs: readonly { file: string; run: Run }[]
-  /** What was published before: figures that still stand keep their text. `null` publishes all afresh. */
-  previous: EvidenceFile | null
   /** Most tokens of the whole rendered rulebook. */
   budget: number
   /** Name of the tokenizer, for the evidence. */
@@ -32,8 +29,6 @@ export type Distillation =
       /** The text of RULEBOOK.md. */
       rulebook: string
       evidence: EvidenceFile
-      /** What a reader sees otherwise than in the evidence published before. */
-      moved: Move[]
       /** What agents must not be handed; nothing may be written while there is any. */
       unsafe: PlacedFinding[]
     }
@@ -44,13 +39,13 @@ export type Distillation =
     }
 
 /**
- * Bind, verify, publish, select and render: from papers and published runs to the rulebook and its
- * evidence. Pure; distilling its own output again changes no byte.
+ * Bind, publish, verify, select and render: from papers and published runs to the rulebook and its
+ * evidence. Pure: what was published before is no part of it, so that every figure is what its run says.
  */
 export function distill(input: DistillInput): Distillation {
   const { budget, countTokens, papers } = input
   const market = makeOffers(input)
-  const { evidence, figures } = market
+  const { entries, figures } = market
   const { kept, rulebook, used } = pack(market, budget, countTokens)
   if (used > budget || (kept.length === 0 && market.offers.length > 0)) {
     return { kind: 'too-small', least: leastBudget(market, countTokens) }
@@ -69,14 +64,17 @@ export function distill(input: DistillInput): Distillation {
     schema: 'rulebook.evidence/1',
     budget: { limit: budget, used, tokenizer: input.tokenizer },
     runs: input.runs.map(({ file, run }) => runEntry(file, run)),
+    blocks: blockEntries(
+      papers,
+      input.runs.map(({ run }) => run),
+    ),
     rules: rules.sort(byId),
-    ...evidenceEntries(evidence, figures),
+    ...entries,
   }
   return {
     kind: 'distilled',
     rulebook,
     evidence: file,
-    moved: movesOf(input.previous, file),
     unsafe: [...findUnsafe(papers, figures, rulebook), ...findUnsafeRuns(input.runs)],
   }
 }

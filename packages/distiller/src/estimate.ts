@@ -63,8 +63,8 @@ export function evaluate(expression: Expression, cost: (id: string) => number): 
 const furthest = 1e308
 
 /**
- * Estimate with interval from observations, one a process: on the log scale for ratios, times,
- * sizes and counts when all are positive; on that of what remains for percents below one; else as
+ * Estimate with interval from observations, one a process: on the log scale for ratios, shares, times,
+ * sizes and counts when all are positive; on that of what remains for savings below one; else as
  * they are. All of it is finite. `null` for fewer than two observations.
  */
 export function estimateOf(
@@ -90,6 +90,6 @@ export function estimateOf(
 }
 
 function scaleFor(observations: number[], kind: Exclude<ClaimKind, 'rank'>): Scale {
-  if (kind === 'percent') return observations.every((p) => p < 1) ? remainderScale : plainScale
+  if (kind === 'saving') return observations.every((p) => p < 1) ? remainderScale : plainScale
   return observations.every((x) => x > 0) ? logScale : plainScale
 }

@@ -1,10 +1,13 @@
 import type { Run } from '@rulebook/bench'
-import type { Rule } from '@rulebook/papers'
-import type { Estimate, Evidence } from './evidence.ts'
+import type { ClaimKind, Paper, RankClaim, Rule } from '@rulebook/papers'
+import { benchmarksShown } from './bind.ts'
+import { blockWith } from './estimate.ts'
+import type { ClaimMeasurement, Estimate, Evidence } from './evidence.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { type Figures, figureKey } from './figure-texts.ts'
-import type { Figure } from './published-figure.ts'
+import { figureText } from './figure-text.ts'
+import { commonOrder } from './rank-figure.ts'
 import { measuredAt } from './rulebook.ts'
+import { storedValue } from './stored-value.ts'
 
 /** A run as the evidence file lists it. */
 export function runEntry(file: string, run: Run): EvidenceFile['runs'][number] {
@@ -28,27 +31,47 @@ export function ruleEntry(
 ): EvidenceFile['rules'][number] {
   const { id, domain, claims } = rule
   const [published, holds] = [against === null, against?.holds ?? true]
-  const entry = { id, domain, published, holds, text, tokens, value: digits(value), claims }
+  const entry = { id, domain, published, holds, text, tokens, value: storedValue(value, 'count'), claims }
   return against === null ? entry : { ...entry, reason: against.reason }
 }
 
+/** The blocks that claims and shown costs rest on, as the evidence file lists them, sorted by id. */
+export function blockEntries(papers: readonly Paper[], runs: readonly Run[]): EvidenceFile['blocks'] {
+  const needed = papers.flatMap((paper) => [
+    ...paper.claims.map(({ benchmarks }) => benchmarks),
+    ...benchmarksShown(paper).map((id) => [id]),
+  ])
+  return runs
+    .flatMap((run) =>
+      [...new Set(needed.flatMap((benchmarks) => blockWith(run, benchmarks) ?? []))].map(
+        ({ id, measuredAt, loaded }) => ({
+          id,
+          run: run.id,
+          measuredAt,
+          ...loaded,
+        }),
+      ),
+    )
+    .sort(byId)
+}
+
 /** Claims and benchmarks as the evidence file lists them, sorted by id. */
-export function evidenceEntries(
-  evidence: Evidence,
-  figures: Figures,
-): Pick<EvidenceFile, 'claims' | 'benchmarks'> {
-  const claims = [...evidence.claims.values()].map(({ claim, verdict, measurements }) => {
+export function evidenceEntries(evidence: Evidence): Pick<EvidenceFile, 'claims' | 'benchmarks'> {
+  const claims = [...evidence.claims.values()].map(({ claim, kind, verdict, measurements }) => {
     const verdicts = new Map(measurements.map(({ run, verdict }) => [run, verdict]))
-    const runs = measuredRuns(measurements).map((run) => ({ ...run, verdict: verdicts.get(run.run)! }))
+    const runs = measuredRuns(measurements, kind).map((run) => ({ ...run, verdict: verdicts.get(run.run)! }))
+    const order = claim.kind === 'rank' ? orderOf(claim, measurements) : undefined
     const [first] = runs
     return {
       id: claim.id,
       domain: claim.domain,
-      kind: claim.kind,
+      kind,
       value: claim.kind === 'rank' ? claim.entries.map((entry) => entry.label).join(', ') : claim.source,
       holds: claim.kind === 'rank' ? `${labelOf(claim, claim.holds)} first` : claim.holds.source,
+      ...(claim.kind === 'rank' || claim.why === null ? {} : { why: claim.why }),
       verdict,
-      ...figureEntry(figures.get(figureKey({ type: 'claim', id: claim.id }))),
+      figure: figureText({ kind, order, runs }),
+      ...(order ? { order } : {}),
       estimate: first?.estimate ?? null,
       interval: first?.interval ?? null,
       samples: first?.samples ?? 0,
@@ -59,11 +82,11 @@ export function evidenceEntries(
     }
   })
   const benchmarks = [...evidence.benchmarks.values()].map(({ id, kind, measurements }) => {
-    const runs = measuredRuns(measurements)
+    const runs = measuredRuns(measurements, kind)
     return {
       id,
       kind,
-      ...figureEntry(figures.get(figureKey({ type: 'benchmark', id }))),
+      figure: figureText({ kind, runs }),
       estimate: runs[0]?.estimate ?? null,
       interval: runs[0]?.interval ?? null,
       warnings: measurements.flatMap((measurement) => measurement.warnings),
@@ -73,30 +96,26 @@ export function evidenceEntries(
   return { claims: claims.sort(byId), benchmarks: benchmarks.sort(byId) }
 }
 
-function figureEntry(
-  figure: Figure | undefined,
-): Pick<EvidenceFile['claims'][number], 'figure' | 'publishedFrom'> {
-  return figure ? { figure: figure.text, publishedFrom: figure.from } : { figure: null }
+/** The order that all runs agree on, as labels; nothing where none was measured. */
+function orderOf(claim: RankClaim, measurements: readonly ClaimMeasurement[]): string[][] | undefined {
+  const order = commonOrder(measurements.map((measurement) => measurement.order))
+  return order.length > 0 ? order.map((group) => group.map((id) => labelOf(claim, id))) : undefined
 }
 
-function labelOf(claim: { entries: { benchmark: string; label: string }[] }, benchmark: string): string {
+function labelOf(claim: RankClaim, benchmark: string): string {
   return claim.entries.find((entry) => entry.benchmark === benchmark)?.label ?? benchmark
 }
 
 function measuredRuns(
   measurements: readonly { run: string; estimate: Estimate | null }[],
+  kind: ClaimKind,
 ): EvidenceFile['benchmarks'][number]['runs'] {
   return measurements.flatMap(({ run, estimate }) => {
     if (!estimate) return []
-    const interval = estimate.interval.map(digits) as [number, number]
-    const { processes, samples } = estimate
-    return [{ run, estimate: digits(estimate.value), interval, processes, samples }]
+    const { value, processes, samples } = estimate
+    const [low, high] = estimate.interval.map((bound) => storedValue(bound, kind)) as [number, number]
+    return [{ run, estimate: storedValue(value, kind), interval: [low, high], processes, samples }]
   })
-}
-
-/** Four significant digits: more than any figure shows, few enough to read. */
-function digits(value: number): number {
-  return Number(value.toPrecision(4))
 }
 
 /** Order by id. */

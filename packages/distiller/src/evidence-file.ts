@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { figureText } from './figure-text.ts'
 
 const intervalSchema = z.tuple([z.number(), z.number()])
 const verdictSchema = z.enum(['supported', 'refuted', 'inconclusive', 'unmeasured'])
@@ -7,24 +8,6 @@ const claimWarningSchema = warningSchema.extend({
   /** The benchmark it is about; absent when it is about the estimate. */
   benchmark: z.string().optional(),
 })
-
-/** What the text of a figure is written from. It stays while it stands for what is measured. */
-const publishedFromSchema = z.union([
-  z.strictObject({
-    /** The estimate, unrounded; of a range the least and the greatest of the runs. */
-    estimates: z.union([z.tuple([z.number()]), z.tuple([z.number(), z.number()])]),
-    /** Short hash of the sources of the benchmarks. */
-    sources: z.string(),
-  }),
-  z.strictObject({
-    /** Labels of a rank, cheapest first, in groups that are tied. */
-    order: z.array(z.array(z.string()).min(1)).min(1),
-    /** Short hash of the sources of the benchmarks. */
-    sources: z.string(),
-  }),
-])
-/** What the text of a figure is written from. */
-export type PublishedFrom = z.output<typeof publishedFromSchema>
 
 const measuredSchema = z.strictObject({
   /** Id of the run. */
@@ -50,9 +33,23 @@ export const evidenceFileSchema = z.strictObject({
       file: z.string(),
       interpreter: z.string(),
       machine: z.string(),
-      /** Type of the filesystem of the work folder; absent where unknown, and in evidence of before it was kept. */
+      /** Type of the filesystem of the work folder; absent where unknown. */
       filesystem: z.string().optional(),
       measuredAt: z.string(),
+    }),
+  ),
+  /** The blocks that claims and costs rest on, of each run, with what they ran. */
+  blocks: z.array(
+    z.strictObject({
+      /** `domain/block`. */
+      id: z.string(),
+      /** Id of the run. */
+      run: z.string(),
+      measuredAt: z.string(),
+      /** Third-party distributions that it loaded, with their versions. */
+      packages: z.record(z.string(), z.string()),
+      /** Modules of the repository that it loaded, by path, with a hash of their code. */
+      modules: z.record(z.string(), z.string()),
     }),
   ),
   rules: z.array(
@@ -61,11 +58,8 @@ export const evidenceFileSchema = z.strictObject({
       domain: z.string(),
       /** Does it stand in the rulebook? */
       published: z.boolean(),
-      /**
-       * Does it hold: is all that it leans on supported, and its paper accepted? Evidence of before that was
-       * kept does not say it.
-       */
-      holds: z.boolean().optional(),
+      /** Does it hold: is all that it leans on supported, and its paper accepted? */
+      holds: z.boolean(),
       /** Its line, or the shortest it would have. */
       text: z.string(),
       tokens: z.int(),
@@ -80,24 +74,26 @@ export const evidenceFileSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       domain: z.string(),
-      kind: z.enum(['ratio', 'percent', 'time', 'size', 'count', 'rank']),
+      kind: z.enum(['ratio', 'saving', 'share', 'time', 'size', 'count', 'rank']),
       /** The expression, or the ranked labels. */
       value: z.string(),
       /** When it counts as true. */
       holds: z.string(),
+      /** Why a bound of it lies far from what is measured, where the paper says so. */
+      why: z.string().optional(),
       verdict: verdictSchema,
-      /** The text shown wherever the claim is; `null` while unmeasured. */
+      /** The text shown wherever the claim is; `null` while unmeasured. It follows from `runs`, of a rank from `order`. */
       figure: z.string().nullable(),
-      /** What that text is written from; evidence of before it was kept has none. */
-      publishedFrom: publishedFromSchema.optional(),
+      /** Labels of a rank that was measured, cheapest first, in groups that are tied on some run. */
+      order: z.array(z.array(z.string()).min(1)).min(1).optional(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
       samples: z.int(),
       benchmarks: z.array(z.string()),
       cited: z.strictObject({ value: z.number(), by: z.string() }).optional(),
       warnings: z.array(claimWarningSchema),
-      /** One measurement a run, with what it says by itself; evidence of before that was kept does not say it. */
-      runs: z.array(measuredSchema.extend({ verdict: verdictSchema.optional() })),
+      /** One measurement a run, with what it says by itself. */
+      runs: z.array(measuredSchema.extend({ verdict: verdictSchema })),
     }),
   ),
   /** Benchmarks whose cost a paper shows. */
@@ -105,13 +101,12 @@ export const evidenceFileSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       kind: z.enum(['time', 'size']),
+      /** The text shown wherever the cost is; `null` while unmeasured. It follows from `runs`. */
       figure: z.string().nullable(),
-      /** What that text is written from; evidence of before it was kept has none. */
-      publishedFrom: publishedFromSchema.optional(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
-      /** Of the runs it rests on; evidence of before that was kept does not say it. */
-      warnings: z.array(warningSchema).optional(),
+      /** Of the runs it rests on. */
+      warnings: z.array(warningSchema),
       runs: z.array(measuredSchema),
     }),
   ),
@@ -119,23 +114,42 @@ export const evidenceFileSchema = z.strictObject({
 /** What the rulebook and the papers' figures rest on. */
 export type EvidenceFile = z.output<typeof evidenceFileSchema>
 
+/** Faults of an evidence file that are told; it is written anew whatever they are. */
+const mostTold = 3
+
 /** An evidence file that cannot be used, and why. */
 export class EvidenceFault extends Error {
   override name = 'EvidenceFault'
 }
 
-/** Parse an evidence file's text. Throws {@link EvidenceFault} when it is not one. */
+/**
+ * Parse an evidence file's text. The texts of figures are written anew from what the file keeps of them:
+ * one that was edited by hand goes nowhere. Throws {@link EvidenceFault} when it is no evidence file.
+ */
 export function parseEvidenceFile(text: string, file: string): EvidenceFile {
-  const fix = `restore it from version control, or delete it and run \`rulebook distill\``
+  const fix = 'run `rulebook distill`, which writes it anew'
   let data: unknown
   try {
     data = JSON.parse(text)
   } catch (error) {
-    throw new EvidenceFault(`${file}: not JSON (${(error as Error).message}); ${fix}`)
+    throw new EvidenceFault(
+      `${file}: not JSON (${(error as Error).message}), expected a rulebook.evidence/1; ${fix}`,
+    )
   }
   const result = evidenceFileSchema.safeParse(data)
-  if (result.success) return result.data
-  throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${z.prettifyError(result.error)}\n${fix}`)
+  if (result.success) return withFigures(result.data)
+  const { issues } = result.error
+  const told = z.prettifyError(new z.ZodError(issues.slice(0, mostTold)))
+  const more = issues.length > mostTold ? `\nand ${issues.length - mostTold} more` : ''
+  throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${told}${more}\n${fix}`)
+}
+
+function withFigures(evidence: EvidenceFile): EvidenceFile {
+  return {
+    ...evidence,
+    claims: evidence.claims.map((claim) => ({ ...claim, figure: figureText(claim) })),
+    benchmarks: evidence.benchmarks.map((benchmark) => ({ ...benchmark, figure: figureText(benchmark) })),
+  }
 }
 
 /** An evidence file as it is written to disk. Throws when it could not be read back: nothing but that is written. */

@@ -1,22 +1,24 @@
 import type { EvidenceFile } from './evidence-file.ts'
 import { formatFigure } from './figure.ts'
 import { codeSpan, plainText } from './plain-text.ts'
-import { textOf } from './published-figure.ts'
 
 type ClaimEntry = EvidenceFile['claims'][number]
 
 /**
- * Markdown of a paper's Evidence section, without its heading: the runs, the warnings of costs that the
- * paper shows, and one third-level heading a claim, so that figure links resolve, with what was
+ * Markdown of a paper's Evidence section, without its heading: the runs, the packages that its blocks
+ * loaded, the warnings of costs that the paper shows, and one third-level heading a claim, so that figure links resolve, with what was
  * measured. Derived from the evidence file alone, and its
  * texts stand as they are: none of them can begin a heading, a link or HTML.
  */
 export function renderEvidenceSection(domain: string, evidence: EvidenceFile): string {
   const claims = evidence.claims.filter((claim) => claim.domain === domain)
   const runs = evidence.runs.map(renderRun)
+  const packages = renderPackages(domain, evidence)
   const intro =
     'Written by `rulebook sync` from the published run; estimates carry 95 % confidence intervals.'
-  return [intro, ...runs, ...renderCosts(domain, evidence), ...claims.flatMap(renderClaim)].join('\n\n')
+  return [intro, ...runs, ...packages, ...renderCosts(domain, evidence), ...claims.flatMap(renderClaim)].join(
+    '\n\n',
+  )
 }
 
 function renderRun({
@@ -30,13 +32,20 @@ function renderRun({
   return `Run ${codeSpan(id)}: ${plainText(interpreter)} on ${plainText(machine)}${files}, measured ${plainText(measuredAt.slice(0, 10))}.`
 }
 
+/** The packages that the domain's blocks loaded, in one line; none where they loaded none. */
+function renderPackages(domain: string, { blocks }: EvidenceFile): string[] {
+  const loaded = blocks
+    .filter(({ id }) => id.startsWith(`${domain}/`))
+    .flatMap(({ packages }) => Object.entries(packages).map((pair) => pair.join(' ')))
+  const all = [...new Set(loaded)].sort()
+  return all.length > 0 ? [`Packages: ${all.map(plainText).join(', ')}.`] : []
+}
+
 /** Costs that claim headings do not show, where they deserve less trust. */
 function renderCosts(domain: string, { benchmarks }: EvidenceFile): string[] {
   const warnings = benchmarks
     .filter(({ id }) => id.startsWith(`${domain}/`))
-    .flatMap(({ id, warnings = [] }) =>
-      warnings.map((warning) => renderWarning({ ...warning, benchmark: id })),
-    )
+    .flatMap(({ id, warnings }) => warnings.map((warning) => renderWarning({ ...warning, benchmark: id })))
   return warnings.length > 0 ? ['Costs shown that deserve less trust:', warnings.join('\n')] : []
 }
 
@@ -45,12 +54,12 @@ function renderClaim(claim: ClaimEntry): string[] {
   const value = claim.kind === 'rank' ? `Rank of ${plainText(claim.value)}` : codeSpan(claim.value)
   const holds = claim.kind === 'rank' ? plainText(claim.holds) : codeSpan(claim.holds)
   const facts = [`${value}; holds when ${holds}.`]
-  const figure = claim.publishedFrom ? textOf(claim.publishedFrom, claim.kind) : claim.figure
+  if (claim.why !== undefined) facts.push(`Why this bound: ${asSentence(plainText(claim.why))}`)
   for (const run of claim.runs) {
     const which = claim.runs.length > 1 ? ` (${codeSpan(run.run)})` : ''
     const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
     const [estimate, low, high] = [run.estimate, ...run.interval].map((x) => formatFigure(x, kind, 3))
-    const what = claim.kind === 'rank' ? `${plainText(figure ?? '')}; last over first ` : ''
+    const what = claim.kind === 'rank' ? `${plainText(claim.figure ?? '')}; last over first ` : ''
     facts.push(
       `Measured: ${what}${estimate}, from ${low} to ${high}, over ${run.processes} processes and ${run.samples} samples${which}.`,
     )
@@ -61,6 +70,11 @@ function renderClaim(claim: ClaimEntry): string[] {
   facts.push(`Verdict: **${claim.verdict}**.`)
   const warnings = claim.warnings.map(renderWarning)
   return [`### ${plainText(name)}`, facts.join('\n'), ...(warnings.length > 0 ? [warnings.join('\n')] : [])]
+}
+
+/** The lines of a claim are one paragraph. */
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
 function renderWarning({ benchmark, code, message }: ClaimEntry['warnings'][number]): string {

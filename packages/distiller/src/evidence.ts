@@ -47,8 +47,6 @@ export interface ClaimMeasurement {
 export interface ClaimEvidence {
   claim: Claim
   kind: ClaimKind
-  /** Short hash of the sources of its benchmarks in the runs. */
-  sources: string
   /** The worst over the runs. */
   verdict: Verdict
   measurements: ClaimMeasurement[]
@@ -67,8 +65,6 @@ export interface CostMeasurement {
 export interface BenchmarkEvidence {
   id: string
   kind: 'time' | 'size'
-  /** Short hash of its sources in the runs. */
-  sources: string
   measurements: CostMeasurement[]
 }
 

@@ -3,13 +3,13 @@ import type { ClaimKind } from '@rulebook/papers'
 /** Kinds of figures that show a number. */
 export type NumberKind = Exclude<ClaimKind, 'rank'>
 
-export const timeUnits: [unit: string, power: number][] = [
+const timeUnits: [unit: string, power: number][] = [
   ['s', 0],
   ['ms', -3],
   ['µs', -6],
   ['ns', -9],
 ]
-export const sizeUnits: [unit: string, power: number][] = [
+const sizeUnits: [unit: string, power: number][] = [
   ['GB', 9],
   ['MB', 6],
   ['kB', 3],
@@ -18,7 +18,7 @@ export const sizeUnits: [unit: string, power: number][] = [
 
 /**
  * A number as papers and rulebook show it, with two significant digits by default: `350×`, `37%`,
- * `28 µs`, `72 B`, `2.6`. Of a percent close to all, what remains has two: `99.51%`. `value` is in
+ * `28 µs`, `72 B`, `2.6`. Of a saving or a share close to all, what remains has two: `99.51%`. `value` is in
  * base units: seconds, bytes, a fraction of one, or plain.
  */
 export function formatFigure(value: number, kind: NumberKind, digits = 2): string {
@@ -27,7 +27,8 @@ export function formatFigure(value: number, kind: NumberKind, digits = 2): strin
       return `${significant(value, digits)}×`
     case 'count':
       return significant(value, digits)
-    case 'percent':
+    case 'saving':
+    case 'share':
       return percent(value, digits)
     case 'time':
       return withUnit(value, timeUnits, digits)

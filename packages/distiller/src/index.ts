@@ -1,5 +1,6 @@
 export { findWordsToAgent } from './agent-instruction.ts'
 export { bind } from './bind.ts'
+export type { SuiteBlocks } from './block-replacement.ts'
 export type { Change } from './change.ts'
 export {
   type Comparison,
@@ -8,8 +9,17 @@ export {
   disagreements,
   otherCircumstances,
 } from './comparison.ts'
-export { counterpartOf, type Decision, type DecisionInput, decide, neededBenchmarks } from './decision.ts'
-export type { Difference } from './difference.ts'
+export {
+  type Adoption,
+  adoptWhole,
+  counterpartOf,
+  type Decision,
+  type DecisionInput,
+  decide,
+  neededBenchmarks,
+} from './decision.ts'
+export { type Difference, describeDifference } from './difference.ts'
+export { isDisqualifying } from './disqualifying.ts'
 export { type Distillation, type DistillInput, distill } from './distill.ts'
 export type * from './evidence.ts'
 export {
@@ -21,7 +31,8 @@ export {
 } from './evidence-file.ts'
 export { renderEvidenceSection } from './evidence-section.ts'
 export { formatFigure } from './figure.ts'
-export { type FigureTexts, publishedFigures } from './figure-texts.ts'
+export { type FigureTexts, figuresOf } from './figure-texts.ts'
+export { type LooseBound, looseBounds } from './loose-bound.ts'
 export { type FigureBasis, type Move, movesOf, type RuleState } from './moves.ts'
 export { findUnsafeCode, findUnsafeOutput, findUnsafeValue, type UnsafeFinding } from './output-safety.ts'
 export { type Loss, type Price, type PriceList, priceList, type Step } from './price-list.ts'

@@ -25,7 +25,7 @@ export type Move =
       /** One a run. */
       before: FigureBasis[]
       after: FigureBasis[]
-      why: 'another run' | 'another definition' | 'published afresh'
+      why: 'another run' | 'another definition'
     }
   | { kind: 'verdict'; id: string; from: Verdict; to: Verdict }
   | {
@@ -57,7 +57,7 @@ export function movesOf(before: EvidenceFile | null, after: EvidenceFile): Move[
   ]
 }
 
-type FigureEntry = Pick<ClaimEntry, 'id' | 'kind' | 'figure' | 'runs'> & Partial<Pick<ClaimEntry, 'value'>>
+type FigureEntry = Pick<ClaimEntry, 'id' | 'kind' | 'figure'> & { runs: FigureBasis[] }
 
 /** Entries that stand in both files; those that come or go have not moved. */
 function pairs<T extends { id: string }>(before: readonly T[], after: readonly T[]): [T, T][] {
@@ -72,12 +72,8 @@ function figureMove([old, now]: [FigureEntry, FigureEntry]): Move[] {
   const [from, to] = [old.figure, now.figure]
   if (from === null || to === null || from === to) return []
   const [before, after] = [basisOf(old), basisOf(now)]
-  const differ = (read: (basis: FigureBasis) => unknown) => before.map(read).join() !== after.map(read).join()
-  const why = differ(({ run }) => run)
-    ? 'another run'
-    : old.value !== now.value || differ(({ estimate }) => estimate)
-      ? 'another definition'
-      : 'published afresh'
+  const runs = (bases: FigureBasis[]) => bases.map(({ run }) => run).join()
+  const why = runs(before) === runs(after) ? 'another definition' : 'another run'
   return [{ kind: 'figure', id: now.id, of: now.kind, from, to, before, after, why }]
 }
 

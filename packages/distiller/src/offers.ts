@@ -2,7 +2,9 @@ import type { Rule } from '@rulebook/papers'
 import { bind } from './bind.ts'
 import type { DistillInput } from './distill.ts'
 import type { Evidence } from './evidence.ts'
-import { earlierFigures, type Figures, figureKey, figuresOf } from './figure-texts.ts'
+import { evidenceEntries } from './evidence-entries.ts'
+import type { EvidenceFile } from './evidence-file.ts'
+import { type FigureTexts, figureKey, figuresOf } from './figure-texts.ts'
 import { renderDirective, renderHeader, renderLine } from './rulebook.ts'
 import type { Item } from './selection.ts'
 import { strengthOf } from './strength.ts'
@@ -28,7 +30,9 @@ export interface Offer {
 /** What competes for the budget, and everything known about it. */
 export interface Offers {
   evidence: Evidence
-  figures: Figures
+  /** The same as the evidence file lists it, figures included. */
+  entries: Pick<EvidenceFile, 'claims' | 'benchmarks'>
+  figures: FigureTexts
   header: string
   headerTokens: number
   offers: Offer[]
@@ -36,15 +40,17 @@ export interface Offers {
   leftOut: (LeftOut & { form: Form })[]
 }
 
-/** Bind, verify and publish: from papers and runs to priced offers. */
+/** Bind, publish and verify: from papers and runs to priced offers. */
 export function makeOffers(input: DistillInput): Offers {
   const runs = input.runs.map(({ run }) => run)
   const evidence = bind(input.papers, runs)
-  const figures = figuresOf(evidence, earlierFigures(input.previous))
+  const entries = evidenceEntries(evidence)
+  const figures = figuresOf(entries)
   const { candidates, leftOut } = verify(input.papers, evidence)
   const header = renderHeader(input.title, runs)
   return {
     evidence,
+    entries,
     figures,
     header,
     headerTokens: input.countTokens(header),
@@ -75,9 +81,9 @@ export function itemOf({ rule, forms, value }: Offer): Item {
   }
 }
 
-function formsOf(rule: Rule, figures: Figures, countTokens: CountTokens): Form[] {
+function formsOf(rule: Rule, figures: FigureTexts, countTokens: CountTokens): Form[] {
   return rule.directives.map((directive) => {
-    const text = renderDirective(directive, (target) => figures.get(figureKey(target))?.text ?? '?')
+    const text = renderDirective(directive, (target) => figures.get(figureKey(target)) ?? '?')
     return { text, tokens: countTokens(renderLine(text)) }
   })
 }

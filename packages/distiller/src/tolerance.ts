@@ -1,15 +1,22 @@
 import type { NumberKind } from './figure.ts'
 
 /** Largest factor between a shown figure and a new estimate that leaves the figure as it is. */
-const factors: Record<NumberKind, number> = { ratio: 1.2, percent: 1.2, count: 1.2, size: 1.2, time: 2 }
+const factors: Record<NumberKind, number> = {
+  ratio: 1.2,
+  saving: 1.2,
+  share: 1.2,
+  count: 1.2,
+  size: 1.2,
+  time: 2,
+}
 
 /**
  * Does a shown value still stand for a newly measured one? Compared on the log scale: within 20 %
- * for ratios, counts and sizes, within 2× for times (absolute times swing with the machine);
- * percents are compared by what remains, 1/(1−p).
+ * for ratios, shares, counts and sizes, within 2× for times (absolute times swing with the machine);
+ * savings are compared by what remains, 1/(1−p).
  */
 export function isCompatible(shown: number, measured: number, kind: NumberKind): boolean {
-  if (kind === 'percent') return within(1 - shown, 1 - measured, factors.percent)
+  if (kind === 'saving') return within(1 - shown, 1 - measured, factors.saving)
   return within(shown, measured, factors[kind])
 }
 

@@ -1,5 +1,5 @@
 import type { Directive, Paper } from '@rulebook/papers'
-import { type Figures, figureKey } from './figure-texts.ts'
+import { type FigureTexts, figureKey } from './figure-texts.ts'
 import { findUnsafeOutput, type UnsafeFinding } from './output-safety.ts'
 import { renderDirective, renderLine } from './rulebook.ts'
 
@@ -23,12 +23,16 @@ function unsafeIn(directive: Directive, rendered: string): UnsafeFinding[] {
  * Check every directive of every paper as it would be rendered, whether chosen or not, and then
  * the rulebook as it is. A line that is refused in its paper is not refused once more.
  */
-export function findUnsafe(papers: readonly Paper[], figures: Figures, rulebook: string): PlacedFinding[] {
+export function findUnsafe(
+  papers: readonly Paper[],
+  figures: FigureTexts,
+  rulebook: string,
+): PlacedFinding[] {
   const seen = new Set<string>()
   const inPapers = papers.flatMap((paper) =>
     paper.rules.flatMap(({ directives }) =>
       directives.flatMap((directive) => {
-        const text = renderDirective(directive, (target) => figures.get(figureKey(target))?.text ?? '?')
+        const text = renderDirective(directive, (target) => figures.get(figureKey(target)) ?? '?')
         const rendered = renderLine(text)
         const found = unsafeIn(directive, rendered)
         if (found.length > 0) seen.add(rendered.trimEnd())

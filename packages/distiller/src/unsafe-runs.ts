@@ -26,6 +26,11 @@ function shownTexts({ interpreter, machine, blocks }: Run): { place: string; tex
     .flatMap(({ id, warnings }) =>
       warnings.map(({ message }) => ({ place: `a warning of ${id}`, text: message })),
     )
+  const loaded = blocks.flatMap(({ id, loaded }) =>
+    Object.entries(loaded.packages).map((pair) => {
+      return { place: `a package that ${id} loaded`, text: pair.join(' ') }
+    }),
+  )
   return [
     { place: 'interpreter.implementation', text: interpreter.implementation },
     { place: 'interpreter.version', text: interpreter.version },
@@ -34,5 +39,6 @@ function shownTexts({ interpreter, machine, blocks }: Run): { place: string; tex
     { place: 'machine.arch', text: machine.arch },
     { place: 'machine.filesystem', text: machine.filesystem ?? '' },
     ...warnings,
+    ...loaded,
   ]
 }

@@ -1,5 +1,6 @@
 import type { Paper, Rule } from '@rulebook/papers'
-import type { ClaimEvidence, Evidence, Verdict } from './evidence.ts'
+import { isDisqualifying } from './disqualifying.ts'
+import type { ClaimEvidence, ClaimWarning, Evidence, Verdict } from './evidence.ts'
 import { formatFigure } from './figure.ts'
 
 /** A rule whose claims all hold: it may go into the rulebook. */
@@ -36,9 +37,28 @@ function reasonAgainst(paper: Paper, rule: Rule, evidence: Evidence): string | n
     .map((id) => ({ id, claim: evidence.claims.get(id) }))
     .filter(({ claim }) => claim?.verdict !== 'supported')
     .map(({ id, claim }) => `${id} is ${claim ? verdictWithNumbers(claim) : 'unmeasured'}`)
-  const missing = benchmarksOf(rule).filter((id) => !isMeasured(id, evidence))
-  const reasons = [...failing, ...missing.map((id) => `${id}, which it shows, is unmeasured`)]
+  const shown = benchmarksOf(rule)
+  const missing = shown.filter((id) => !isMeasured(id, evidence))
+  const reasons = [
+    ...failing,
+    ...missing.map((id) => `${id}, which it shows, is unmeasured`),
+    ...disqualified(rule.claims, shown, evidence),
+  ]
   return reasons.length > 0 ? reasons.join('; ') : null
+}
+
+/** What says that a benchmark, on which a claim or a shown cost of a rule rests, is not what it is taken for. */
+function disqualified(claims: readonly string[], shown: readonly string[], evidence: Evidence): string[] {
+  const found = [
+    ...claims.flatMap((id) => evidence.claims.get(id)?.measurements ?? []),
+    ...shown.flatMap((id) =>
+      (evidence.benchmarks.get(id)?.measurements ?? []).map(({ warnings }) => ({
+        warnings: warnings.map((warning) => ({ ...warning, benchmark: id })),
+      })),
+    ),
+  ].flatMap(({ warnings }): ClaimWarning[] => warnings.filter(({ code }) => isDisqualifying(code)))
+  const reasons = found.map(({ benchmark, code, message }) => `${benchmark} is ${code} (${message})`)
+  return [...new Set(reasons)]
 }
 
 /** Ids of the benchmarks whose cost the directives of a rule show. */

@@ -10,11 +10,11 @@ const widest = { claim: 0.05, cost: 0.1 }
 
 /**
  * How far an interval reaches beyond its estimate, as a share of it, on the scale the kind is
- * measured on: half the logarithm between the bounds, for percents that of what remains. `Infinity`
+ * measured on: half the logarithm between the bounds, for savings that of what remains. `Infinity`
  * where the interval includes zero.
  */
 export function relativeHalfWidth({ interval: [low, high] }: Estimate, kind: ClaimKind): number {
-  const [from, to] = kind === 'percent' ? [1 - high, 1 - low] : [low, high]
+  const [from, to] = kind === 'saving' ? [1 - high, 1 - low] : [low, high]
   if (from === to) return 0
   return from > 0 && to > 0 ? Math.expm1(Math.log(to / from) / 2) : Number.POSITIVE_INFINITY
 }

@@ -70,13 +70,14 @@ test('a machine that is slower as a whole changes no benchmark and no claim', ()
   expect(comparison.wholeBlocks!.median).toBeCloseTo(2, 10)
 })
 
-test('claims are compared by value: a ratio as such, a percent by what remains', () => {
+test('claims are compared by value: a ratio and a share as such, a saving by what remains', () => {
   const papers = [
     paper('demo', [
       ratioClaim('demo/ratio', 'demo/b', 'demo/a'),
       valueClaim('demo/saved', binary(number(1), '-', binary(cost('demo/a'), '/', cost('demo/b'))), {
-        kind: 'percent',
+        kind: 'saving',
       }),
+      valueClaim('demo/part', binary(cost('demo/a'), '/', cost('demo/b')), { kind: 'share' }),
       valueClaim('demo/difference', binary(cost('demo/b'), '-', cost('demo/a')), { kind: 'time' }),
     ]),
   ]
@@ -85,10 +86,11 @@ test('claims are compared by value: a ratio as such, a percent by what remains',
   const { changes } = compareRuns(before, after, papers)
   expect(changes.map(({ of, id, over, ratio }) => ({ of, id, over, ratio }))).toEqual([
     { of: 'pair', id: 'demo/a', over: 'demo/b', ratio: 0.5 },
+    { of: 'claim', id: 'demo/part', over: undefined, ratio: 0.5 },
     { of: 'claim', id: 'demo/ratio', over: undefined, ratio: 2 },
     { of: 'claim', id: 'demo/saved', over: undefined, ratio: 2 },
   ])
-  expect(changes[2]).toMatchObject({ before: { value: 0.5 }, after: { value: 0.75 }, significant: true })
+  expect(changes[3]).toMatchObject({ before: { value: 0.5 }, after: { value: 0.75 }, significant: true })
 })
 
 test('sizes are compared as such, and a size that stays is no change', () => {
@@ -144,8 +146,8 @@ test('runs on different filesystems are of other conditions, and compared with a
   expect(disagreements(before, after)).toEqual([])
   const filesystem = { field: 'machine.filesystem', before: 'ext4', after: 'tmpfs' }
   expect(otherCircumstances(before, after)).toEqual([filesystem])
-  before.packages = { orjson: '3.11.0', only: '1.0' }
-  after.packages = { orjson: '3.12.0' }
+  before.blocks[0]!.loaded.packages = { orjson: '3.11.0', only: '1.0' }
+  after.blocks[0]!.loaded.packages = { orjson: '3.12.0' }
   expect(otherCircumstances(before, after)).toEqual([
     filesystem,
     { field: 'packages.orjson', before: '3.11.0', after: '3.12.0' },

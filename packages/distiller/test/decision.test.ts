@@ -1,24 +1,40 @@
-import type { Run } from '@rulebook/bench'
+import type { Block, Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
-import { decide, neededBenchmarks } from '../src/decision.ts'
-import { demoPapers, demoRun, distilled } from './demo.ts'
+import { type DecisionInput, decide, neededBenchmarks } from '../src/decision.ts'
+import { formatEvidenceFile } from '../src/evidence-file.ts'
+import { demoPapers, demoRun, distilled, suitesOf } from './demo.ts'
 
 const published = demoRun({ seed: 1 })
-const previous = distilled(published).evidence
 
-function decided(local: Run | null, settings: { published?: Run[] } = {}) {
+function decided(local: Run | null, settings: Partial<DecisionInput> = {}) {
   return decide({
     papers: demoPapers(),
     published: [published],
     local,
-    previous,
+    suites: suitesOf(local ?? published),
     confirming: null,
     ...settings,
   })
 }
 
+/** What is adopted; fails when nothing is. */
+function adopted(local: Run, settings: Partial<DecisionInput> = {}) {
+  const decision = decided(local, settings)
+  if (decision.kind !== 'adopt') throw new Error(`Unexpected ${decision.kind}: ${decision.reason}`)
+  return decision
+}
+
 function without(run: Run, block: string): Run {
   return { ...run, blocks: run.blocks.filter(({ id }) => id !== block) }
+}
+
+/** The run with one block of its changed. */
+function withBlock(run: Run, id: string, change: Partial<Block>): Run {
+  return { ...run, blocks: run.blocks.map((block) => (block.id === id ? { ...block, ...change } : block)) }
+}
+
+function blockOf(run: Run, id: string): Block | undefined {
+  return run.blocks.find((block) => block.id === id)
 }
 
 describe('the published run stays', () => {
@@ -26,58 +42,162 @@ describe('the published run stays', () => {
     expect(decided(null)).toMatchObject({ kind: 'keep' })
   })
   test('when the local run agrees', () => {
-    expect(decided(demoRun({ seed: 2 }))).toMatchObject({ kind: 'keep', differences: [] })
+    expect(decided(demoRun({ seed: 2 }))).toMatchObject({ kind: 'keep' })
   })
-  test('when the local run lacks what it covers, named in the reason', () => {
+  test('when the local run, of another machine, lacks what it covers, named in the reason', () => {
     const decision = decided(without(demoRun({ seed: 2, cpu: 'Other CPU' }), 'sets/miss'))
     expect(decision).toMatchObject({ kind: 'keep' })
     expect(decision.reason).toContain('sets/list')
   })
-  test('when the local run lacks it, though other benchmarks changed', () => {
-    const local = without(demoRun({ seed: 2, source: 'changed' }), 'sets/miss')
-    expect(decided(local)).toMatchObject({ kind: 'keep' })
-  })
-})
-
-describe('the local run is adopted', () => {
-  test('when none was published', () => {
-    expect(decided(demoRun({ seed: 2 }), { published: [] })).toMatchObject({ kind: 'adopt' })
-  })
-  test('when it is of another machine', () => {
-    expect(decided(demoRun({ seed: 2, cpu: 'Other CPU' }))).toMatchObject({ kind: 'adopt' })
-  })
-  test('when it is of another patch of the interpreter', () => {
-    expect(decided(demoRun({ seed: 2, version: '3.11.8' }))).toMatchObject({ kind: 'adopt' })
-  })
-  test('when the source of a benchmark changed', () => {
-    expect(decided(demoRun({ seed: 2, source: 'changed' }))).toMatchObject({ kind: 'adopt' })
-  })
-  test('when the published run is too old and the local one is not', () => {
-    const local = demoRun({ seed: 2 })
-    for (const block of local.blocks) block.measuredAt = '2026-12-23T20:00:00Z'
-    const input = { papers: demoPapers(), published: [published], previous, confirming: null }
-    expect(decide({ ...input, local, oldest: '2026-12-01T00:00:00Z' })).toMatchObject({ kind: 'adopt' })
-    expect(decide({ ...input, local, oldest: '2026-11-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
-    expect(decide({ ...input, local, oldest: '2027-01-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
-  })
-  test('when it has a benchmark that the papers need and the published run lacks', () => {
-    const decision = decided(demoRun({ seed: 2 }), { published: [without(published, 'sets/miss')] })
-    expect(decision).toMatchObject({ kind: 'adopt' })
-  })
-  test('but not over memory, kernel or the time it was measured', () => {
+  test('over memory, kernel or the time it was measured', () => {
     const local = demoRun({ seed: 2 })
     const machine = { ...local.machine, memory: 2, kernel: '7' }
     expect(decided({ ...local, machine, startedAt: '2027-01-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
   })
 })
 
-describe('what differs is measured once more', () => {
-  test('with the claim, its figures, and all its benchmarks', () => {
+describe('the local run is adopted whole', () => {
+  test('when none was published', () => {
+    const local = demoRun({ seed: 2 })
+    expect(adopted(local, { published: [] })).toMatchObject({ run: local, replaces: null })
+  })
+  test.each([
+    ['another machine', { cpu: 'Other CPU' }],
+    ['another patch of the interpreter', { version: '3.11.8' }],
+  ])('when it is of %s, whatever it agrees with', (_, options) => {
+    const local = demoRun({ seed: 2, ...options })
+    expect(adopted(local).run).toBe(local)
+  })
+  test('when it is of another filesystem or another build', () => {
+    const local = demoRun({ seed: 2 })
+    const machine = { ...local.machine, filesystem: 'tmpfs' }
+    expect(adopted({ ...local, machine }).blocks).toHaveLength(4)
+    const interpreter = { ...local.interpreter, flags: ['pgo'] }
+    expect(adopted({ ...local, interpreter }).blocks).toHaveLength(4)
+  })
+})
+
+describe('a debug build', () => {
+  const debug = (run: Run): Run => {
+    return { ...run, interpreter: { ...run.interpreter, flags: ['debug'] } }
+  }
+  test('is not adopted unasked, and the reason says how', () => {
+    const decision = decided(debug(demoRun({ seed: 2 })))
+    expect(decision).toMatchObject({ kind: 'keep' })
+    expect(decision.reason).toMatch(/CPython 3\.11\.7 here is a debug build, .*--exact/)
+    expect(decided(debug(demoRun({ seed: 2 })), { published: [] })).toMatchObject({ kind: 'keep' })
+  })
+  test('is, where the published run is of one', () => {
+    const local = debug(demoRun({ seed: 2, version: '3.11.8' }))
+    expect(adopted(local, { published: [debug(published)] }).run).toBe(local)
+  })
+})
+
+describe('of the same machine and interpreter a block is replaced at once, and no other,', () => {
+  const local = demoRun({ seed: 2 }, { 'sets/list': 1.1, 'loops/enter': 1.1 })
+
+  /** The blocks of the run that have other samples than those published. */
+  function replaced(run: Run): string[] {
+    return run.blocks.flatMap((block) => (block === blockOf(published, block.id) ? [] : [block.id]))
+  }
+
+  test('when its key is another: code, packages or harness', () => {
+    const decision = adopted(withBlock(local, 'sets/miss', { key: 'other' }))
+    expect(decision).toMatchObject({ blocks: ['sets/miss'], replaces: published.id })
+    expect(decision.reason).toBe('of other code, packages or harness: sets/miss')
+    expect(replaced(decision.run)).toEqual(['sets/miss'])
+    expect(decision.run).toMatchObject({ id: local.id, startedAt: local.startedAt })
+  })
+
+  test('and all its figures are what it says, however little they differ', () => {
+    const { run } = adopted(withBlock(local, 'sets/miss', { key: 'other' }))
+    const [before, after] = [distilled(published), distilled(run)]
+    expect(after.rulebook).toContain('Use a set (66×)')
+    const moved = after.evidence.claims.filter(({ id, figure }) => {
+      return figure !== before.evidence.claims.find((claim) => claim.id === id)!.figure
+    })
+    expect(moved.map(({ id }) => id)).toEqual(['sets/miss'])
+  })
+
+  test('when it is too old and the local one is not', () => {
+    const oldest = '2026-12-01T00:00:00Z'
+    const younger = withBlock(local, 'loops/entry', { measuredAt: '2026-12-23T20:00:00Z' })
+    expect(adopted(younger, { oldest })).toMatchObject({
+      blocks: ['loops/entry'],
+      reason: 'too old: loops/entry',
+    })
+    expect(decided(younger, { oldest: '2026-11-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
+    expect(decided(younger, { oldest: '2027-01-01T00:00:00Z' })).toMatchObject({ kind: 'keep' })
+  })
+
+  test('when the published run lacks it', () => {
+    const decision = adopted(local, { published: [without(published, 'sets/miss')] })
+    expect(decision).toMatchObject({ blocks: ['sets/miss'], reason: 'new: sets/miss' })
+    expect(decision.run.blocks.map(({ id }) => id).sort()).toEqual(
+      published.blocks.map(({ id }) => id).sort(),
+    )
+  })
+
+  test('and one goes that the suites know no more', () => {
+    const gone = { ...published.blocks[0]!, id: 'loops/gone', benchmarks: [] }
+    const before = { ...published, blocks: [...published.blocks, gone] }
+    const decision = adopted(local, { published: [before] })
+    expect(decision).toMatchObject({ blocks: [], reason: 'no longer in the suites: loops/gone' })
+    expect(decision.run).toEqual(published)
+  })
+
+  test('but none that would lose what papers need', () => {
+    const lacking = withBlock(withBlock(local, 'sets/miss', { key: 'other' }), 'text/format', {
+      key: 'other',
+    })
+    const sets = blockOf(lacking, 'sets/miss')!
+    const benchmarks = sets.benchmarks.map((b) => ({ ...b, samples: b.samples.map(() => [null]) }))
+    expect(adopted(withBlock(lacking, 'sets/miss', { benchmarks })).blocks).toEqual(['text/format'])
+    expect(decided(without(local, 'sets/miss'))).toMatchObject({
+      kind: 'keep',
+      reason: 'the run measured here lacks sets/list, sets/set',
+    })
+  })
+
+  test('but none that was measured before the suites became what the published run measured', () => {
+    const behind = withBlock(local, 'sets/miss', { key: 'older' })
+    const old = blockOf(behind, 'sets/miss')!
+    const benchmarks = old.benchmarks.map((b) => ({ ...b, sourceHash: 'older' }))
+    const stale = withBlock(behind, 'sets/miss', { benchmarks, measuredAt: '2026-11-24T20:00:00Z' })
+    expect(decided(stale, { suites: suitesOf(published) })).toMatchObject({ kind: 'keep' })
+    expect(adopted(stale, { suites: suitesOf(stale) }).blocks).toEqual(['sets/miss'])
+    const earlier = withBlock(behind, 'sets/miss', { measuredAt: '2026-11-22T20:00:00Z' })
+    expect(decided(earlier)).toMatchObject({ kind: 'keep' })
+  })
+
+  test('decided again over its own outcome, nothing is left to do', () => {
+    const other = withBlock(local, 'sets/miss', { key: 'other' })
+    const { run } = adopted(other)
+    expect(decided(other, { published: [run] })).toMatchObject({ kind: 'keep' })
+    expect(formatEvidenceFile(distilled(run).evidence)).toBe(formatEvidenceFile(distilled(run).evidence))
+  })
+
+  test('all of them make the local run', () => {
+    const changed = demoRun({ seed: 2, source: 'changed' })
+    expect(adopted(changed).run).toBe(changed)
+  })
+
+  test('skipped benchmarks are those of what it lacks', () => {
+    const after = withBlock(local, 'sets/miss', { key: 'other' })
+    const skipped = ['sets/list', 'loops/entry', 'loops/other'].map((id) => ({ id, reason: 'r', fix: 'f' }))
+    const { run } = adopted({ ...after, skipped })
+    expect(run.skipped.map(({ id }) => id)).toEqual(['loops/other'])
+  })
+})
+
+describe('what merely differs is measured once more', () => {
+  test('with the claim, its readings, and all its benchmarks', () => {
     const decision = decided(demoRun({ seed: 2 }, { 'sets/list': 2 }))
     expect(decision).toMatchObject({
       kind: 'confirm',
       benchmarks: ['sets/list', 'sets/set'],
-      differences: [{ id: 'sets/miss', from: '59×', to: expect.stringMatching(/^1[12]0×$/) }],
+      differences: [{ id: 'sets/miss', block: 'sets/miss' }],
+      meanwhile: { kind: 'keep' },
     })
   })
 
@@ -92,16 +212,29 @@ describe('what differs is measured once more', () => {
     const decision = decided(demoRun({ seed: 2 }, { 'text/f': 2 }))
     expect(decision).toMatchObject({ kind: 'confirm', differences: [{ id: 'text/order' }] })
   })
+
+  test('and meanwhile what needs no second measurement is adopted', () => {
+    const local = withBlock(demoRun({ seed: 2 }, { 'sets/list': 2 }), 'text/format', { key: 'other' })
+    expect(decided(local)).toMatchObject({
+      kind: 'confirm',
+      benchmarks: ['sets/list', 'sets/set'],
+      meanwhile: { kind: 'adopt', blocks: ['text/format'] },
+    })
+  })
 })
 
 describe('what differs again', () => {
   const first = decided(demoRun({ seed: 2 }, { 'sets/list': 2 }))
-  const again = (local: Run) => {
-    const input = { papers: demoPapers(), published: [published], previous }
-    return decide({ ...input, local, confirming: first.differences })
-  }
-  test('by as much is confirmed, and the local run adopted', () => {
-    expect(again(demoRun({ seed: 3 }, { 'sets/list': 2.1 }))).toMatchObject({ kind: 'adopt' })
+  if (first.kind !== 'confirm') throw new Error(`Unexpected ${first.kind}`)
+  const again = (local: Run) => decided(local, { confirming: first.differences })
+
+  test('by as much is confirmed, and its block alone is adopted', () => {
+    const local = demoRun({ seed: 3 }, { 'sets/list': 2.1 })
+    expect(again(local)).toMatchObject({
+      kind: 'adopt',
+      blocks: ['sets/miss'],
+      reason: 'measured otherwise, twice: sets/miss',
+    })
   })
   test('in the same direction but by far more was an unsteady machine', () => {
     expect(again(demoRun({ seed: 3 }, { 'sets/list': 6 }))).toMatchObject({ kind: 'keep' })
@@ -109,9 +242,9 @@ describe('what differs again', () => {
   test('in the other direction was one too', () => {
     expect(again(demoRun({ seed: 3 }, { 'sets/list': 0.5 }))).toMatchObject({ kind: 'keep' })
   })
-  test('from far fewer processes than the published run has changes nothing, and the reason says so', () => {
+  test('from far fewer processes than the published block has changes nothing, and the reason says so', () => {
     const decision = decided(demoRun({ seed: 2, processes: 5 }, { 'sets/list': 2 }))
-    expect(decision).toMatchObject({ kind: 'keep', differences: [{ id: 'sets/miss' }] })
+    expect(decision).toMatchObject({ kind: 'keep' })
     expect(decision.reason).toMatch(
       /^sets\/miss differ, told by 5 processes a block instead of 8; measure with/,
     )

@@ -1,5 +1,6 @@
 import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
+import type { SuiteBlocks } from '../src/block-replacement.ts'
 import type { Distillation, DistillInput } from '../src/distill.ts'
 import { distill } from '../src/distill.ts'
 import { above, claimFigure, directive, paper, rankClaim, ratioClaim, rule } from './synthetic-paper.ts'
@@ -58,6 +59,13 @@ export function demoRun(options: SyntheticOptions = {}, change: Record<string, n
   return syntheticRun(Object.fromEntries(changed), options)
 }
 
+/** Suites that define what a run measured. */
+export function suitesOf({ blocks }: Run): SuiteBlocks {
+  return new Map(
+    blocks.map(({ id, benchmarks }) => [id, new Map(benchmarks.map((b) => [b.id, b.sourceHash]))]),
+  )
+}
+
 /** Words and punctuation: additive over lines, and quick. */
 export function countWords(text: string): number {
   return text.match(/\p{L}+|\p{N}+|[^\s\p{L}\p{N}]|\n/gu)?.length ?? 0
@@ -68,7 +76,6 @@ export function demoInput(run: Run, settings: Partial<DistillInput> = {}): Disti
   return {
     papers: demoPapers(),
     runs: [{ file: 'runs/published.json', run }],
-    previous: null,
     budget: 200,
     tokenizer: 'words',
     countTokens: countWords,

@@ -24,6 +24,7 @@ function saying(text: string): EvidenceFile {
       ...claim,
       value: text,
       holds: text,
+      why: text,
       figure: text,
       cited: { value: 1387, by: text },
       warnings: [{ benchmark: text, code: text, message: text }],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bind } from '../src/bind.ts'
-import { orderOfOlder } from '../src/older-figure.ts'
-import { claimFigure, type EarlierFigure, textOf } from '../src/published-figure.ts'
+import { evidenceEntries } from '../src/evidence-entries.ts'
+import { orderStands } from '../src/rank-figure.ts'
 import { paper, rankClaim } from './synthetic-paper.ts'
 import { constant, syntheticRun, writtenRun } from './synthetic-run.ts'
 
@@ -15,8 +15,9 @@ function rank(costs: Record<string, number>, holds = 'demo/f', noise?: { seed: n
   return bind([paper('demo', [rankClaim('demo/order', labels, holds)])], [run]).claims.get('demo/order')!
 }
 
-function figureOf(evidence: ReturnType<typeof rank>, earlier?: EarlierFigure): string {
-  return textOf(claimFigure(evidence, earlier)!, 'rank')
+function figureOf(evidence: ReturnType<typeof rank>): string | null {
+  const claims = new Map([[evidence.claim.id, evidence]])
+  return evidenceEntries({ claims, benchmarks: new Map() }).claims[0]!.figure
 }
 
 describe('a rank shows the measured order', () => {
@@ -54,56 +55,26 @@ describe('a rank is', () => {
   })
 })
 
-const published = 'f-strings > %s > .format()'
-const keptSources = rank({ 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 }).sources
-const kept = (text: string): EarlierFigure => {
-  return { text, from: { order: orderOfOlder(text), sources: keptSources } }
-}
-const older = (text: string): EarlierFigure => ({ text, from: null })
-
-describe.each([
-  ['published with what it is from', kept],
-  ['of older evidence', older],
-])('an order %s', (_, earlier) => {
-  test('stays when two of it can no longer be told apart', () => {
-    const evidence = rank({ 'demo/f': 1.005, 'demo/p': 1, 'demo/m': 3 })
-    expect(figureOf(evidence, earlier(published))).toBe(published)
+describe('a published order', () => {
+  const published = [['f'], ['p'], ['m']]
+  test('stands when two of it can no longer be told apart', () => {
+    expect(orderStands(published, [['p', 'f'], ['m']])).toBe(true)
+    expect(orderStands([['f'], ['p', 'm']], published)).toBe(true)
   })
-  test('goes when two of it stand measurably the other way round', () => {
-    const evidence = rank({ 'demo/f': 1, 'demo/p': 3, 'demo/m': 2 })
-    expect(figureOf(evidence, earlier(published))).toBe('f-strings > .format() > %s')
+  test('falls when two of it stand measurably the other way round', () => {
+    expect(orderStands(published, [['f'], ['m'], ['p']])).toBe(false)
+    expect(orderStands(published, [['p'], ['f'], ['m']])).toBe(false)
   })
-  test('goes when the first place changes', () => {
-    const evidence = rank({ 'demo/f': 1.5, 'demo/p': 1, 'demo/m': 3 })
-    expect(figureOf(evidence, earlier(published))).toMatch(/^%s/)
+  test('falls when firsts that were tied part, and only then', () => {
+    expect(orderStands([['f', 'p'], ['m']], [['p', 'f'], ['m']])).toBe(true)
+    expect(orderStands([['f', 'p'], ['m']], published)).toBe(false)
   })
-  test('goes when firsts that were tied part, and only then', () => {
-    const tied = 'f-strings ≈ %s > .format()'
-    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 1.001, 'demo/m': 3 }), earlier(tied))).toBe(tied)
-    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 1.5, 'demo/m': 3 }), earlier(tied))).toBe(published)
-    const last = 'f-strings > %s ≈ .format()'
-    expect(figureOf(rank({ 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 }), earlier(last))).toBe(last)
+  test('falls when it is of other entries', () => {
+    for (const other of [
+      [['f'], ['p']],
+      [['f'], ['p'], ['p']],
+      [['f'], ['x'], ['m']],
+    ])
+      expect(orderStands(other, published)).toBe(false)
   })
-  test('goes when the labels are other ones', () => {
-    const evidence = rank({ 'demo/f': 1, 'demo/p': 2, 'demo/m': 3 })
-    for (const text of [
-      'f-strings > percent > .format()',
-      'f-strings > %s',
-      'f-strings > %s > %s',
-      '',
-      published,
-    ]) {
-      expect(figureOf(evidence, earlier(text))).toBe(published)
-    }
-  })
-})
-
-test('the text of an order follows from what it was published from alone', () => {
-  const evidence = rank({ 'demo/f': 1, 'demo/p': 1.001, 'demo/m': 3 })
-  expect(figureOf(evidence, { ...kept(published), text: '%s > f-strings > .format()' })).toBe(published)
-})
-
-test('an order goes when the statements behind it are others', () => {
-  const evidence = rank({ 'demo/f': 1, 'demo/p': 1.001, 'demo/m': 3 })
-  expect(figureOf({ ...evidence, sources: 'others' }, kept(published))).toBe('f-strings ≈ %s > .format()')
 })

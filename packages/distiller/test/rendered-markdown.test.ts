@@ -7,7 +7,6 @@ import { parseBody } from '../../papers/src/body.ts'
 import { catalogue } from '../../papers/test/catalogue.ts'
 import { figureKey } from '../src/figure-texts.ts'
 import { findUnsafeOutput } from '../src/output-safety.ts'
-import type { Figure } from '../src/published-figure.ts'
 import { renderDirective, renderLine } from '../src/rulebook.ts'
 import { findUnsafe } from '../src/unsafe-papers.ts'
 
@@ -136,10 +135,10 @@ describe('whatever is accepted is read as headings, lists, text, code and emphas
 
 /** The lines of a paper's first rule, unless any is refused. */
 function acceptedLines(paper: Paper): string[] {
-  const figure: Figure = { text: '12×', from: { estimates: [12], sources: '' } }
+  const figure = '12×'
   const figures = new Map(paper.figures.map(({ target }) => [figureKey(target), figure]))
   if (findUnsafe([paper], figures, '').length > 0) return []
   return (paper.rules[0]?.directives ?? []).map((directive) =>
-    renderLine(renderDirective(directive, () => figure.text)),
+    renderLine(renderDirective(directive, () => figure)),
   )
 }

@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { decide } from '../src/decision.ts'
 import { distill } from '../src/distill.ts'
 import { evaluate, observe } from '../src/estimate.ts'
-import { type EvidenceFile, formatEvidenceFile } from '../src/evidence-file.ts'
+import { formatEvidenceFile } from '../src/evidence-file.ts'
 import { renderEvidenceSection } from '../src/evidence-section.ts'
-import { publishedFigures } from '../src/figure-texts.ts'
-import { countWords } from './demo.ts'
+import { figuresOf } from '../src/figure-texts.ts'
+import { countWords, suitesOf } from './demo.ts'
 import { replayed } from './replayed-run.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -26,17 +26,17 @@ beforeAll(async () => {
   )
 })
 
-function distilled(run: Run, previous: EvidenceFile | null, of = papers.map(({ paper }) => paper)) {
+function distilled(run: Run, of = papers.map(({ paper }) => paper)) {
   const runs = [{ file: config.publishedRun, run }]
   const settings = { budget: 500, tokenizer: 'words', countTokens: countWords, title: 'Rules' }
-  const distillation = distill({ papers: of, runs, previous, ...settings })
+  const distillation = distill({ papers: of, runs, ...settings })
   if (distillation.kind !== 'distilled') throw new Error(`Unexpected ${distillation.kind}`)
   return distillation
 }
 
 /** Everything that is written: the rulebook, its evidence, and each paper. */
 function textsOf({ rulebook, evidence }: ReturnType<typeof distilled>): string[] {
-  const figures = publishedFigures(evidence)
+  const figures = figuresOf(evidence)
   const synced = papers.map(({ paper, content }) =>
     syncPaper(content, paper, {
       figure: ({ type, id }) => figures.get(`${type}:${id}`),
@@ -47,21 +47,14 @@ function textsOf({ rulebook, evidence }: ReturnType<typeof distilled>): string[]
 }
 
 /** What a rebuild publishes: what differs in one replay is measured once more, in another. */
-function rebuilt(
-  run: Run,
-  seed: number,
-  change: Record<string, number>,
-  previous: EvidenceFile,
-  of: Paper[],
-) {
-  const input = { papers: of, published: [run], previous }
-  let local = replayed(run, seed, change)
-  let decision = decide({ ...input, local, confirming: null })
+function rebuilt(run: Run, seed: number, change: Record<string, number>, of: Paper[]) {
+  const input = { papers: of, published: [run], suites: suitesOf(run) }
+  let decision = decide({ ...input, local: replayed(run, seed, change), confirming: null })
   if (decision.kind === 'confirm') {
-    local = replayed(run, seed + 1000, change)
+    const local = replayed(run, seed + 1000, change)
     decision = decide({ ...input, local, confirming: decision.differences })
   }
-  return { decision, ...distilled(decision.kind === 'adopt' ? local : run, previous, of) }
+  return { decision, ...distilled(decision.kind === 'adopt' ? decision.run : run, of) }
 }
 
 /** Is a half-width at most 5 %, and no process further off than a figure's tolerance? On the log scale. */
@@ -79,17 +72,17 @@ test('the published run holds what the replays need', () => {
 test('a replay is as noisy as the run it is made from, and no two are alike', () => {
   const [one, two] = [replayed(published, 1), replayed(published, 2)]
   expect(one.blocks[0]!.benchmarks[0]!.samples).not.toEqual(two.blocks[0]!.benchmarks[0]!.samples)
-  const figures = replays.map((seed) => distilled(replayed(published, seed), null).evidence.claims)
+  const figures = replays.map((seed) => distilled(replayed(published, seed)).evidence.claims)
   const moved = figures[0]!.filter((_, n) => new Set(figures.map((all) => all[n]!.figure)).size > 1)
   expect(moved.length).toBeGreaterThan(3)
 })
 
 test('this machine’s noise changes no byte of rulebook, evidence or papers in at least 19 of 20 replays', () => {
-  const first = distilled(published, null)
+  const first = distilled(published)
   const before = textsOf(first)
   const all = papers.map(({ paper }) => paper)
   const changed = replays.flatMap((seed) => {
-    const { decision, ...now } = rebuilt(published, seed, {}, first.evidence, all)
+    const { decision, ...now } = rebuilt(published, seed, {}, all)
     const same = textsOf(now).every((text, n) => text === before[n])
     return same ? [] : [decision.reason]
   })
@@ -113,7 +106,7 @@ describe('a true change of 1.5× in one ratio moves its figure in 20 of 20 repla
         const holds = ({ benchmarks }: Block) =>
           claim.benchmarks.every((id) => benchmarks.some((b) => b.id === id))
         const run = { ...published, blocks: published.blocks.filter(holds) }
-        const before = distilled(run, null, alone)
+        const before = distilled(run, alone)
         const { figure, interval } = before.evidence.claims[0]!
         // What was measured too loosely is left alone whatever happens to it.
         const { observations } = observe(run.blocks[0]!, claim.benchmarks, (cost) =>
@@ -123,7 +116,7 @@ describe('a true change of 1.5× in one ratio moves its figure in 20 of 20 repla
         claims++
         const change = { [claim.expression.left.id]: factor }
         const moves = replays.filter((seed) => {
-          const after = rebuilt(run, seed, change, before.evidence, alone).evidence.claims[0]!.figure
+          const after = rebuilt(run, seed, change, alone).evidence.claims[0]!.figure
           return after !== figure
         })
         if (moves.length < replays.length) unmoved.push(`${claim.id}: ${moves.length} of ${replays.length}`)

@@ -14,7 +14,7 @@ function evidenceOf(kind: ClaimEvidence['kind'], ...intervals: [number, number][
     verdict: 'supported' as const,
     warnings: [],
   }))
-  const bound: ClaimEvidence = { claim, kind, sources: '', verdict: 'supported', measurements }
+  const bound: ClaimEvidence = { claim, kind, verdict: 'supported', measurements }
   return { claims: new Map([['demo/claim', bound]]), benchmarks: new Map() }
 }
 
@@ -30,12 +30,16 @@ test.each<[ClaimEvidence['kind'], [number, number], number]>([
   ['ratio', [1e300, Number.POSITIVE_INFINITY], 1e9],
   ['ratio', [0, 1e308], 1],
   ['rank', [3, 4], 3],
-  ['percent', [0.9, 0.95], 10],
-  ['percent', [-3, -1], 2],
-  ['percent', [-0.1, 0.4], 1],
-  ['percent', [1, 1], 1e9],
-  ['percent', [0.98, 1.001], 50],
-  ['percent', [-1e308, -1], 2],
+  ['saving', [0.9, 0.95], 10],
+  ['saving', [-3, -1], 2],
+  ['saving', [-0.1, 0.4], 1],
+  ['saving', [1, 1], 1e9],
+  ['saving', [0.98, 1.001], 50],
+  ['saving', [-1e308, -1], 2],
+  ['share', [0.001, 0.002], 500],
+  ['share', [0.4, 1.1], 1],
+  ['share', [-0.01, 0.02], 1],
+  ['share', [0, 0], 1e9],
   ['time', [1e-6, 2e-6], 2],
   ['size', [10, 20], 2],
   ['count', [10, 20], 2],
@@ -45,7 +49,7 @@ test.each<[ClaimEvidence['kind'], [number, number], number]>([
 
 test('whatever an interval is, a strength is finite, from 0 to 9', () => {
   const bound = fc.oneof(fc.double({ noNaN: true }), fc.constantFrom(0, 1, -1e308, 1e308))
-  const kinds = fc.constantFrom('ratio' as const, 'percent' as const, 'rank' as const)
+  const kinds = fc.constantFrom('ratio' as const, 'saving' as const, 'share' as const, 'rank' as const)
   fc.assert(
     fc.property(fc.tuple(bound, bound), kinds, ([a, b], kind) => {
       const strength = strengthOf(leaning, evidenceOf(kind, [Math.min(a, b), Math.max(a, b)]))
@@ -66,7 +70,6 @@ test('a named effect counts before the claims leaned on', () => {
   evidence.claims.set('demo/time', {
     claim: time,
     kind: 'time',
-    sources: '',
     verdict: 'supported',
     measurements: [],
   })

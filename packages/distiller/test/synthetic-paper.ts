@@ -44,11 +44,28 @@ export function below(value: number, inclusive = false): Condition {
 export function valueClaim(
   id: string,
   expression: Expression,
-  { kind = 'ratio', holds = above(1) }: { kind?: ValueClaim['kind']; holds?: Condition } = {},
+  {
+    kind = 'ratio',
+    holds = above(1),
+    why = null,
+  }: { kind?: ValueClaim['kind']; holds?: Condition; why?: string | null } = {},
 ): ValueClaim {
   const [domain, name] = id.split('/') as [string, string]
   const benchmarks = [...new Set(named(expression))]
-  return { id, name, domain, kind, source: 'source', expression, holds, benchmarks, cited: null, place }
+  return {
+    id,
+    name,
+    domain,
+    kind,
+    source: 'source',
+    expression,
+    holds,
+    holdsPlace: place,
+    why,
+    benchmarks,
+    cited: null,
+    place,
+  }
 }
 
 /** `slow / fast`, a ratio. */
@@ -114,6 +131,7 @@ export function paper(
     figures,
     evidence: null,
     examples: [],
+    triedOn: [],
     ...rest,
   }
 }

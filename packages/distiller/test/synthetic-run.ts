@@ -48,7 +48,9 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
     const isDisturbed = options.neighbours ? disturbed(taken) : []
     return {
       id: blockId,
-      key: 'key',
+      key: options.source ?? 'key',
+      harness: 'harness',
+      loaded: { packages: {}, modules: {} },
       measuredAt: '2026-11-23T20:00:00Z',
       passes,
       processes: samples[0]!.map((_, process) => ({
@@ -85,6 +87,7 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
     machine: {
       cpu: options.cpu ?? 'Example CPU',
       cores: 2,
+      usableCores: 2,
       memory: 1,
       os: options.os ?? 'linux',
       kernel: '6',
@@ -98,7 +101,6 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
       compiler: 'GCC',
       flags: [],
     },
-    packages: {},
     blocks,
     skipped: [],
   }

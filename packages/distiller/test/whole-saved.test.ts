@@ -22,7 +22,7 @@ function memoryPapers() {
   const [none, some] = [cost('memory/none'), cost('memory/some')]
   const saved = binary(number(1), '-', binary(none, '/', some))
   const claims = [
-    valueClaim('memory/saved', saved, { kind: 'percent', holds: above(0.5) }),
+    valueClaim('memory/saved', saved, { kind: 'saving', holds: above(0.5) }),
     valueClaim('memory/ratio', binary(none, '/', some), { holds: above(-1) }),
     valueClaim('memory/beyond', binary(some, '/', none), { holds: above(1) }),
   ]
@@ -42,14 +42,12 @@ test('a benchmark of 0 B gives a rulebook, and evidence that can be read back', 
     ['memory/use-saved', 9],
   ])
   expect(parseEvidenceFile(formatEvidenceFile(evidence), 'evidence')).toEqual(evidence)
-  const again = distilled(run, { papers: memoryPapers(), previous: evidence })
-  expect(formatEvidenceFile(again.evidence)).toBe(formatEvidenceFile(evidence))
 })
 
 test('whatever was measured, an estimate is finite', () => {
   const cost = fc.oneof(fc.double({ min: -1e100, max: 1e100, noNaN: true }), fc.constantFrom(0, 1e-300, 1))
   const observations = fc.array(cost, { minLength: 2, maxLength: 8 })
-  const kinds = fc.constantFrom('ratio' as const, 'percent' as const, 'time' as const)
+  const kinds = fc.constantFrom('ratio' as const, 'saving' as const, 'time' as const)
   fc.assert(
     fc.property(observations, kinds, (values, kind) => {
       const { value, interval } = estimateOf(values, 8, kind)!

@@ -13,9 +13,11 @@ describe('the half-width of an interval', () => {
   test.each([
     ['a ratio, by its factor', 8, 12.5, 'ratio', 0.25],
     ['a size that repeats exactly', 72, 72, 'size', 0],
-    ['a share, by what remains', 0.2, 0.5, 'percent', Math.sqrt(0.8 / 0.5) - 1],
+    ['a saving, by what remains', 0.2, 0.5, 'saving', Math.sqrt(0.8 / 0.5) - 1],
+    ['a share, by its factor', 0.0016, 0.0025, 'share', 0.25],
+    ['a share that includes all', 0.9, 1, 'share', Math.sqrt(1 / 0.9) - 1],
     ['one that includes zero', -1e-9, 2e-9, 'time', Number.POSITIVE_INFINITY],
-    ['a share that includes all', 0.9, 1, 'percent', Number.POSITIVE_INFINITY],
+    ['a saving that includes all', 0.9, 1, 'saving', Number.POSITIVE_INFINITY],
   ] as const)('%s', (_, low, high, kind, expected) => {
     expect(relativeHalfWidth(estimate(low, high), kind)).toBeCloseTo(expected, 12)
   })

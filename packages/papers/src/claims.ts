@@ -8,10 +8,11 @@ import { didYouMean } from './nearest.ts'
 import type { Claim, ClaimKind, Condition, RankClaim, ValueClaim } from './paper.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
 import { holdsOf } from './reachable.ts'
+import { decimalCommaMessage, withPoints } from './typed-number.ts'
 import type { UsableClaim } from './usable-parts.ts'
 
 type ValueKind = Exclude<ClaimKind, 'rank'>
-const valueKinds: ValueKind[] = ['ratio', 'percent', 'time', 'size', 'count']
+const valueKinds: ValueKind[] = ['ratio', 'saving', 'share', 'time', 'size', 'count']
 
 type WrittenRank = Extract<UsableClaim, { rank: unknown }>
 type WrittenValue = Exclude<UsableClaim, { rank: unknown }>
@@ -54,6 +55,8 @@ class ClaimReader {
       source: written.value!,
       expression: parsed.expression,
       holds: condition,
+      holdsPlace: this.#faults.point(this.#frontmatter.at([...this.#path, 'holds'])),
+      why: written.why ?? null,
       cited,
     }
   }
@@ -97,11 +100,12 @@ class ClaimReader {
     if (!kind || value === undefined) return undefined
     const quantity = parseQuantity(value, kind)
     if (quantity !== null) return by === undefined ? undefined : { value: quantity, by }
-    this.#add(
-      'cited-value',
-      'cited',
-      `Unexpected cited value “${value}”, expected a number in ${unitsOf(kind)}, as it was published`,
-    )
+    const pointed = withPoints(value)
+    const message =
+      pointed === value
+        ? `Unexpected cited value “${value}”, expected a number in ${unitsOf(kind)}, as it was published`
+        : decimalCommaMessage(value, pointed)
+    this.#add('cited-value', 'cited', `${message} (claim ${this.#name})`)
     return undefined
   }
 

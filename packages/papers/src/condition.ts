@@ -1,11 +1,17 @@
 import type { ClaimKind, Condition } from './paper.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
+import { decimalCommaMessage, withPoints } from './typed-number.ts'
 
 /** A condition, or what is wrong with it. */
 export type ConditionResult = { condition: Condition } | { problem: string }
 
 /** Parse when a claim holds: one comparison (`> 10`), or two joined by `and` (`> 2 and < 4`). */
 export function parseCondition(source: string, kind: Exclude<ClaimKind, 'rank'>): ConditionResult {
+  const pointed = withPoints(source)
+  if (pointed !== source) {
+    const sign = /^\s*\d/.test(source) ? '> ' : ''
+    return { problem: decimalCommaMessage(source, `"${sign}${pointed.trim()}"`) }
+  }
   const condition: Condition = { source, low: null, high: null }
   for (const part of source.split(/\s+and\s+/)) {
     const match = /^\s*(>=|<=|>|<|≥|≤)\s*(.+?)\s*$/.exec(part)

@@ -5,6 +5,7 @@ import { replaceHyphenated } from './hyphenated-name.ts'
 import { limits } from './limits.ts'
 import { didYouMean } from './nearest.ts'
 import type { ClaimKind } from './paper.ts'
+import { asLiterals, decimalCommaMessage, decimalCommas } from './typed-number.ts'
 
 /** An arithmetic expression over benchmarks of one domain. */
 export type Expression =
@@ -29,7 +30,8 @@ interface Dimension {
 
 const expected: Record<Exclude<ClaimKind, 'rank'>, { dimension: Dimension; words: string }> = {
   ratio: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
-  percent: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
+  saving: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
+  share: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
   count: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
   time: { dimension: { s: 1, B: 0 }, words: 'seconds' },
   size: { dimension: { s: 0, B: 1 }, words: 'bytes' },
@@ -56,8 +58,16 @@ export function parseExpression(
       `Unexpected expression of ${source.length} characters, expected at most ${limits.expression}; simplify it`,
     )
   }
+  for (const { at, to, meant } of decimalCommas(source)) {
+    problems.push({
+      rule: 'expression-syntax',
+      message: decimalCommaMessage(source.slice(at, to), meant),
+      at,
+      to,
+    })
+  }
   const tree = parseTree(source)
-  if ('problem' in tree) return { problems: replaceHyphenated([tree.problem], source, known) }
+  if ('problem' in tree) return { problems: replaceHyphenated([...problems, tree.problem], source, known) }
 
   const used = new Map<string, { benchmark: BenchmarkView; node: AnyNode }>()
   const report = (rule: FaultRule, node: AnyNode, message: string) => {
@@ -168,7 +178,7 @@ function parseTree(source: string): { node: AcornExpression } | { problem: Expre
     problem: { rule: 'expression-syntax' as const, message, at, to },
   })
   try {
-    const { body } = parse(source, { ecmaVersion: 2020, onComment: () => refuseComment() })
+    const { body } = parse(asLiterals(source), { ecmaVersion: 2021, onComment: () => refuseComment() })
     const [statement] = body
     if (body.length === 1 && statement?.type === 'ExpressionStatement') return { node: statement.expression }
     return problem(

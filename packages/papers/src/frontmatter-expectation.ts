@@ -28,6 +28,7 @@ const valueClaim: Record<string, Expectation> = {
   value: { words: 'an expression over benchmarks', example: 'value: list_miss / set_miss' },
   as: { words: `one of ${kinds.join(', ')}`, example: 'as: ratio' },
   holds: { words: 'a comparison in quotes', example: 'holds: "> 10"' },
+  why: text('why: a sync takes as long as the disk wants'),
   cited: { words: 'value and by below it', example: 'cited: { value: 10, by: python-numbers }' },
 }
 

@@ -4,6 +4,7 @@ import { expectationAt, keysAt } from './frontmatter-expectation.ts'
 import { frontmatterSchema } from './frontmatter-schema.ts'
 import type { Locator } from './locator.ts'
 import { didYouMean } from './nearest.ts'
+import { withPoints } from './typed-number.ts'
 
 /**
  * Say what is wrong at one place of the frontmatter. `data` is what was written; `below` is the path
@@ -75,8 +76,12 @@ function mend(path: readonly PropertyKey[], rank: boolean, written: unknown): st
   const { words, example } = expectationAt(path, rank)
   const key = path.at(-1)
   const options = /^one of (.*)$/.exec(words)?.[1]?.split(', ')
+  if (key === 'as' && typeof written === 'string' && /^(?:per ?cent(?:age)?|%)$/i.test(written))
+    return '; write saving for the part of a cost that is saved (37% less memory), share for a part of a whole (0.16% of a commit)'
   const nearest = options && typeof written === 'string' ? didYouMean(written, options) : ''
   if (nearest) return nearest
+  if (key === 'weight' && typeof written === 'string' && withPoints(written) !== written)
+    return `; write weight: ${withPoints(written)}, with a decimal point`
   if (key === 'holds' && !rank && typeof written === 'number') return `; write holds: "> ${written}"`
   if (path[0] === 'rules' && key === 'claims' && typeof written === 'string')
     return `; write claims: [${written}]`

@@ -25,12 +25,19 @@ export const valueClaimSchema = z
         'An expression over benchmarks of one block, at most 200 characters: names, numbers, + - * / and parentheses.',
       ),
     as: z
-      .enum(['ratio', 'percent', 'time', 'size', 'count'])
-      .describe('What the value is shown as: ratio 350×, percent 37%, time 28 µs, size 72 B, count 12.'),
+      .enum(['ratio', 'saving', 'share', 'time', 'size', 'count'])
+      .describe(
+        'What the value is shown as: ratio 350×, saving 37% (of a cost, compared by what remains), share 0.16% (a part of a whole, compared by its factor), time 28 µs, size 72 B, count 12.',
+      ),
     holds: z
       .string()
       .describe(
         'When the claim counts as true: "> 10", "> 2 and < 4", "< 50 µs". Quote it: > means something else in YAML.',
+      ),
+    why: line
+      .optional()
+      .describe(
+        'Why a bound of holds lies more than three times away from what is measured, in one sentence: a sync takes as long as the disk wants.',
       ),
     cited: citedSchema.optional().describe('What somebody else published; never shown as measured.'),
   })

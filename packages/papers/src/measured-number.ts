@@ -56,10 +56,14 @@ function ownsText(node: Link | Image, scope: FigureScope): boolean {
   return isFigureLink(node) ? !isHeadingLink(node, scope) : meantTarget(node.url, scope) !== null
 }
 
-/** The same for the title and the summary, which hold no figures. */
+/** The same for the title, the summary and reasons of bounds, which hold no figures. */
 export function warnOfMeasuredNumbersInFrontmatter(frontmatter: ReadFrontmatter, faults: Faults): void {
   for (const key of ['title', 'summary'] as const) {
     warnOf(frontmatter.data[key], frontmatter.textAt([key]), true, faults)
+  }
+  for (const [name, claim] of Object.entries(frontmatter.data.claims)) {
+    if ('why' in claim && claim.why !== undefined)
+      warnOf(claim.why, frontmatter.textAt(['claims', name, 'why']), true, faults)
   }
 }
 

@@ -1,8 +1,12 @@
 import type { Span } from './evidence-span.ts'
 import type { Expression } from './expression.ts'
 
-/** What a claim's value is shown as. */
-export type ClaimKind = 'ratio' | 'percent' | 'time' | 'size' | 'count' | 'rank'
+/**
+ * What a claim's value is shown as. Two kinds are shown in percent: a *saving*, the part of a cost that is
+ * saved, is compared by what remains (99 % and 99.9 % are a factor of ten apart); a *share*, a part of a
+ * whole, by its own factor (so are 0.1 % and 1 %).
+ */
+export type ClaimKind = 'ratio' | 'saving' | 'share' | 'time' | 'size' | 'count' | 'rank'
 
 /** Place in a file; line and column are 1-based, offset is 0-based in UTF-16 code units of the decoded text. */
 export interface Place {
@@ -13,7 +17,7 @@ export interface Place {
 
 /**
  * When a claim counts as true: its value lies above `low` and below `high`, in base units
- * (ratio and count as such, percent as a fraction of 1, time in seconds, size in bytes).
+ * (ratio and count as such, saving and share as a fraction of 1, time in seconds, size in bytes).
  */
 export interface Condition {
   source: string
@@ -40,6 +44,10 @@ export interface ValueClaim extends ClaimBase {
   source: string
   expression: Expression
   holds: Condition
+  /** Where `holds` stands. */
+  holdsPlace: Place
+  /** Why a bound of `holds` lies far from what is measured; `null` where nobody says so. */
+  why: string | null
 }
 
 /** A statement about an order: `holds` names the entry that comes first, or ties for first. */
@@ -104,6 +112,12 @@ export interface CodeExample {
   place: Place
 }
 
+/** A version of CPython (`3.12`) that the prose says something was tried on. */
+export interface TriedVersion {
+  version: string
+  place: Place
+}
+
 /** A domain's paper as plain data. */
 export interface Paper {
   /** Path as given by whoever loaded it. */
@@ -118,4 +132,5 @@ export interface Paper {
   /** What the pipeline writes of the paper's Evidence section; `null` when there is no section yet. */
   evidence: Span | null
   examples: CodeExample[]
+  triedOn: TriedVersion[]
 }

@@ -16,6 +16,7 @@ import { warnOfOddTables } from './odd-table.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
 import { readRules, ruleSections } from './rules.ts'
+import { readTriedVersions } from './tried-version.ts'
 import { findUnsafeText } from './unsafe-text.ts'
 
 /** A parsed paper, or `null` when a fault keeps it from being used; every fault is in `file.messages`. */
@@ -93,6 +94,7 @@ function readPaper(
     figures,
     evidence: evidence && { start: evidence.start + scope.shift, end: evidence.end + scope.shift },
     examples,
+    triedOn: readTriedVersions(scope, faults),
   }
 }
 

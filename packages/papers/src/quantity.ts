@@ -1,10 +1,12 @@
 import type { ClaimKind } from './paper.ts'
+import { digitsOf } from './typed-number.ts'
 
 /** Powers of ten between a shown unit and the base unit (seconds, bytes, or 1). */
 const units: Record<Exclude<ClaimKind, 'rank'>, Record<string, number>> = {
   ratio: { '': 0, '×': 0, x: 0 },
   count: { '': 0 },
-  percent: { '': -2, '%': -2 },
+  saving: { '': -2, '%': -2 },
+  share: { '': -2, '%': -2 },
   time: { ns: -9, µs: -6, μs: -6, us: -6, ms: -3, s: 0 },
   size: { B: 0, kB: 3, MB: 6, GB: 9 },
 }
@@ -16,15 +18,16 @@ export function unitsOf(kind: Exclude<ClaimKind, 'rank'>): string {
 }
 
 /**
- * A quantity as people write it (`28 µs`, `37%`, `1.5`), in base units; `null` when it is not one
- * of this kind. A percent may leave its sign out; times and sizes must name their unit.
+ * A quantity as people write it (`28 µs`, `37%`, `1.5`, `1,234.5 ns`), in base units; `null` when it is not
+ * one of this kind. A saving or a share may leave its sign out; times and sizes must name their unit.
  */
 export function parseQuantity(text: string, kind: Exclude<ClaimKind, 'rank'>): number | null {
-  const match = /^([+-]?(?:\d[\d_,]*\.?\d*|\.\d+))\s*([a-zA-Zµμ×%]*)$/.exec(text.trim())
-  if (!match) return null
-  const power = Object.hasOwn(units[kind], match[2]!) ? units[kind][match[2]!] : undefined
-  if (power === undefined) return null
+  const [, sign, typed, unit] = /^([+-]?)([\d_,.]+)\s*([a-zA-Zµμ×%]*)$/.exec(text.trim()) ?? []
+  if (typed === undefined || unit === undefined) return null
+  const digits = digitsOf(typed)
+  const power = Object.hasOwn(units[kind], unit) ? units[kind][unit] : undefined
+  if (digits === null || power === undefined) return null
   // Written as a literal, so that 50 µs is 5e-5 and not the product of two rounded numbers.
-  const value = Number(`${match[1]!.replaceAll(/[_,]/g, '')}e${power}`)
+  const value = Number(`${sign}${digits}e${power}`)
   return Number.isFinite(value) ? value : null
 }

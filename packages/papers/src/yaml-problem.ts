@@ -187,11 +187,11 @@ function lineProblem(yaml: string, at: number, { code }: YAMLError): YamlProblem
   const own = entryAt(yaml, at)
   if (!own && text === '') return null
   if (!own) {
-    const [, key, colon, value] = /^([\w-]+)(:?) *(.*)$/.exec(text) ?? []
+    const [, key, colon, value] = /^([\w-]+)([:：]?) *(.*)$/.exec(text) ?? []
     const fix =
       key && value ? `${key}: ${value.length > 40 ? `${value.slice(0, 40)}…` : value}` : 'key: value'
     const message = colon
-      ? `Unexpected ${shown(text)}, expected a space behind the colon; write ${fix}`
+      ? `Unexpected ${shown(text)}, expected a ${colon === ':' ? 'space behind the colon' : 'plain colon and a space'}; write ${fix}`
       : `Unexpected ${shown(text)}, expected a key, a colon and a value; write ${fix}, or put text that goes on from the line above in quotes`
     return { at: from + indent, to: from + line.length, message, alone: false }
   }

@@ -12,6 +12,7 @@ import {
 } from 'yaml'
 import type { Faults } from './fault.ts'
 import type { FaultRule } from './fault-rule.ts'
+import { joinNumbers } from './parted-number.ts'
 import { findUnsafeText } from './unsafe-text.ts'
 import { yamlProblem } from './yaml-problem.ts'
 
@@ -74,6 +75,7 @@ export function parseYaml(yaml: string, toFile: (offset: number) => number, faul
       refuse('yaml-tag', [Math.max(0, yaml.lastIndexOf('!', at)), at], to, message)
     }
     if (isMap(node)) {
+      joinNumbers(node, yaml)
       for (const { key, at, first } of takeOutRepeated(node)) {
         const { line } = faults.point(toFile(first))
         const message = `Unexpected second key “${key}”, expected each key once, and line ${line} has the first; keep one of them`

@@ -16,7 +16,7 @@ const edits: Record<string, (text: string) => string> = {
   'frontmatter as JavaScript': (t) => t.replace('---\n', '---js\n'),
   'frontmatter left open': (t) => t.slice(0, t.indexOf('\n---\n')),
   'quote left open': (t) => t.replace('holds: "> 30%"', 'holds: "> 30%'),
-  'key indented wrongly': (t) => t.replace('    as: percent', '   as: percent'),
+  'key indented wrongly': (t) => t.replace('    as: saving', '   as: saving'),
   'key twice': (t) => t.replace('status: accepted', 'status: accepted\nstatus: draft'),
   'alias and anchor': (t) =>
     t.replace('title: A small', 'title: &a A small').replace('summary: Doing', 'summary: *a #'),
@@ -32,10 +32,11 @@ const edits: Record<string, (text: string) => string> = {
   'escape for a control': (t) => t.replace('title: A small', 'title: "\\e[31mA" #'),
   'escape for an invisible character': (t) => t.replace('weight: 3', '"\\u200bweight": 3'),
   'unknown key': (t) => t.replace('summary:', 'sumary:'),
-  'unknown key in a claim': (t) => t.replace('as: percent', 'az: percent'),
+  'unknown key in a claim': (t) => t.replace('as: saving', 'az: saving'),
   'missing key in a claim': (t) => t.replace('    holds: "> 30%"\n', ''),
   'unknown status': (t) => t.replace('status: accepted', 'status: final'),
-  'unknown kind': (t) => t.replace('as: percent', 'as: percentage'),
+  'unknown kind': (t) => t.replace('as: saving', 'as: savings of time'),
+  'kind that may be either of two': (t) => t.replace('as: saving', 'as: percent'),
   'claim name in camel case': (t) => t.replace('  slow-way:', '  slowWay:'),
   'names that JavaScript keeps to itself': (t) =>
     t
@@ -150,6 +151,8 @@ const warnings: typeof edits = {
   'bare measured number': (t) => t.replace('*10×*', '10×'),
   'measured number in a heading': (t) => t.replace('## What was measured', '## 10× faster'),
   'measured number in the summary': (t) => t.replace('several times as', '5 times as'),
+  'measured number in the reason of a bound': (t) =>
+    t.replace('holds: "> 2"', 'holds: "> 2"\n    why: on a slow disk it takes 5 ms'),
   'measured number in a link to a heading': (t) =>
     t.replace('See [the rules]', 'See [10× the **5 ms** rules]'),
   'measured number in the text of an image': (t) => t.replace('*10×*', '![10× as fast](plot.png)'),
@@ -262,7 +265,7 @@ test('all faults of a file are told at once', () => {
     .replace('[80%](#saving)', '[80%](#savings)')
     .replace('go fast (', 'go <b>fast</b> (')
     .replace('status: accepted', 'state: accepted')
-    .replace('as: percent', 'az: percent')
+    .replace('as: saving', 'az: saving')
     .replace('weight: 3', 'weight: heavy')
     .replace('*10×*', '*10\u200b×*')
   const { file } = parsePaper({ path: 'demo-domain.md', content: edited }, catalogue)
@@ -283,7 +286,7 @@ test('all faults of a file are told at once', () => {
 test('an unknown key hides no other fault', () => {
   const edited = content
     .replace('status: accepted', 'status: accepted\nstatsu: draft')
-    .replace('as: percent', 'as: percent\n    az: ratio')
+    .replace('as: saving', 'as: saving\n    az: ratio')
     .replace('weight: 3,', 'wieght: 3,')
     .replace('value: slow / fast', 'value: slow / fats')
     .replace('[80%](#saving)', '[80%](#savings)')

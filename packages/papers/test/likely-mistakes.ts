@@ -20,11 +20,12 @@ export const likelyMistakes: Record<string, (text: string) => string> = {
   'quote left open in braces': (t) => t.replace('slow: the slow way', 'slow: "the slow way'),
   'comma left out': (t) => t.replace('weight: 3,', 'weight: 3'),
   'claim twice': (t) => t.replace('  saving:', '  slow-way:\n    value: fast / slow\n  saving:'),
-  'tab as indentation': (t) => t.replace('    as: percent', '\tas: percent'),
-  'key too deep': (t) => t.replace('    as: percent', '     as: percent'),
+  'tab as indentation': (t) => t.replace('    as: saving', '\tas: saving'),
+  'key too deep': (t) => t.replace('    as: saving', '     as: saving'),
   'all keys of a claim too deep': (t) => t.replace('    as: time\n    holds', '     as: time\n      holds'),
   'first key indented': (t) => t.replace('title:', ' title:'),
   'colon without a space': (t) => t.replace('status: accepted', 'status:accepted'),
+  'wide colon': (t) => t.replace('status: accepted', 'status：accepted'),
   'colon left out': (t) => t.replace('status: accepted', 'status accepted'),
   'frontmatter that is a list': (t) => t.replace(/---\n[\s\S]*?\n---\n/, '---\n- title\n- domain\n---\n'),
   'empty value': (t) => t.replace('value: slow / fast', 'value:'),
@@ -38,6 +39,11 @@ export const likelyMistakes: Record<string, (text: string) => string> = {
   'benchmark written with hyphens': (t) => t.replace('value: slow / fast', 'value: slow-in-loop / fast'),
   'benchmark misspelt and written with hyphens': (t) =>
     t.replace('value: slow / fast', 'value: slw-at-lop / fast'),
+  'decimal comma in a condition': (t) => t.replace('holds: "> 2"', 'holds: "> 1,5 and < 2,5"'),
+  'decimal comma in a condition without its sign': (t) => t.replace('holds: "> 2"', 'holds: 1,5'),
+  'decimal comma in an expression': (t) => t.replace('value: slow / fast', 'value: 1,5 * slow / fats'),
+  'decimal comma in a citation': (t) => t.replace('cited: { value: 10,', 'cited: { value: 1.387,5×,'),
+  'decimal comma in a weight': (t) => t.replace('weight: 3', 'weight: 1,5'),
   'empty file': () => '',
   'blank line above the frontmatter': (t) => `\n${t}`,
   'lines that end with CR': (t) => t.replaceAll('\n', '\r'),
@@ -57,7 +63,7 @@ export const likelyMistakes: Record<string, (text: string) => string> = {
     t.replace('fast: the fast way, slow: the slow way', 'fast: , slo: the slow way'),
   'indentation, a broken example and a broken link': (t) =>
     t
-      .replace('    as: percent', '   as: percent')
+      .replace('    as: saving', '   as: saving')
       .replace('\nslow()\n', '\nslow(\n')
       .replace('(bench:slow)', '(bench:slowly)')
       .replace('[80%](#saving)', '[**80%**](#saving)'),

@@ -11,6 +11,44 @@ test('a paper in order has no messages', () => {
   expect(messagesOf(content)).toEqual([])
 })
 
+test('a claim knows where its condition stands, and why its bound is what it is', () => {
+  const claimOf = (text: string) => {
+    const [claim] = parse(text).paper!.claims
+    return claim!.kind === 'rank' ? null : { place: claim!.holdsPlace, why: claim!.why }
+  }
+  expect(claimOf(content)).toMatchObject({ place: { line: 10, column: 12 }, why: null })
+  const reason = content.replace('holds: "> 2"', 'why: disks differ\n    holds: "> 2"')
+  expect(claimOf(reason)).toMatchObject({ place: { line: 11, column: 12 }, why: 'disks differ' })
+})
+
+test.each([
+  ['Every claim was tried on CPython 3.12\nand 3.13 as well and held there.', ['3.12', '3.13']],
+  ['On Python 3.12 this held, too.', ['3.12']],
+  ['It was measured with 3.13 as well.', ['3.13']],
+  ['- Timed on CPython 3.10: no difference.', ['3.10']],
+  ['Since CPython 3.11 the table is checked when something is raised.', []],
+  ['This held up to 3.10, and from CPython 3.12 on it is measured elsewhere.', []],
+  ['The source cites *20 ns*, measured on CPython 3.14.', []],
+  ['CPython 3.12 inlines comprehensions. It was measured side by side.', []],
+  ['On 3.11 a jump over the handler stands there.', []],
+  ['```\ntried on CPython 3.12\n```', []],
+  ['It was tried at 3.12 times the size.', []],
+])('%j says what was tried on %j', (prose, versions) => {
+  const text = content.replace('See [the rules]', `${prose}\n\nSee [the rules]`)
+  expect(parse(text).paper?.triedOn.map(({ version }) => version)).toEqual(versions)
+})
+
+test('what was tried on a version stands at its place, references and evidence apart', () => {
+  const text = content
+    .replace('See [the rules]', 'Every claim was tried on CPython 3.12\nand 3.13 as well. See [the rules]')
+    .replace('Somebody measured', 'Somebody measured on CPython 3.14')
+    .replace('Will be written', 'Measured on CPython 3.9')
+  expect(parse(text).paper?.triedOn).toMatchObject([
+    { version: '3.12', place: { line: 60, column: 34 } },
+    { version: '3.13', place: { line: 61, column: 5 } },
+  ])
+})
+
 test('claims come in base units, with their benchmarks', () => {
   const { paper } = parse(content)
   expect(
@@ -25,7 +63,7 @@ test('claims come in base units, with their benchmarks', () => {
     },
     {
       id: 'demo-domain/saving',
-      kind: 'percent',
+      kind: 'saving',
       benchmarks: ['demo-domain/fast', 'demo-domain/slow'],
       holds: { source: '> 30%', low: { value: 0.3, inclusive: false }, high: null },
       cited: null,

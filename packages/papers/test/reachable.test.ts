@@ -32,8 +32,8 @@ test.each<[string, Exclude<ClaimKind, 'rank'>, string, string]>([
   ['slow', 'time', '> 0 s', 'always'],
   ['heavy', 'size', '> -1 B', 'always'],
   ['slow / fast', 'count', '> -1', 'always'],
-  ['1 - fast / slow', 'percent', '< 100%', 'always'],
-  ['1 - fast / slow', 'percent', '> 0%', 'sometimes'],
+  ['1 - fast / slow', 'saving', '< 100%', 'always'],
+  ['1 - fast / slow', 'saving', '> 0%', 'sometimes'],
   ['slow - fast', 'time', '> 0 s', 'sometimes'],
   ['slow / (slow - fast)', 'count', '> 0', 'sometimes'],
 ])('%s as %s %s: %s', (source, kind, holds, expected) => {

@@ -10,7 +10,8 @@ statement, below a second `yield` the teardown:
         yield
         -1 in items
 
-An `async def` benchmark is timed inside a running event loop and may `await`.
+The yields may lie in a `with` or a `try … finally`, whose end is then part of the teardown. An
+`async def` benchmark is timed inside a running event loop and may `await`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def benchmark(
     unit: str = "s",
     fresh: bool = False,
     requires: tuple[str, ...] = (),
+    same: str | None = None,
 ) -> Callable[[F], F]:
     """Mark a function of a suite as a benchmark.
 
@@ -44,17 +46,21 @@ def benchmark(
         and again, and only the statement is timed: for statements that use up what the setup made.
         Such a statement should last a microsecond or more.
     unit: "s" for time. "B" for bytes: the statement is one expression that makes an instance; what
-        10,000 live instances hold, by tracemalloc, is divided by their number.
+        10,000 live instances (of large ones fewer) hold, by tracemalloc, is divided by their number.
     fresh: time one execution of the statement in a fresh interpreter for each sample (imports,
         start-up), after the setup. Of the suite's module level, only what the benchmark names is
         run there.
     requires: PyPI names of the third-party packages that the benchmark imports. Import them in the
         setup: where one is missing, the benchmark is skipped and the rest of the suite is measured.
+    same: the name of a group, snake_case. Benchmarks of a block with the same group do the same job: their
+        results must be equal, or none of those that differ from the first carries a rule. The result
+        is the value of the last expression of the statement; where it ends in none, what its last
+        assignment binds. It is compared by `==`, floats within 1e-9, of an iterator what it gives.
     """
 
     def mark(function: F) -> F:
         options = {"block": block, "raw": raw, "setup": setup, "unit": unit, "fresh": fresh}
-        setattr(function, OPTIONS, {**options, "requires": list(requires)})
+        setattr(function, OPTIONS, {**options, "requires": list(requires), "same": same})
         return function
 
     return mark

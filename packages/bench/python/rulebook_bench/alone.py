@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rulebook_bench.own_folder import own_folder
 from rulebook_bench.pauses import PauseShares
 
 _ANSWER = struct.Struct("d")
@@ -100,11 +101,7 @@ def _serve(set_up: Callable[[], Any], orders: int, answers: int, timeout: float)
     if len(order) < _ORDER.size:
         return
     # Files that the benchmark makes are not those of the block.
-    work = os.getcwd()
-    folder = os.path.join(work, f"alone-{os.getpid()}")
-    os.mkdir(folder)
-    try:
-        os.chdir(folder)
+    with own_folder("alone"):
         block = set_up()
         (member,) = block.members.values()
         member.loops, *shares = _ORDER.unpack(order)
@@ -115,11 +112,3 @@ def _serve(set_up: Callable[[], Any], orders: int, answers: int, timeout: float)
             member.sample()
             os.write(answers, _ANSWER.pack(member.sample()))
         block.close()
-    finally:
-        os.chdir(work)
-        if os.listdir(folder):
-            import shutil  # costs milliseconds, which few benchmarks need pay
-
-            shutil.rmtree(folder, ignore_errors=True)
-        else:
-            os.rmdir(folder)

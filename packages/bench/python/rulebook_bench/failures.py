@@ -9,3 +9,9 @@ class SuiteError(Exception):
 
 class InterpreterFailure(Exception):
     """A fresh interpreter that did not answer; the message tells its last words."""
+
+    def __init__(self, message: str, place: str = "", words: str = "") -> None:
+        """place: file and line of the suite, where known. words: all that it wrote."""
+        super().__init__(message)
+        self.place = place
+        self.words = words

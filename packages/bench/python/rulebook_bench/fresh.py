@@ -7,6 +7,7 @@ imported there that a clean start does not import: no site customisation, no .pt
 from __future__ import annotations
 
 import marshal
+import re
 import select
 import subprocess
 import sys
@@ -14,18 +15,20 @@ from time import monotonic
 from typing import IO
 
 from rulebook_bench.failures import InterpreterFailure
+from rulebook_bench.importable import module_name
 from rulebook_bench.reached import reached_code
 from rulebook_bench.suite import BenchmarkSource, Suite
 from rulebook_bench.template import fill_template
 
 _ONCE = """
 def once(__timer):
-    SETUP
-    __start = __timer()
-    STATEMENT
-    __stop = __timer()
-    TEARDOWN
-    return __stop - __start
+    __seconds = None
+    with AROUND:
+        __start = __timer()
+        STATEMENT
+        __stop = __timer()
+        __seconds = __stop - __start
+    return __seconds
 """
 
 # `site` without its customisations is what an ordinary start imports. The benchmark may print; the
@@ -33,8 +36,8 @@ def once(__timer):
 _START = """
 import sys, marshal, site, os
 from time import perf_counter
-code, name, path, seconds = marshal.load(sys.stdin.buffer)
-sys.path.extend(path)
+code, name, file, suite, path, seconds, report = marshal.load(sys.stdin.buffer)
+sys.path.extend(entry for entry in path if entry not in sys.path)
 try:
     from _signal import alarm
     alarm(seconds)
@@ -42,10 +45,17 @@ except ImportError:
     pass
 answer = os.dup(1)
 os.dup2(2, 1)
-namespace = {"__name__": "suite"}
-exec(code, namespace)
-seconds = namespace[name](perf_counter)
+module = sys.modules[suite] = type(sys)(suite)
+module.__file__ = file
+exec(code, module.__dict__)
+seconds = getattr(module, name)(perf_counter)
+if seconds is None:
+    sys.exit("what the statement raises is suppressed by a `with` around the yield")
 import gc
+if report:
+    files = {name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}
+    with open(report, "wb") as told:
+        marshal.dump({name: file for name, file in files.items() if type(file) is str}, told)
 os.write(answer, f"{seconds!r} {gc.isenabled()}".encode())
 os._exit(0)  # taking the interpreter apart is not measured, and takes as long as many an import
 """
@@ -60,16 +70,28 @@ class Fresh:
         self.collects = True
         self._timeout = timeout
         code = fill_template(_ONCE, source, 1, reached_code(suite.module, source))
-        site_packages = [entry for entry in sys.path if "site-packages" in entry or "dist-packages" in entry]
-        path = [*site_packages, *suite.own.folders]
-        self._input = marshal.dumps((code, source.name, path, max(1, round(timeout) + 1)))
+        # With what .pth files put there, such as folders that are installed in editable mode.
+        path = list(sys.path)
+        suite_module = module_name(suite.path)
+        self._order = (code, source.name, suite.path, suite_module, path, max(1, round(timeout) + 1))
 
     def calibrate(self, batch_seconds: float) -> None:
         """Execute once, so that compiled bytecode and the files are at hand."""
         self.sample()
 
-    def sample(self) -> float:
-        """Seconds of one execution. Raises InterpreterFailure when the interpreter does not answer."""
+    def modules(self) -> dict[str, str]:
+        """Files of the modules that an execution loads, by module name; one more is run for that."""
+        import tempfile
+
+        with tempfile.NamedTemporaryFile() as told:
+            self.sample(told.name)
+            return marshal.load(told)
+
+    def sample(self, report: str = "") -> float:
+        """Seconds of one execution. Raises InterpreterFailure when the interpreter does not answer.
+
+        report: a file to be told what it loaded.
+        """
         import tempfile  # a worker without fresh interpreters need not wait for it
 
         # Its words go to a file: what it started may hold a pipe open long after its end.
@@ -81,19 +103,19 @@ class Fresh:
                 stderr=words,
             )
             with process:
-                answer = self._ask(process)
+                answer = self._ask(process, marshal.dumps((*self._order, report)))
             if process.returncode != 0:
-                raise InterpreterFailure(_ending(process.returncode, words))
+                raise self._failure(process.returncode, words)
         seconds, collects = answer.split()
         self.collects = collects == b"True"
         return float(seconds)
 
-    def _ask(self, process: subprocess.Popen[bytes]) -> bytes:
+    def _ask(self, process: subprocess.Popen[bytes], order: bytes) -> bytes:
         """What the interpreter answers, at most until its end, which is waited for."""
         end = monotonic() + self._timeout
         try:
-            with process.stdin as order:
-                order.write(self._input)
+            with process.stdin as orders:
+                orders.write(order)
         except BrokenPipeError:
             pass  # its end says more
         try:
@@ -113,10 +135,12 @@ class Fresh:
     def close(self) -> None:
         """Nothing is left to tear down: each interpreter did that itself."""
 
-
-def _ending(code: int, words: IO[bytes]) -> str:
-    """How an interpreter ended, with the last line that it wrote."""
-    words.seek(max(0, words.seek(0, 2) - 2000))
-    last = words.read().decode(errors="replace").strip().splitlines()[-1:]
-    how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
-    return ": ".join([f"the fresh interpreter {how}", *last])
+    def _failure(self, code: int, words: IO[bytes]) -> InterpreterFailure:
+        """How an interpreter ended, with its last words, and the line of the suite that raised."""
+        words.seek(max(0, words.seek(0, 2) - 20_000))
+        said = words.read().decode(errors="replace").strip()
+        how = f"was ended by signal {-code}" if code < 0 else f"exited with code {code}"
+        lines = re.findall(rf'^  File "{re.escape(self.source.path)}", line (\d+)', said, re.MULTILINE)
+        place = f"{self.source.domain}.py:{lines[-1]}" if lines else ""
+        message = ": ".join([f"the fresh interpreter {how}", *said.splitlines()[-1:]])
+        return InterpreterFailure(message, place, said)

@@ -6,35 +6,35 @@ import gc
 import tracemalloc
 from typing import Any
 
+from rulebook_bench.frame import Frame
 from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.surroundings import Surroundings, enclosed
 from rulebook_bench.template import compile_function
 
+# As many live at once, or of large ones as many as hold so many bytes.
 INSTANCES = 10_000
+MOST_BYTES = 2**25
 
 # The list is as long before as after, so what it takes is not counted.
 _TRACED = """
-def held(__holder, __slots, __traced):
-    SETUP
-    __order = yield
-    while __order is not None:
-        __before = __traced()
-        for __i in __slots:
-            __holder[__i] = STATEMENT
-        __order = yield __before
-    TEARDOWN
-    yield 0
+def held(__holder, __traced):
+    with AROUND:
+        __slots = yield
+        while __slots is not None:
+            __before = __traced()
+            for __i in __slots:
+                __holder[__i] = STATEMENT
+            __slots = yield __before
 """
 
 # The method of a source that computes bytes itself: its number is the sample.
 _COMPUTED = """
-def computed(__holder, __slots, __traced):
-    SETUP
-    __order = yield
-    while __order is not None:
-        __bytes = STATEMENT
-        __order = yield __bytes
-    TEARDOWN
-    yield 0
+def computed(__holder, __traced):
+    with AROUND:
+        __slots = yield
+        while __slots is not None:
+            __bytes = STATEMENT
+            __slots = yield __bytes
 """
 
 
@@ -48,31 +48,47 @@ class Held:
         self._holder: list[Any] = [None] * INSTANCES
         # Made beforehand, so that no index is among what was allocated meanwhile.
         self._slots = list(range(INSTANCES))
-        template = _COMPUTED if source.raw else _TRACED
-        function = compile_function(template, source, namespace)
-        self._generator = function(self._holder, self._slots, lambda: tracemalloc.get_traced_memory()[0])
-        self._generator.send(None)
+        function = compile_function(_COMPUTED if source.raw else _TRACED, source, namespace)
+        self.surroundings = Surroundings()
+        self._frame = self.surroundings.run(
+            Frame, source, function, self._holder, lambda: tracemalloc.get_traced_memory()[0]
+        )
+        self._was_executed = False
 
+    @enclosed
     def calibrate(self, batch_seconds: float) -> None:
-        """Make instances once, so that what is made only the first time (caches, shared keys) is there."""
-        self.sample()
+        """Make instances before, so that what is made only the first time (caches, shared keys) is there."""
+        if not self.source.raw:
+            self.loops = 1
+            largest = max(self._bytes() for _ in range(2))
+            self.loops = max(1, min(INSTANCES, int(MOST_BYTES / max(largest, 1))))
+        self._bytes()
 
+    @enclosed
     def sample(self) -> float:
         """Bytes that one of many live instances holds."""
+        return self._bytes()
+
+    def _bytes(self) -> float:
+        self._was_executed = True
         self.collects = gc.isenabled()
+        slots = self._slots[: self.loops]
         if self.source.raw:
-            return float(self._generator.send(0))
+            return float(self._frame.send(slots))
         # A full collection also empties the free lists, whose memory would not be seen.
         gc.collect()
         tracemalloc.start()
         try:
-            before = self._generator.send(0)
+            before = self._frame.send(slots)
             gc.collect()
-            return (tracemalloc.get_traced_memory()[0] - before) / INSTANCES
+            return (tracemalloc.get_traced_memory()[0] - before) / self.loops
         finally:
             tracemalloc.stop()
             self._holder[:] = [None] * INSTANCES
 
+    @enclosed
     def close(self) -> None:
-        """Run the teardown."""
-        self._generator.send(None)
+        """Run the teardown, which may rest on what the statement did."""
+        if not self._was_executed:
+            self._frame.send([0])
+        self._frame.close(None)

@@ -14,6 +14,7 @@ DEFAULTS: dict[str, Any] = {
     "unit": "s",
     "fresh": False,
     "requires": (),
+    "same": None,
 }
 
 
@@ -37,21 +38,39 @@ def option_faults(options: dict[str, Any], is_async: bool) -> Iterator[str]:
     if not isinstance(block, str):
         yield 'expected @benchmark(block="name")'
     elif not re.fullmatch(r"[a-z][a-z0-9_]*", block):
-        yield f"block {block!r} is not snake_case"
+        yield f"block {block!r} is not snake_case; write it with a-z, 0-9 and _"
     for name, allowed in (("raw", (True, False)), ("fresh", (True, False))):
         if options[name] not in allowed:
             yield f"{name}={options[name]!r}, expected True or False"
     for name, choices in (("setup", ("process", "sample")), ("unit", ("s", "B"))):
         if options[name] not in choices:
             yield f"{name}={options[name]!r}, expected {' or '.join(map(repr, choices))}"
+    same = options["same"]
+    if same is not None and not (isinstance(same, str) and re.fullmatch(r"[a-z][a-z0-9_]*", same)):
+        yield f"same={same!r}, expected the name of a group in snake_case"
+    elif same is not None and (options["fresh"] or options["unit"] == "B"):
+        yield 'same does not go together with fresh or unit="B", whose results are not there to compare'
     if not isinstance(requires, tuple | list) or not all(isinstance(name, str) for name in requires):
         yield f'requires={requires!r}, expected a tuple of PyPI names, as in requires=("orjson",)'
+    else:
+        for name in requires:
+            if not re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?", name):
+                yield (
+                    f"requires={name!r}, expected the PyPI name alone, as in {_bare(name)!r}; "
+                    "versions and extras stand in the requirements file"
+                )
     methods = [name for name in ("raw", "fresh") if options[name]]
     methods += [f'{n}="{v}"' for n, v in (("setup", "sample"), ("unit", "B")) if options[n] == v]
     if is_async and (options["fresh"] or options["unit"] == "B"):
         methods.append("async def")
     if len(methods) > 1 and methods != ["raw", 'unit="B"']:
         yield f"{' and '.join(methods)} do not go together; keep one of them"
+
+
+def _bare(requirement: str) -> str:
+    """The name that a requirement such as `PyYAML[libyaml]>=6` begins with."""
+    found = re.match(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)", requirement)
+    return found[1] if found else "orjson"
 
 
 def sampling_kind(options: dict[str, Any], is_async: bool) -> str:

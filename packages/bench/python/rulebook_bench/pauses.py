@@ -59,9 +59,9 @@ def pause_shares(batch: Callable[[], float], executions: int, seconds: float) ->
     """What the pauses cost that a statement causes now and then.
 
     batch: runs the statement `executions` times and returns the seconds that this took; it is run for
-    `seconds`, or once where hardly anything waits for a collection. Pauses that come equally often in each execution
-    belong to it, such as those of a statement that calls the collector. Medians are taken, for the system may
-    stop the process during any batch or pause.
+    `seconds`, or once where hardly anything waits for a collection. Pauses that come equally often in
+    each execution belong to it, such as those of a statement that calls the collector. Medians are taken,
+    for the system may stop the process during any batch or pause.
     """
     batches: list[tuple[float, Pauses]] = []
     while not batches or len(batches) * median(taken for taken, _ in batches) < seconds:

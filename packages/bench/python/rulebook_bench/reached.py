@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from rulebook_bench.code_hash import canonical, digest_of
 
 if TYPE_CHECKING:
     from rulebook_bench.suite import BenchmarkSource, Suite
@@ -26,7 +27,7 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
     bound: dict[str, list[ast.stmt]] = {}
     always: list[ast.stmt] = []
     for node in module.body:
-        if benchmark_decorator(node) is not None or _is_docstring(node):
+        if benchmark_decorator(node) is not None or _is_docstring(node) or _is_future(node):
             continue
         names = _bound_names(node)
         for name in names:
@@ -46,49 +47,42 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
 
 
 def source_hash(suite: Suite, found: BenchmarkSource) -> str:
-    """sha256 over the benchmark's parts, the module-level code it reaches and the own code that both import.
+    """sha256 over the benchmark's parts and the module-level code it reaches, by their syntax trees.
 
-    Works on source text, so that every Python version computes the same hash.
+    What is imported counts by what the block then loads; see `loaded.py`.
     """
-    reached = reached_code(suite.module, found)
-    parts: dict[str, Any] = {
-        "async": found.is_async,
-        "block": found.block,
-        "raw": found.raw,
-        "setup": found.setup,
-        "statement": found.statement,
-        "teardown": found.teardown,
-        "module": [suite.text.of([node]) for node in reached],
+    options = [found.block, found.kind, found.is_async, found.raw, found.setup_per, found.same]
+    parts = {
+        "options": options,
+        "body": canonical(ast.Module(found.node.body, [])),
+        "globals": found.global_names,
+        "module": [canonical(node) for node in reached_code(suite.module, found)],
+        "future": future_imports(suite.module),
+        # A fresh interpreter is given no more than what is reached.
+        "imported": [] if found.kind == "fresh" else suite.imported_for_effect,
     }
-    # Options at their defaults are left out, so that samples do not grow stale when an option is added.
-    if found.kind in ("bytes", "fresh"):
-        parts["kind"] = found.kind
-    if found.setup_per != "process":
-        parts["setup_per"] = found.setup_per
-    imported = suite.own.reached_from(importing_nodes(suite, found, reached))
-    if imported:
-        parts["imported"] = imported
-    import hashlib  # a worker that samples needs no hashes, and its start would take longer
-
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+    return digest_of(repr(parts).encode())
 
 
-def importing_nodes(suite: Suite, found: BenchmarkSource, reached: list[ast.stmt]) -> list[ast.AST]:
-    """What may import code on which the benchmark's cost rests; `reached` is the code that it reaches."""
-    parts = [*reached, *found.setup_body, *found.statement_body, *found.teardown_body]
-    # A fresh interpreter is given no more than what is reached.
-    return parts if found.kind == "fresh" else [*parts, *suite.imported_for_effect]
-
-
-def imported_for_effect(module: ast.Module) -> list[ast.AST]:
+def imported_for_effect(module: ast.Module) -> list[str]:
     """Imports of whose names the suite makes no use: they are there for what importing does."""
     used = {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
     imports = [node for node in module.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    return [node for node in imports if not _bound_names(node) & used]
+    return [canonical(node) for node in imports if not _bound_names(node) & used]
+
+
+def future_imports(module: ast.Module) -> list[str]:
+    """Names of the features that a module imports from `__future__`."""
+    return sorted({alias.name for n in module.body if _is_future(n) for alias in getattr(n, "names", [])})
 
 
 def _is_docstring(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_future(node: ast.stmt) -> bool:
+    """It binds a name, but what it does it does to the compiler."""
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
 
 
 def _bound_names(node: ast.stmt) -> set[str]:

@@ -11,10 +11,12 @@ from time import get_clock_info, perf_counter
 from typing import Any
 
 from rulebook_bench.alone import Alone, on_one_core
+from rulebook_bench.examination import Examination
 from rulebook_bench.failures import SuiteError
-from rulebook_bench.own_code import OwnCode, bytes_of, digest_of
+from rulebook_bench.hidden_code import hidden_code
+from rulebook_bench.loaded import loaded_code, modules_here
 from rulebook_bench.pauses import PauseShares
-from rulebook_bench.reached import importing_nodes, reached_code
+from rulebook_bench.reached import source_hash
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.timed import Timed
@@ -22,20 +24,19 @@ from rulebook_bench.timed import Timed
 # Rounds in which what a benchmark costs in its block is compared with what it costs alone.
 ROUNDS = 8
 
+# Seconds of work that a slow moment of the machine hardly changes.
+LONG = 1.0
+
 
 class Block:
     """Benchmarks of one block, set up in one process."""
 
-    def __init__(self, suite: Suite, members: list[BenchmarkSource], timeout: float) -> None:
-        # What fresh interpreters need of the suite is run there.
-        self._namespace = {} if all(b.kind == "fresh" for b in members) else run_suite(suite)
+    def __init__(
+        self, suite: Suite, namespace: dict[str, Any], members: list[BenchmarkSource], timeout: float
+    ) -> None:
+        self._namespace = namespace
         self._suite = suite
         self._timeout = timeout
-        self._loop: Any = None
-        if any(b.is_async for b in members):
-            import asyncio  # costs 40 ms, which synchronous suites need not pay
-
-            self._loop = asyncio.new_event_loop()
         self.members = {source.name: self._set_up(source) for source in members}
 
     def _set_up(self, source: BenchmarkSource) -> Any:
@@ -47,7 +48,7 @@ class Block:
             from rulebook_bench.held import Held
 
             return Held(source, self._namespace)
-        return Timed(source, self._namespace, self._loop)
+        return Timed(source, self._namespace)
 
     def calibrate(self, batch: float, loops: dict[str, int]) -> None:
         """Take loops where they are known, and find them where not."""
@@ -102,8 +103,11 @@ class Block:
         """Run the teardowns."""
         for member in self.members.values():
             member.close()
-        if self._loop is not None:
-            self._loop.close()
+
+
+def _namespace_of(suite: Suite, members: list[BenchmarkSource]) -> dict[str, Any]:
+    # What fresh interpreters need of the suite is run there.
+    return {} if all(source.kind == "fresh" for source in members) else run_suite(suite)
 
 
 class Session:
@@ -115,18 +119,60 @@ class Session:
         self._alone: dict[str, Alone] = {}
         self._set_up: Callable[[], Block]
         self._block: Block
+        self._suite: Suite
         self._padding: list[list[bytes]] = []
+        # Where a failing benchmark is located: in its suite, else in code below the folders.
+        self.suite = ""
+        self.folders: list[str] = []
+        # What it does that a benchmark may not expect: told with what a benchmark raises meanwhile.
+        self.occasion = ""
 
-    def describe(self, suite: str, folders: list[str]) -> Any:
-        """The catalogue entries of a suite, and the hashes of the files they rest on; nothing is run.
+    def describe(self, suite: str) -> Any:
+        """The catalogue entries of a suite, and its hashes; nothing is run."""
+        from rulebook_bench.code_hash import bytes_of, digest_of, hash_of_module
 
-        They are those of the suite and of what it imports of `folders`, by path.
-        """
-        own = OwnCode(folders)
         # Taken before it is read: a save meanwhile makes it another file than that of the catalogue.
-        digest = digest_of(bytes_of(suite))
-        entries = read_suite(suite, own).describe()
-        return {"entries": entries, "sources": {suite: digest, **own.digests}}
+        text = bytes_of(suite)
+        entries = read_suite(suite, []).describe()
+        return {"entries": entries, "source": {"text": digest_of(text), "code": hash_of_module(text)}}
+
+    def standing(self, root: str, packages: list[str], modules: list[str]) -> Any:
+        """Versions of packages by name, and hashes of modules by path from `root`; `None` for none."""
+        from rulebook_bench.distributions import version_of
+        from rulebook_bench.standing import hashes_of
+
+        return {
+            "packages": {name: version_of(name) for name in packages},
+            "modules": {path: hashes_of(root, path) for path in modules},
+        }
+
+    def examine(
+        self,
+        suite: str,
+        folders: list[str],
+        names: list[str],
+        timeout: float,
+        statements: bool,
+        results: bool,
+    ) -> Any:
+        """What is wrong with what benchmarks of one block do, by name; nothing is run in this process.
+
+        statements: look at each by itself. results: compare those that are said to do the same; also
+        answers the seconds that this took. timeout: seconds for all of it.
+        """
+        read = read_suite(suite, folders)
+        members = [b for b in read.benchmarks if b.name in names]
+
+        def leave_parent() -> None:
+            self._leave_parent()
+            sys.path.extend(folders)
+
+        examination = Examination(read, members, leave_parent, timeout)
+        found = examination.statements() if statements else {}
+        unequal, seconds = examination.results() if results else ({}, 0.0)
+        for name, faults in unequal.items():
+            found.setdefault(name, []).extend(faults)
+        return {"found": found, "resultSeconds": seconds}
 
     def open(
         self,
@@ -147,26 +193,27 @@ class Session:
         what they cost alone.
         """
         self._random.seed(seed)
-        read = read_suite(suite, OwnCode(folders))
+        self.suite, self.folders = suite, folders
+        read = read_suite(suite, folders)
         sys.path.extend(folders)
         members = [b for b in read.benchmarks if b.name in names]
         if len(members) < len(names):
             missing = ", ".join(sorted(set(names) - {b.name for b in members}))
             raise SuiteError(f"{read.file}: no benchmark is named {missing}")
-        self._set_up = lambda: Block(read, self._random.sample(members, len(members)), timeout)
         for source in members:
             if source.name in alone:
                 self._alone[source.name] = Alone(
-                    lambda source=source: Block(read, [source], timeout), timeout, self._leave_parent
+                    lambda source=source: Block(read, _namespace_of(read, [source]), [source], timeout),
+                    timeout,
+                    self._leave_parent,
                 )
+        namespace = _namespace_of(read, members)
+        self._set_up = lambda: Block(read, namespace, self._random.sample(members, len(members)), timeout)
+        start = perf_counter()
         self._block = self._set_up()
-        for source in members:
-            nodes = importing_nodes(read, source, reached_code(read.module, source))
-            for name in read.own.loaded_from_elsewhere(nodes):
-                raise SuiteError(
-                    f"{read.file}: {name} was imported from an installed package, not from the repository; "
-                    "uninstall that, or take its folder out of pythonPath"
-                )
+        first_setup = perf_counter() - start
+        self._suite = read
+        self._expect_own(modules_here())
         self._block.calibrate(batch, loops)
         if loops:
             self._block.vary_loops(self._random)
@@ -176,14 +223,18 @@ class Session:
             "clockResolution": get_clock_info("perf_counter").resolution,
             "loops": self._block.loops,
             "passSeconds": 0 if loops else self._seconds(self.sample, 1 if is_fresh else 2),
-            "setupSeconds": 0 if loops or is_fresh else self._seconds(self.renew, 2),
+            "setupSeconds": 0 if loops or is_fresh else self._setup_seconds(first_setup),
         }
+
+    def _setup_seconds(self, first: float) -> float:
+        """What a set-up takes. One that took long is not repeated for knowing it better."""
+        return first if first > LONG else self._seconds(self.renew, 2)
 
     @staticmethod
     def _seconds(work: Callable[[], Any], tries: int) -> float:
-        """What a piece of work takes; the best of some tries, for one may meet a slow moment."""
-        durations = []
-        for _ in range(tries):
+        """What a piece of work takes; the best of some tries, for a short one may meet a slow moment."""
+        durations: list[float] = []
+        while len(durations) < tries and sum(durations) < LONG:
             start = perf_counter()
             work()
             durations.append(perf_counter() - start)
@@ -201,7 +252,9 @@ class Session:
         # Kept until the end, so that what was freed is not simply taken again.
         sizes = [self._random.randrange(16, 512) for _ in range(self._random.randrange(256))]
         self._padding.append([bytes(size) for size in sizes])
+        self.occasion = "when it was set up again after its teardown"
         self._block = self._set_up()
+        self.occasion = ""
         self._block.calibrate(0, loops)
         self._block.pause_shares = shares
 
@@ -237,6 +290,26 @@ class Session:
         for alone in self._alone.values():
             alone.stop()
         return {name: values for name, values in logs.items() if len(values) == ROUNDS}
+
+    def loaded(self, root: str) -> Any:
+        """What the block ran: packages, modules of the repository, and hashes of the members' sources."""
+        modules = modules_here()
+        for member in self._block.members.values():
+            if member.source.kind == "fresh":
+                modules.update(member.modules())
+        self._expect_own(modules)
+        sources = {
+            name: source_hash(self._suite, member.source) for name, member in self._block.members.items()
+        }
+        return {**loaded_code(root, self._suite.path, modules), "sources": sources}
+
+    def _expect_own(self, modules: dict[str, str]) -> None:
+        """Raises SuiteError where something else was loaded in place of the repository's own code."""
+        for name in hidden_code(self._suite.folders, modules):
+            raise SuiteError(
+                f"{self._suite.file}: {name} was imported from an installed package, "
+                "not from the repository; uninstall that, or take its folder out of pythonPath"
+            )
 
     def close(self) -> Any:
         """Run the teardowns.

@@ -22,11 +22,18 @@ class SourceText:
             return ""
         first = min([body[0].lineno] + [d.lineno for d in getattr(body[0], "decorator_list", [])])
         last = body[-1].end_lineno or body[-1].lineno
-        indent = len(self.lines[first - 1]) - len(self.lines[first - 1].lstrip())
-        lines = range(first, last + 1)
+        return self.between(first, last, len(self.lines[first - 1]) - len(self.lines[first - 1].lstrip()))
+
+    def between(self, first: int, last: int, indent: int) -> str:
+        """The text of lines, without their indentation, and without comments before and after."""
         inside = self._in_strings if self._may_hold_strings(first, last) else set()
+        while first <= last and first not in inside and _is_comment(self.lines[first - 1]):
+            first += 1
+        while first <= last and last not in inside and _is_comment(self.lines[last - 1]):
+            last -= 1
         quoted = (
-            self.lines[n - 1] if n in inside else _without_indent(self.lines[n - 1], indent) for n in lines
+            self.lines[n - 1] if n in inside else _without_indent(self.lines[n - 1], indent)
+            for n in range(first, last + 1)
         )
         return "\n".join(quoted).rstrip()
 
@@ -58,6 +65,11 @@ class SourceText:
             elif name.endswith("STRING_END"):
                 inside.update(range(open_at.pop() + 1, token.end[0] + 1))
         return inside
+
+
+def _is_comment(line: str) -> bool:
+    """Or nothing at all."""
+    return line.strip() == "" or line.lstrip().startswith("#")
 
 
 def _without_indent(line: str, indent: int) -> str:

@@ -3,44 +3,67 @@
 from __future__ import annotations
 
 import ast
-import marshal
 import os
 import sys
 from functools import cached_property
-from types import ModuleType
+from importlib.util import module_from_spec
+from types import CodeType
 from typing import Any
 
 from rulebook_bench import OPTIONS
 from rulebook_bench.failures import SuiteError
+from rulebook_bench.importable import SUITE, suite_spec
 from rulebook_bench.options import sampling_kind
-from rulebook_bench.own_code import OwnCode
+from rulebook_bench.parts import Parts
 from rulebook_bench.reached import imported_for_effect, source_hash
 from rulebook_bench.source_text import SourceText
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
-# Setup, statement and teardown.
-Parts = tuple[list[ast.stmt], list[ast.stmt], list[ast.stmt]]
 
 
 class BenchmarkSource:
     """One benchmark of a suite, split at its yields."""
 
-    def __init__(self, domain: str, node: Function, options: dict[str, Any], parts: Parts, text: SourceText):
+    def __init__(
+        self,
+        path: str,
+        node: Function,
+        options: dict[str, Any],
+        parts: Parts,
+        text: SourceText,
+        future_flags: int,
+        global_names: list[str],
+    ):
+        """future_flags: of the suite's `from __future__` imports. global_names: declared `global` in it."""
         self.name = node.name
-        self.domain = domain
+        self.path = path
+        self.domain = os.path.basename(path).removesuffix(".py")
         self.node = node
+        self.future_flags = future_flags
+        self.global_names = global_names
         self.block: str = options["block"]
         self.raw = bool(options["raw"])
         self.requires = list(options["requires"])
         self.setup_per: str = options["setup"]
+        self.same: str | None = options["same"]
         self.kind = sampling_kind(options, self.is_async)
         self.doc = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
-        self.setup_body, self.statement_body, self.teardown_body = parts
+        self.setup_body, self.statement_body, self.teardown_body = (
+            parts.setup,
+            parts.statement,
+            parts.teardown,
+        )
+        self.around = parts.around
+        self._parts = parts
         self._text = text
 
     @cached_property
     def setup(self) -> str:
-        return self._text.of(self.setup_body)
+        parts = self._parts
+        if not parts.is_nested:
+            return self._text.of(parts.setup)
+        # With the line of the `with` that holds the yield.
+        return self._text.between(parts.first_line, parts.yields[0].lineno - 1, parts.offset)
 
     @cached_property
     def statement(self) -> str:
@@ -48,7 +71,22 @@ class BenchmarkSource:
 
     @cached_property
     def teardown(self) -> str:
-        return self._text.of(self.teardown_body)
+        parts = self._parts
+        if not parts.is_nested or not parts.teardown:
+            return self._text.of(parts.teardown)
+        return self._text.between(parts.last_line_of_hole + 1, parts.last_line, parts.teardown_offset)
+
+    @cached_property
+    def whole(self) -> str:
+        """All of it where the yields lie inside of something, which decides what it means; else empty."""
+        parts = self._parts
+        return self._text.between(parts.first_line, parts.last_line, parts.offset) if parts.is_nested else ""
+
+    @property
+    def place(self) -> str:
+        """Where its statement begins: file, line and column."""
+        first = self.statement_body[0]
+        return f"{self.domain}.py:{first.lineno}:{self._text.column(first.lineno, first.col_offset)}"
 
     @property
     def is_async(self) -> bool:
@@ -69,6 +107,7 @@ class BenchmarkSource:
             "raw": self.raw,
             "requires": self.requires,
             "sourceHash": source_hash,
+            **({} if self.same is None else {"same": self.same}),
         }
 
 
@@ -79,28 +118,22 @@ class Suite:
         self,
         path: str,
         module: ast.Module,
+        code: CodeType,
         text: SourceText,
         benchmarks: list[BenchmarkSource],
-        own: OwnCode,
+        folders: list[str],
     ):
         self.path = path
         self.file = os.path.basename(path)
         self.domain = self.file.removesuffix(".py")
         self.module = module
+        self.code = code
         self.text = text
         self.benchmarks = benchmarks
-        self.own = own
+        self.folders = folders
 
     @cached_property
-    def code(self) -> bytes:
-        """The module's code, marshalled, so that each execution can have a copy of its own.
-
-        Without this module's `from __future__` imports: the suite is the Python that its author wrote.
-        """
-        return marshal.dumps(compile(self.module, self.file, "exec", dont_inherit=True))
-
-    @cached_property
-    def imported_for_effect(self) -> list[ast.AST]:
+    def imported_for_effect(self) -> list[str]:
         return imported_for_effect(self.module)
 
     def describe(self) -> list[dict[str, Any]]:
@@ -109,15 +142,15 @@ class Suite:
 
 
 def run_suite(suite: Suite) -> dict[str, Any]:
-    """Execute the suite's module-level code; returns its namespace.
+    """Execute the suite's module-level code, once a process; returns its namespace.
 
     The suite becomes a module like any other: dataclasses, pickle and type hints look theirs up.
     """
-    module = ModuleType(f"suite_{suite.domain.replace('-', '_')}")
-    module.__file__ = suite.path
+    os.environ[SUITE] = suite.path
+    module = module_from_spec(suite_spec(suite.path, suite.code))
     sys.modules[module.__name__] = module
     namespace = module.__dict__
-    exec(marshal.loads(suite.code), namespace)
+    exec(suite.code, namespace)
     for found in suite.benchmarks:
         if not hasattr(namespace.get(found.name), OPTIONS):
             raise SuiteError(f"{suite.file}: {found.name} is not the function that @benchmark marked")

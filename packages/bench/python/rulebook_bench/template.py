@@ -11,22 +11,41 @@ from typing import Any
 
 from rulebook_bench.suite import BenchmarkSource
 
+# The parameter of an asynchronous function that takes what the others yield.
+_ANSWER = "__answer"
+
 
 class _Fill(ast.NodeTransformer):
-    def __init__(self, parts: dict[str, list[ast.stmt]]) -> None:
-        self.parts = parts
+    def __init__(self, source: BenchmarkSource, row: int) -> None:
+        self._source = source
+        statement = [s for s in source.statement_body if not isinstance(s, ast.Pass)]
+        self._parts = {"STATEMENT": statement, "ROW": statement * row}
+
+    def visit_With(self, node: ast.With) -> Any:
+        self.generic_visit(node)
+        around = node.items[0].context_expr
+        if isinstance(around, ast.Name) and around.id == "AROUND":
+            return self._source.around(node.body)
+        return node
 
     def visit_Expr(self, node: ast.Expr) -> Any:
-        if isinstance(node.value, ast.Name) and node.value.id in self.parts:
-            return self.parts[node.value.id] or [ast.Pass()]
-        return node
+        if isinstance(node.value, ast.Name) and node.value.id in self._parts:
+            return self._parts[node.value.id] or [ast.Pass()]
+        return self.generic_visit(node)
 
     def visit_Assign(self, node: ast.Assign) -> Any:
-        if isinstance(node.value, ast.Name) and node.value.id in self.parts:
-            (expression,) = self.parts[node.value.id]
+        if isinstance(node.value, ast.Name) and node.value.id in self._parts:
+            (expression,) = self._parts[node.value.id]
             assert isinstance(expression, ast.Expr)
             node.value = expression.value
-        return node
+            return node
+        return self.generic_visit(node)
+
+    def visit_Yield(self, node: ast.Yield) -> Any:
+        if not self._source.is_async:
+            return node
+        given = node.value or ast.Constant(None)
+        return ast.Await(ast.Call(ast.Name(_ANSWER, ast.Load()), [given], []))
 
 
 def fill_template(
@@ -34,27 +53,31 @@ def fill_template(
 ) -> CodeType:
     """Code that defines the template's function under the benchmark's name.
 
-    SETUP, STATEMENT, TEARDOWN and ROW (the statement `row` times) stand for the benchmark's
-    parts; the function is asynchronous for an async benchmark. `module` is run before it is defined.
+    `with AROUND:` stands for the benchmark's setup before what is in it, and its teardown after; STATEMENT
+    and ROW (the statement `row` times) for its statement. The function of an async benchmark is a
+    coroutine function with one more parameter, which is called with what the other would yield and
+    answers with what to await. `module` is run before it is defined.
     """
     tree = ast.parse(template)
-    statement = [s for s in source.statement_body if not isinstance(s, ast.Pass)]
-    _Fill(
-        {
-            "SETUP": source.setup_body,
-            "STATEMENT": statement,
-            "ROW": statement * row,
-            "TEARDOWN": source.teardown_body,
-        }
-    ).visit(tree)
+    for node in ast.walk(tree):
+        # An exception is located by its line, and the template is not in the suite's file.
+        for name in ("lineno", "end_lineno"):
+            if hasattr(node, name):
+                setattr(node, name, source.statement_body[0].lineno)
+    _Fill(source, row).visit(tree)
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
+    if source.global_names:
+        function.body.insert(0, ast.Global(source.global_names))
     if source.is_async:
-        function = ast.AsyncFunctionDef(**{name: getattr(function, name) for name in function._fields})
+        function.args.args.append(ast.arg(_ANSWER))
+        function = ast.AsyncFunctionDef(
+            **{name: getattr(function, name) for name in function._fields if hasattr(function, name)}
+        )
     function.name = source.name
     tree.body = [*module, *tree.body[:-1], function]
     ast.fix_missing_locations(tree)
-    return compile(tree, f"{source.domain}.py", "exec", dont_inherit=True)
+    return compile(tree, source.path, "exec", flags=source.future_flags, dont_inherit=True)
 
 
 @cache

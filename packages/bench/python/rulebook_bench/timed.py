@@ -14,9 +14,11 @@ from random import Random
 from time import perf_counter
 from typing import Any
 
+from rulebook_bench.frame import Frame
 from rulebook_bench.middle import median
 from rulebook_bench.pauses import PauseShares, evened_out, pause_shares
 from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.surroundings import Surroundings, enclosed
 from rulebook_bench.template import compile_function
 
 # Copies of the statement in a row, and what it may cost alone to be compared with them, in seconds.
@@ -36,27 +38,25 @@ EMPTY, ALONE, IN_ROW = 0, 1, 2
 
 _LOOPS = """
 def timed(__timer):
-    SETUP
-    __order, __iterations = yield
-    while __iterations is not None:
-        if __order == 0:
-            __start = __timer()
-            for __i in __iterations:
-                pass
-            __stop = __timer()
-        elif __order == 1:
-            __start = __timer()
-            for __i in __iterations:
-                STATEMENT
-            __stop = __timer()
-        else:
-            __start = __timer()
-            for __i in __iterations:
-                ROW
-            __stop = __timer()
-        __order, __iterations = yield __stop - __start
-    TEARDOWN
-    yield 0.0
+    with AROUND:
+        __order, __iterations = yield
+        while __iterations is not None:
+            if __order == 0:
+                __start = __timer()
+                for __i in __iterations:
+                    pass
+                __stop = __timer()
+            elif __order == 1:
+                __start = __timer()
+                for __i in __iterations:
+                    STATEMENT
+                __stop = __timer()
+            else:
+                __start = __timer()
+                for __i in __iterations:
+                    ROW
+                __stop = __timer()
+            __order, __iterations = yield __stop - __start
 """
 
 # The setup before each execution: the clock is read around each, and that cost taken off.
@@ -70,21 +70,19 @@ def timed(__timer):
                 __start = __timer()
                 __stop = __timer()
             else:
-                SETUP
-                __start = __timer()
-                STATEMENT
-                __stop = __timer()
-                TEARDOWN
+                with AROUND:
+                    __start = __timer()
+                    STATEMENT
+                    __stop = __timer()
             __seconds += __stop - __start
         __order, __iterations = yield __seconds
-    yield 0.0
 """
 
 
 class Timed:
     """A benchmark after its setup, ready to be sampled batch by batch: seconds per operation."""
 
-    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any], loop: Any) -> None:
+    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any]) -> None:
         self.source = source
         self.loops = 1
         self.collects = True
@@ -92,20 +90,18 @@ class Timed:
         self._is_slow = False
         # Of its own: suites seed the shared one, and rely on what it then draws.
         self._random = Random()
-        self._loop = loop
         template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
-        self._generator = compile_function(template, source, namespace, ROW)(perf_counter)
-        self._advance(None)
-
-    def _advance(self, order: Any) -> Any:
-        if self.source.is_async:
-            return self._loop.run_until_complete(self._generator.asend(order))
-        return self._generator.send(order)
+        function = compile_function(template, source, namespace, ROW)
+        self.surroundings = Surroundings()
+        self._frame = self.surroundings.run(Frame, source, function, perf_counter)
+        self._was_executed = False
 
     def batch(self, order: int, iterations: int) -> float:
         """Seconds that one batch of the given loop takes."""
-        return self._advance((order, repeat(None, iterations)))
+        self._was_executed = self._was_executed or order != EMPTY
+        return self._frame.send((order, repeat(None, iterations)))
 
+    @enclosed
     def calibrate(self, batch_seconds: float) -> None:
         """Choose loops so that a batch takes about `batch_seconds`."""
         if self.source.setup_per == "sample":
@@ -122,6 +118,7 @@ class Timed:
             elapsed = min(self.batch(ALONE, iterations) for _ in range(3))
         self.loops = max(1, min(round(iterations * batch_seconds / elapsed), 1_000_000))
 
+    @enclosed
     def watch_pauses(self) -> None:
         """Find what the garbage collector's pauses cost, so that each sample has the mean share of them."""
         if not self.source.raw and self.source.setup_per == "process":
@@ -142,6 +139,7 @@ class Timed:
     def _full_batch(self) -> float:
         return self.batch(ALONE, self.loops)
 
+    @enclosed
     def sample(self) -> float:
         """Seconds per operation of one batch, after a short lead-in, less the cost of the empty loop."""
         if self.source.raw:
@@ -163,6 +161,7 @@ class Timed:
         """Take somewhat more or fewer loops: processes are not to share what their number brings about."""
         self.loops = max(1, round(self.loops * 2 ** random.uniform(-0.5, 0.5)))
 
+    @enclosed
     def in_row(self) -> float | None:
         """Logarithm of what a cheap statement costs among copies of itself over its cost alone.
 
@@ -183,6 +182,9 @@ class Timed:
         costs = median(in_row), median(alone)
         return log(costs[0] / costs[1]) if min(costs) > 0 else None
 
+    @enclosed
     def close(self) -> None:
-        """Run the teardown."""
-        self._advance((0, None))
+        """Run the teardown, which may rest on what the statement did or bound."""
+        if not self._was_executed:
+            self.batch(ALONE, 1)
+        self._frame.close((EMPTY, None))

@@ -14,7 +14,7 @@ from typing import Any
 # In place of this folder, whose modules are the harness's alone.
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-from rulebook_bench.failures import InterpreterFailure, SuiteError  # noqa: E402
+from rulebook_bench.fault import fault  # noqa: E402
 from rulebook_bench.parent import LIFELINE, end_with_parent  # noqa: E402
 from rulebook_bench.session import Session  # noqa: E402
 
@@ -35,34 +35,6 @@ def limit_memory(limit: int) -> None:
             pass
 
 
-# Characters of what an exception says that are told: from its beginning and from its end.
-HALF = 1000
-
-
-def words(error: BaseException) -> str:
-    """What an exception says, shortened: some quote all that they were given."""
-    try:
-        text = str(error)
-    except Exception as failed:
-        text = f"it cannot be told, for its words raise {type(failed).__name__}"
-    return text if len(text) <= 2 * HALF else f"{text[:HALF]} … {text[-HALF:]}"
-
-
-def fault(error: BaseException) -> dict[str, Any]:
-    """What the parent is told of an exception."""
-    if isinstance(error, SuiteError):
-        return {"kind": "suite", "message": str(error), "place": ""}
-    if isinstance(error, InterpreterFailure):
-        return {"kind": "raised", "message": words(error), "place": ""}
-    place, at = "", error.__traceback__
-    while at is not None:
-        file = at.tb_frame.f_code.co_filename
-        if file.endswith(".py"):
-            place = f"{os.path.basename(file)}:{at.tb_lineno}"
-        at = at.tb_next
-    return {"kind": "raised", "message": f"{type(error).__name__}: {words(error)}", "place": place}
-
-
 def main() -> None:
     end_with_parent()
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
@@ -71,7 +43,10 @@ def main() -> None:
     os.dup2(null, 0)
     os.dup2(2, 1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when to stop
-    limit_memory(int(os.environ.get("RULEBOOK_MEMORY_LIMIT", "0")))
+    memory_limit = int(os.environ.get("RULEBOOK_MEMORY_LIMIT", "0"))
+    limit_memory(memory_limit)
+    # What multiprocessing runs in the processes that a suite spawns, in place of this file.
+    sys.modules["__main__"].__file__ = os.path.join(os.path.dirname(__file__), "spawned.py")
 
     def leave_parent() -> None:
         """Let go of the parent, so that a forked process can neither answer nor keep it waiting."""
@@ -84,19 +59,25 @@ def main() -> None:
     session = Session(leave_parent)
     calls = {
         "describe": session.describe,
+        "examine": session.examine,
+        "standing": session.standing,
         "open": session.open,
         "sample": session.sample,
         "renew": session.renew,
         "compare": session.compare,
+        "loaded": session.loaded,
         "close": session.close,
     }
     for line in requests:
         request = json.loads(line)
         answer: dict[str, Any] = {"id": request["id"]}
         try:
+            # Suites meet the interpreter as it is: `asyncio.run` does more work where an interrupt raises.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
             answer["result"] = calls[request["call"]](**request.get("parameters", {}))
-        except Exception as error:
-            answer["fault"] = fault(error)
+        except (Exception, KeyboardInterrupt) as error:
+            answer["fault"] = fault(error, session.suite, session.folders, session.occasion, memory_limit)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         answers.write(json.dumps(answer) + "\n")
         answers.flush()
 

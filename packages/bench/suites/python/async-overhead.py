@@ -13,10 +13,6 @@ async def returning():
     return 42
 
 
-async def nested():
-    return await returning()
-
-
 async def gather_of(count):
     return await asyncio.gather(*[returning() for _ in range(count)])
 
@@ -113,13 +109,6 @@ async def await_one():
 
 
 @benchmark(block="inside")
-async def await_nested():
-    """Awaiting a coroutine that awaits another."""
-    yield
-    await nested()
-
-
-@benchmark(block="inside")
 async def sleep_zero():
     """Awaiting asyncio.sleep(0): one turn of the event loop."""
     yield
@@ -134,17 +123,17 @@ async def create_task():
 
 
 @benchmark(block="inside")
+async def create_task_waiting():
+    """Wrapping asyncio.sleep(0), which gives way once, in a task and awaiting the task."""
+    yield
+    await asyncio.create_task(asyncio.sleep(0))
+
+
+@benchmark(block="inside")
 async def gather_10():
     """asyncio.gather of 10 coroutines that return a constant."""
     yield
     await gather_of(10)
-
-
-@benchmark(block="inside")
-async def gather_100():
-    """asyncio.gather of 100 coroutines that return a constant."""
-    yield
-    await gather_of(100)
 
 
 # The async forms of `with` and `for`.

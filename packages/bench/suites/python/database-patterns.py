@@ -17,6 +17,7 @@ from rulebook_bench import benchmark
 INSERT = "INSERT INTO users (name, email, city, score) VALUES (?, ?, ?, ?)"
 BY_KEY = "SELECT name FROM users WHERE id = ?"
 BY_EMAIL = "SELECT name FROM users WHERE email = ?"
+BY_CITY = "SELECT name FROM users WHERE city = ?"
 
 
 def user(number):
@@ -58,15 +59,15 @@ def remove(connection):
     shutil.rmtree(folder)
 
 
-def database(rows=0, journal="DELETE", synchronous="FULL", index=False):
-    """A connection to a new database with a table of users."""
+def database(rows=0, journal="DELETE", synchronous="FULL", index=None):
+    """A connection to a new database with a table of users, `index` names the column that has one."""
     connection = sqlite3.connect(Path(tempfile.mkdtemp(prefix="database-", dir=".")) / "users.db")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute(
         "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, email TEXT, city TEXT, score INTEGER)"
     )
     if index:
-        connection.execute("CREATE INDEX users_email ON users (email)")
+        connection.execute(f"CREATE INDEX users_{index} ON users ({index})")
     connection.executemany(INSERT, map(user, range(1, rows + 1)))
     connection.commit()
     connection.execute(f"PRAGMA journal_mode = {journal}")
@@ -184,35 +185,100 @@ def update_changed_commit():
     remove(connection)
 
 
-# Finding one row: by index, by reading the table.
+# Finding rows by index and by reading the table: one row of 10,000, outside and inside a transaction, and
+# the 200 of 10,000 (2 %) that share a city. The value looked for is another in every execution.
 
 
-@benchmark(block="look_up")
+def emails():
+    """E-mail addresses of the table, spread over all of it, for ever."""
+    return itertools.cycle([user(1 + number * 3967 % 10_000)[1] for number in range(1000)])
+
+
+def cities():
+    """The 50 cities of the table, for ever."""
+    return itertools.cycle([user(number)[2] for number in range(50)])
+
+
+@benchmark(block="look_up", same="row")
 def by_index():
-    """Selecting a row by an indexed column from 10,000."""
-    connection = database(10_000, index=True)
+    """Selecting a row by an indexed column from 10,000, outside a transaction."""
+    connection, wanted = database(10_000, index="email"), emails()
     yield
-    connection.execute(BY_EMAIL, ("user-5000@example.com",)).fetchone()
+    connection.execute(BY_EMAIL, (next(wanted),)).fetchone()
     yield
     remove(connection)
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="row")
 def by_index_wrapped():
     """Selecting a row by a function of the indexed column from 10,000: the index cannot serve."""
-    connection = database(10_000, index=True)
+    connection, wanted = database(10_000, index="email"), emails()
     yield
-    connection.execute("SELECT name FROM users WHERE lower(email) = ?", ("user-5000@example.com",)).fetchone()
+    connection.execute("SELECT name FROM users WHERE lower(email) = ?", (next(wanted),)).fetchone()
+    yield
+    remove(connection)
+
+
+@benchmark(block="look_up", same="row")
+def scan_10000():
+    """Selecting a row by a column without an index from 10,000, outside a transaction."""
+    connection, wanted = database(10_000), emails()
+    yield
+    connection.execute(BY_EMAIL, (next(wanted),)).fetchone()
     yield
     remove(connection)
 
 
 @benchmark(block="look_up")
-def scan_10000():
-    """Selecting a row by a column without an index from 10,000."""
-    connection = database(10_000)
+def by_index_inside():
+    """Selecting a row by an indexed column from 10,000, inside a transaction."""
+    connection, wanted = database(10_000, index="email"), emails()
+    connection.execute("BEGIN")
     yield
-    connection.execute(BY_EMAIL, ("user-5000@example.com",)).fetchone()
+    connection.execute(BY_EMAIL, (next(wanted),)).fetchone()
+    yield
+    connection.rollback()
+    remove(connection)
+
+
+@benchmark(block="look_up")
+def scan_10000_inside():
+    """Selecting a row by a column without an index from 10,000, inside a transaction."""
+    connection, wanted = database(10_000), emails()
+    connection.execute("BEGIN")
+    yield
+    connection.execute(BY_EMAIL, (next(wanted),)).fetchone()
+    yield
+    connection.rollback()
+    remove(connection)
+
+
+@benchmark(block="look_up")
+def by_index_200():
+    """Selecting 200 of 10,000 rows by an indexed column."""
+    connection, wanted = database(10_000, index="city"), cities()
+    yield
+    connection.execute(BY_CITY, (next(wanted),)).fetchall()
+    yield
+    remove(connection)
+
+
+@benchmark(block="look_up")
+def by_index_wrapped_200():
+    """Selecting 200 of 10,000 rows by a function of the indexed column: the index cannot serve."""
+    connection, wanted = database(10_000, index="city"), cities()
+    yield
+    connection.execute("SELECT name FROM users WHERE lower(city) = ?", (next(wanted),)).fetchall()
+    yield
+    remove(connection)
+
+
+@benchmark(block="look_up")
+def scan_200():
+    """Selecting 200 of 10,000 rows by a column without an index."""
+    connection, wanted = database(10_000), cities()
+    yield
+    connection.execute(BY_CITY, (next(wanted),)).fetchall()
     yield
     remove(connection)
 
@@ -222,10 +288,11 @@ def scan_10000():
 
 @benchmark(block="reading")
 def select_one():
-    """Selecting a row by its key outside a transaction."""
+    """Selecting a row by its key, given as a parameter, outside a transaction."""
     connection = database(1000)
+    keys = itertools.cycle(range(1, 1001))
     yield
-    connection.execute(BY_KEY, (500,)).fetchone()
+    connection.execute(BY_KEY, (next(keys),)).fetchone()
     yield
     remove(connection)
 
@@ -258,7 +325,7 @@ def query_opened():
 # A field of a JSON document.
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="field")
 def extract():
     """Extracting a field of a document of half a kilobyte in SQL, by the row's key."""
     connection = documents(100)
@@ -269,7 +336,7 @@ def extract():
     remove(connection)
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="field")
 def loads():
     """Selecting a document of half a kilobyte by the row's key and parsing it in Python for a field."""
     connection = documents(100)
@@ -283,7 +350,7 @@ def loads():
 # statement be found again.
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="row")
 def select_parameters():
     """Selecting a row by its key, given as a parameter, inside a transaction."""
     connection = database(1000)
@@ -296,7 +363,7 @@ def select_parameters():
     remove(connection)
 
 
-@benchmark(block="reading")
+@benchmark(block="reading", same="row")
 def select_formatted():
     """Selecting a row by its key, formatted into the SQL, inside a transaction."""
     connection = database(1000)
@@ -306,6 +373,17 @@ def select_formatted():
     connection.execute(f"SELECT name FROM users WHERE id = {next(keys)}").fetchone()
     yield
     connection.rollback()
+    remove(connection)
+
+
+@benchmark(block="reading")
+def select_formatted_outside():
+    """Selecting a row by its key, formatted into the SQL, outside a transaction."""
+    connection = database(1000)
+    keys = itertools.cycle(range(1, 1001))
+    yield
+    connection.execute(f"SELECT name FROM users WHERE id = {next(keys)}").fetchone()
+    yield
     remove(connection)
 
 

@@ -120,7 +120,7 @@ def wrapped():
 # Looking a key up in a dict of 1,000: leap, ask first, or give a default.
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="hit")
 def try_hit():
     """`d[key]` inside a try, where the key is there."""
     table, key = prices(), "item 500"
@@ -131,7 +131,7 @@ def try_hit():
         price = None
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="miss")
 def try_miss():
     """`d[key]` inside a try, where the key is missing and the KeyError is caught."""
     table, key = prices(), "no such item"
@@ -142,7 +142,7 @@ def try_miss():
         price = None
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="hit")
 def in_hit():
     """`d[key] if key in d`, where the key is there."""
     table, key = prices(), "item 500"
@@ -150,7 +150,7 @@ def in_hit():
     price = table[key] if key in table else None
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="miss")
 def in_miss():
     """`d[key] if key in d`, where the key is missing."""
     table, key = prices(), "no such item"
@@ -158,7 +158,7 @@ def in_miss():
     price = table[key] if key in table else None
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="hit")
 def get_hit():
     """`d.get(key)`, where the key is there."""
     table, key = prices(), "item 500"
@@ -166,7 +166,7 @@ def get_hit():
     price = table.get(key)
 
 
-@benchmark(block="look_up")
+@benchmark(block="look_up", same="miss")
 def get_miss():
     """`d.get(key)`, where the key is missing."""
     table, key = prices(), "no such item"

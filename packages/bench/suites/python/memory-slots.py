@@ -1,13 +1,15 @@
 """What an instance weighs with and without `__slots__`, and what it costs to make and to write one."""
 
+import itertools
 import sys
 from collections import namedtuple
 from dataclasses import dataclass
 
 from rulebook_bench import benchmark
 
-# The values are small integers, which the interpreter shares: what is weighed is the record, not
-# what it refers to.
+# In most benchmarks the values are small integers, which the interpreter shares: what is weighed is the
+# record, not what it refers to. In those named `*_own_5` each instance has five integers of its own, which
+# nothing else refers to, and the whole is weighed.
 
 
 class Plain5:
@@ -155,7 +157,42 @@ def slots_below_plain_5():
     SlotsBelowPlain5(1, 2, 3, 4, 5)
 
 
-# The same with 10 attributes, and dataclasses with 5.
+# The same with five integers in each instance that nothing else refers to.
+
+
+@benchmark(block="own_values", unit="B")
+def plain_own_5():
+    """A plain instance with 5 attributes, and the 5 ints that they refer to."""
+    fresh = itertools.count(1000)
+    yield
+    Plain5(next(fresh), next(fresh), next(fresh), next(fresh), next(fresh))
+
+
+@benchmark(block="own_values", unit="B")
+def slots_own_5():
+    """An instance with 5 slots, and the 5 ints that they refer to."""
+    fresh = itertools.count(1000)
+    yield
+    Slots5(next(fresh), next(fresh), next(fresh), next(fresh), next(fresh))
+
+
+@benchmark(block="own_values", unit="B")
+def slots_below_plain_own_5():
+    """An instance with 5 slots whose base class has none, and the 5 ints that they refer to."""
+    fresh = itertools.count(1000)
+    yield
+    SlotsBelowPlain5(next(fresh), next(fresh), next(fresh), next(fresh), next(fresh))
+
+
+@benchmark(block="own_values", unit="B")
+def dict_own_5():
+    """A dict of 5 keys, and its 5 values."""
+    fresh = itertools.count(1000)
+    yield
+    {"a": next(fresh), "b": next(fresh), "c": next(fresh), "d": next(fresh), "e": next(fresh)}
+
+
+# With shared values again: 10 attributes, and dataclasses with 5.
 
 
 @benchmark(block="sizes_and_dataclasses", unit="B")

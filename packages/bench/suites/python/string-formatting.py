@@ -22,7 +22,7 @@ def silent_logger():
 # which an f-string too reads a format at run time.
 
 
-@benchmark(block="sentence")
+@benchmark(block="sentence", same="sentence")
 def f_string():
     """An f-string with a string and an int."""
     name, age = "Alice", 30
@@ -30,7 +30,7 @@ def f_string():
     f"Hello {name}, you are {age} years old"
 
 
-@benchmark(block="sentence")
+@benchmark(block="sentence", same="sentence")
 def percent_s():
     """The same sentence by `%` with two `%s`, which is compiled like an f-string since CPython 3.11."""
     name, age = "Alice", 30
@@ -38,7 +38,7 @@ def percent_s():
     "Hello %s, you are %s years old" % (name, age)
 
 
-@benchmark(block="sentence")
+@benchmark(block="sentence", same="sentence")
 def percent_d():
     """The same sentence by `%` with `%s` and `%d`, which is formatted at run time."""
     name, age = "Alice", 30
@@ -46,7 +46,7 @@ def percent_d():
     "Hello %s, you are %d years old" % (name, age)
 
 
-@benchmark(block="sentence")
+@benchmark(block="sentence", same="sentence")
 def format_method():
     """The same sentence by `str.format`."""
     name, age = "Alice", 30
@@ -54,7 +54,7 @@ def format_method():
     "Hello {}, you are {} years old".format(name, age)
 
 
-@benchmark(block="sentence")
+@benchmark(block="sentence", same="sentence")
 def template():
     """The same sentence by `string.Template`, made beforehand."""
     name, age = "Alice", 30
@@ -63,7 +63,7 @@ def template():
     sentence.substitute(name=name, age=age)
 
 
-@benchmark(block="sentence")
+@benchmark(block="sentence", same="sentence")
 def concatenation():
     """The same sentence by `+` and `str`."""
     name, age = "Alice", 30
@@ -82,7 +82,7 @@ def padded_f_string():
 # Text of many parts.
 
 
-@benchmark(block="parts")
+@benchmark(block="parts", same="text")
 def join_100():
     """`str.join` of a list of 100 short strings."""
     parts = [f"part-{number}" for number in range(100)]
@@ -90,7 +90,7 @@ def join_100():
     "".join(parts)
 
 
-@benchmark(block="parts")
+@benchmark(block="parts", same="text")
 def plus_equals_100():
     """`+=` of 100 short strings to a local variable."""
     parts = [f"part-{number}" for number in range(100)]
@@ -136,7 +136,7 @@ def log_f_string():
 # whose cost stays in, with the garbage collector off.
 
 
-@benchmark(block="as_cited", raw=True)
+@benchmark(block="as_cited", raw=True, same="sentence")
 def as_cited_f_string():
     """The sentence as an f-string, as the source times it."""
     name, age = "Alice", 30
@@ -148,7 +148,7 @@ def as_cited_f_string():
     make()
 
 
-@benchmark(block="as_cited", raw=True)
+@benchmark(block="as_cited", raw=True, same="sentence")
 def as_cited_percent():
     """The sentence by `%` with `%s` and `%d`, as the source times it."""
     name, age = "Alice", 30
@@ -160,7 +160,7 @@ def as_cited_percent():
     make()
 
 
-@benchmark(block="as_cited", raw=True)
+@benchmark(block="as_cited", raw=True, same="sentence")
 def as_cited_format_method():
     """The sentence by `str.format`, as the source times it."""
     name, age = "Alice", 30

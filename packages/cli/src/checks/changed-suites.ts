@@ -4,7 +4,7 @@ import type { Finding } from '../papers.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
- * Suites, and own code that they import, that changed since the catalogue was written: what was
+ * Suites, and own code that runs loaded, that changed since the catalogue was written: what was
  * measured is not what lies there. Needs no Python.
  */
 export async function changedSuites(
@@ -12,7 +12,7 @@ export async function changedSuites(
   catalogue: Catalogue,
 ): Promise<Finding[]> {
   const finding = (file: string, message: string): Finding => {
-    return { rule: 'stale-catalogue', severity: 'error', file: path.posix.normalize(file), message }
+    return { rule: 'stale-catalogue', severity: 'error', file, message }
   }
   const changed = await changedSources(root, paths.suites, catalogue)
   if (changed === null) {
@@ -25,5 +25,5 @@ export async function changedSuites(
     added: `Unexpected suite that ${config.catalogue} does not know, expected its benchmarks there; run \`rulebook rebuild\``,
     removed: `Unexpected loss of a file that ${config.catalogue} was written from, expected it here; restore it (if it is generated, commit it), or run \`rulebook rebuild\``,
   }
-  return changed.map(({ file, change }) => finding(path.posix.join(config.suites, file), messages[change]))
+  return changed.map(({ file, change }) => finding(path.posix.normalize(file), messages[change]))
 }

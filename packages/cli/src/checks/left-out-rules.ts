@@ -20,7 +20,7 @@ export function leftOutRules(
   )
   return rules.flatMap((rule): Finding[] => {
     if (rule.reason === undefined) return []
-    const outbid = rule.holds === true
+    const outbid = rule.holds
     const never = neverPublishable(rule, rules, budget.limit - headerTokens)
     if (outbid && !never) return []
     const place = places.get(rule.id)!
@@ -37,6 +37,6 @@ function neverPublishable(rule: RuleEntry, rules: readonly RuleEntry[], room: nu
   const rivals = rules.filter(
     ({ id, domain, published }) => published && domain === rule.domain && id !== rule.id,
   )
-  const idle = rule.holds === true && rule.value === 0 && rivals.length > 0
+  const idle = rule.holds && rule.value === 0 && rivals.length > 0
   return idle ? 'saves something for sure; name another `effect`, or delete it' : null
 }

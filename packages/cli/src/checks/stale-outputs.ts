@@ -11,12 +11,14 @@ const mostTold = 20
 /**
  * Every byte in which the files on disk are not what `texts` (by absolute path) says they should be;
  * the CR LF of a checkout in all lines of a file is no difference. `mend` is the command that writes
- * the rulebook and the evidence as they should be.
+ * the rulebook and the evidence as they should be; of evidence that cannot be read (`brokenEvidence` says
+ * why) that alone is told.
  */
 export async function staleOutputs(
   { root, paths }: Workspace,
   texts: ReadonlyMap<string, string>,
   mend: string,
+  brokenEvidence: string | null,
 ): Promise<Finding[]> {
   const current = new Map(
     await Promise.all([...texts.keys()].map(async (file) => [file, await bytesOf(file)] as const)),
@@ -26,8 +28,8 @@ export async function staleOutputs(
     return !bytes?.equals(Buffer.from(inLineEndsOf(bytes.toString('utf8'), texts.get(file)!)))
   }
   // Papers are brought up to date from the evidence, once that is what it should be.
-  const fix = (file: string) =>
-    file === paths.rulebook || file === paths.evidence || isStale(paths.evidence) ? mend : 'rulebook sync'
+  const distilled = [paths.rulebook, paths.evidence, ...paths.copies]
+  const fix = (file: string) => (distilled.includes(file) || isStale(paths.evidence) ? mend : 'rulebook sync')
   return [...texts].flatMap(([file, expected]) => {
     if (!isStale(file)) return []
     const name = path.relative(root, file).split(path.sep).join('/')
@@ -39,6 +41,9 @@ export async function staleOutputs(
         ...place,
         message: `${message}; run \`${fix(file)}\``,
       }
+    }
+    if (file === paths.evidence && brokenEvidence !== null) {
+      return [{ rule: 'stale', severity: 'error', file: name, message: brokenEvidence }]
     }
     const bytes = current.get(file)
     if (!bytes) return [stale('Unexpected absence, expected what the published runs and the papers give')]

@@ -4,11 +4,13 @@ import { changedSuites } from '../checks/changed-suites.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
+import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { untriedVersions } from '../checks/untried-versions.ts'
 import { computeOutputs } from '../distilling.ts'
 import { readExplanations } from '../explanation-pages.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
@@ -18,7 +20,13 @@ import { withLineFeeds } from '../line-ends.ts'
 import { committedCatalogue } from '../measuring.ts'
 import { mendingCommand } from '../mending.ts'
 import { type Finding, type LoadedPaper, readPapers } from '../papers.ts'
-import { isCommitted, type Published, readPublished, readRuns } from '../published.ts'
+import {
+  isCommitted,
+  type PublishedRun,
+  readEvidenceOrFault,
+  readPublishedRuns,
+  readRuns,
+} from '../published.ts'
 import { configFile } from '../root.ts'
 import { sarifOf } from '../sarif.ts'
 import { version } from '../version.ts'
@@ -50,23 +58,27 @@ export async function findAll(
   const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
   const { papers, warnings } = await readPapers(workspace, catalogue)
-  const { published, missing } = await publishedFor(workspace, named)
-  if (published.runs.length === 0) {
+  const { runs, missing, fault } = await publishedFor(workspace, named)
+  if (runs.length === 0) {
     throw new Failure(
       `There is no ${config.publishedRun} to check against, expected the published run; restore it from version control, or run \`rulebook rebuild\``,
     )
   }
-  const mend = mendingCommand(workspace, published.runs)
+  const mend = mendingCommand(workspace, runs)
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
-  const gone = await missingRuns(workspace, missing, published.runs, mend)
-  const recomputed = await recompute(workspace, papers, published, mend)
+  const gone = await missingRuns(workspace, missing, runs, mend)
+  const recomputed = await recompute(workspace, papers, runs, mend, fault)
   const findings = [
     ...warnings,
     ...(await changedSuites(workspace, catalogue)),
-    ...published.runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
-    ...runConditions(published.runs, config, Date.now()),
+    ...runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
+    ...runConditions(runs, config, Date.now()),
     ...idleClaims(papers),
+    ...untriedVersions(
+      papers,
+      runs.map(({ run }) => run),
+    ),
     ...unsafePapers(papers),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
     ...(await overBudget(workspace, rulebook, mend)),
@@ -81,42 +93,46 @@ export async function findAll(
 
 /**
  * The runs named; else those that the evidence was made from by `--run`; else those configured.
- * `missing` are the runs that the evidence names and that are not there.
+ * `missing` are the runs that the evidence names and that are not there, `fault` is why it cannot be read.
  */
 async function publishedFor(
   workspace: Workspace,
   named: readonly string[] | undefined,
-): Promise<{ published: Published; missing: string[] }> {
-  const published = await readPublished(workspace, named)
-  const files = published.evidence?.runs.map(({ file }) => file) ?? []
-  if (named) return { published, missing: [] }
+): Promise<{ runs: PublishedRun[]; missing: string[]; fault: string | null }> {
+  const { evidence, fault } = await readEvidenceOrFault(workspace)
+  const files = evidence?.runs.map(({ file }) => file) ?? []
+  if (named) return { runs: await readPublishedRuns(workspace, named), missing: [], fault }
   const missing = files.filter((file) => !isCommitted(workspace, file))
   const configured = workspace.config.runs.length > 0 || files.length === 0
-  if (configured || missing.length > 0) return { published, missing }
+  if (configured || missing.length > 0) {
+    return { runs: await readPublishedRuns(workspace), missing, fault }
+  }
   const runs = await readRuns(
     workspace,
     files.map((file) => path.posix.normalize(file)),
     true,
   )
-  return { published: { ...published, runs }, missing }
+  return { runs, missing, fault }
 }
 
 /** What everything should be, against what it is. Unsafe text is a finding here like others. */
 async function recompute(
   workspace: Workspace,
   papers: LoadedPaper[],
-  { runs, evidence: previous }: Published,
+  runs: readonly PublishedRun[],
   mend: string,
+  fault: string | null,
 ): Promise<Finding[]> {
   try {
-    const { distillation, texts } = await computeOutputs(workspace, papers, runs, previous)
+    const { distillation, texts } = await computeOutputs(workspace, papers, runs)
     const { evidence } = distillation
     const kept = evidence.rules.filter((rule) => rule.published)
     const headerTokens = evidence.budget.used - kept.reduce((sum, rule) => sum + rule.tokens, 0)
     return [
-      ...(await staleOutputs(workspace, texts, mend)),
+      ...(await staleOutputs(workspace, texts, mend, fault)),
       ...leftOutRules(papers, evidence, headerTokens),
       ...refutedClaims(papers, evidence),
+      ...farBounds(papers, evidence),
     ]
   } catch (error) {
     if (error instanceof FindingsFailure && error.exitCode === exitCodes.unsafe) return error.findings

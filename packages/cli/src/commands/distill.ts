@@ -37,7 +37,7 @@ export async function distillCommand(
     const warnings = [...found, ...changed]
     const { run: runs, explain, ...rest } = flags
     if (explain) return explainPrices(workspace, papers, flags)
-    const options = { local: await readLocalRun(workspace), ...rest, ...(runs ? { runs } : {}) }
+    const options = { local: await readLocalRun(workspace), catalogue, ...rest, ...(runs ? { runs } : {}) }
     const publication = await publish(workspace, papers, options)
     for (const warning of warnings) output.note(findingLine(warning))
     output.result({ command: 'distill', ...publication.report, findings: warnings })

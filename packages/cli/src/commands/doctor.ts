@@ -1,5 +1,6 @@
 import { findInterpreter } from '@rulebook/bench'
 import type { Diagnosis } from '../diagnoses/diagnosis.ts'
+import { machineDiagnosis } from '../diagnoses/machine.ts'
 import { loadDiagnosis, noiseDiagnosis } from '../diagnoses/noise.ts'
 import { packagesDiagnosis } from '../diagnoses/packages.ts'
 import { nodeDiagnosis, otherPythons, pythonDiagnosis } from '../diagnoses/python.ts'
@@ -23,6 +24,7 @@ export async function doctorCommand(workspace: Workspace, flags: { python?: stri
   const { diagnosis, catalogue } = await catalogueDiagnosis(workspace)
   const diagnoses: Diagnosis[] = [
     nodeDiagnosis(),
+    await machineDiagnosis(workspace),
     pythonDiagnosis(search),
     ...(await otherPythons(search.found)),
     ...(await packagesDiagnosis(workspace, catalogue, search.found)),

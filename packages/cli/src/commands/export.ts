@@ -1,13 +1,11 @@
-import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
-import { markSection } from '../exporting/marked-section.ts'
 import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { readText, writeText } from '../files.ts'
+import { readUtf8, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
-import { configuredRuns } from '../published.ts'
-import { configFile, isWithin } from '../root.ts'
+import { markSection } from '../marking/marked-section.ts'
+import { checkPlace } from '../marking/place.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface ExportCommand {
@@ -51,10 +49,13 @@ export async function exportCommand(
     return exitCodes.fine
   }
   const { file: usual, preamble } = agentFormats[flags.format]
-  const file = await insideRepository(workspace, flags.file ?? path.join(workspace.root, usual))
+  const named = flags.file ?? path.join(workspace.root, usual)
+  const file = path.resolve(named)
+  await checkPlace(workspace, file, `${named} to export into`)
+  refuseCopy(workspace, file)
   const name = path.relative(workspace.root, file).split(path.sep).join('/')
   return withLock(workspace, signal, async () => {
-    const before = await readText(file)
+    const before = await readUtf8(file, name)
     const marked = markSection(before ?? preamble(rulebook.title), content)
     if (marked.kind === 'fault') throw new Failure(`${name}:${marked.line}: ${marked.message}`)
     const stale = before !== marked.text
@@ -71,28 +72,10 @@ export async function exportCommand(
   })
 }
 
-/** The absolute path to write into. A link that leads out of the repository is refused like a path that does. */
-async function insideRepository({ root, paths, config }: Workspace, file: string): Promise<string> {
-  const absolute = path.resolve(file)
-  const real = await realPlace(absolute)
-  const runs = configuredRuns({ root, config }).map((run) => path.join(root, run))
-  const { pythonPath, ...places } = paths
-  const own = [...Object.values(places), ...runs, path.join(root, configFile)]
-  const base = await realpath(root)
-  const taken = (await Promise.all(own.map(realPlace))).filter((place) => place !== base)
-  // Of folders with Python code only such code is read.
-  if (real.endsWith('.py')) taken.push(...(await Promise.all(pythonPath.map(realPlace))))
-  if (real === base || !isWithin(base, real) || taken.some((place) => isWithin(place, real))) {
-    throw new Failure(
-      `Unexpected file ${file} to export into, expected one of the repository that the pipeline neither reads nor writes; name another`,
-    )
-  }
-  return absolute
-}
-
-/** A path with its links followed, as far as it exists. */
-async function realPlace(file: string): Promise<string> {
-  const parent = path.dirname(file)
-  if (parent === file) return file
-  return realpath(file).catch(async () => path.join(await realPlace(parent), path.basename(file)))
+/** A file that carries a copy of the rulebook has but one marked section. */
+function refuseCopy({ paths }: Workspace, file: string): void {
+  if (!paths.copies.includes(file)) return
+  throw new Failure(
+    `Unexpected file ${path.basename(file)} to export into, expected none of \`copies\` in rulebook.config.json, which \`rulebook distill\` writes; name another`,
+  )
 }

@@ -28,7 +28,7 @@ export async function measureCommand(
     if (!subject.interpreter) throw new Failure('nothing can be measured without Python')
     await noteWorkFolder(workspace)
     const only = ({ id }: { id: string }) => blocks.has(id)
-    const { run, measured, skipped } = await measureHere(
+    const { run, measured, skipped, warnings } = await measureHere(
       workspace,
       subject,
       { ...flags, retry: true, only },
@@ -39,6 +39,7 @@ export async function measureCommand(
       run: run.id,
       measured: Object.fromEntries(measured),
       skipped,
+      warnings,
     })
     return skipped.length > 0 ? exitCodes.findings : exitCodes.fine
   })

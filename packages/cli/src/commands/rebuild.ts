@@ -1,4 +1,5 @@
 import { blocksOf, type Catalogue, formatCatalogue, formatRun, type Run } from '@rulebook/bench'
+import { readCopies } from '../copies.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { withLock } from '../lock.ts'
@@ -27,15 +28,18 @@ export async function rebuildCommand(
   const { output } = workspace
   return withLock(workspace, signal, async (held) => {
     const subject = await findSubject(workspace, flags)
-    const { catalogue } = subject
+    let { catalogue } = subject
     const { papers, warnings } = await readPapers(workspace, catalogue)
     for (const warning of warnings) output.warn(findingLine(warning))
+    await readCopies(workspace)
 
     let local: Run | null = null
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
     if (subject.interpreter) {
       await noteWorkFolder(workspace)
-      local = (await measureHere(workspace, subject, flags, held)).run
+      const measurement = await measureHere(workspace, subject, flags, held)
+      local = measurement.run
+      catalogue = measurement.catalogue
       confirm = async (benchmarks) => {
         const blocks = new Set(
           [...blocksOf(catalogue.benchmarks)].flatMap(([id, members]) =>
@@ -52,6 +56,7 @@ export async function rebuildCommand(
     const before = takeBefore(workspace)
     const publication = await publish(workspace, papers, {
       local,
+      catalogue,
       ...(confirm ? { confirm } : {}),
       ...(flags.budget === undefined ? {} : { budget: flags.budget }),
       ...(flags.exact === undefined ? {} : { exact: flags.exact }),

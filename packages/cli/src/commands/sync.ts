@@ -15,7 +15,8 @@ export async function syncCommand(workspace: Workspace, signal: AbortSignal): Pr
     if (!evidence) {
       throw new Failure(`There is no ${config.evidence} to sync from, expected one; run \`rulebook distill\``)
     }
-    const written = await writeOutputs(workspace, papers, syncedPapers(workspace, papers, evidence))
+    const read = papers.map(({ file }) => file)
+    const written = await writeOutputs(workspace, read, syncedPapers(workspace, papers, evidence))
     output.say(written.length === 0 ? 'papers are up to date' : `wrote ${written.join(', ')}`)
     output.result({ command: 'sync', written })
     return exitCodes.fine

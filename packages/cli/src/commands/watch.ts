@@ -6,6 +6,7 @@ import { asFailure } from '../execution.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { type Change, FolderWatcher } from '../folder-watcher.ts'
+import { matches, matchingFolders } from '../glob.ts'
 import { listedSources } from '../listed-sources.ts'
 import { withLock } from '../lock.ts'
 import {
@@ -38,10 +39,13 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const memory: SubjectMemory = { suites: new Map() }
   const settings = path.join(root, configFile)
   const code = listedSources(root, paths)
-  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...code]
+  const singles = [paths.publishedRun, paths.catalogue, paths.localRun, settings, ...paths.copies, ...code]
+  const { runs } = workspace.config
+  const fixed = [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))]
+  const isRun = (file: string) => runs.some((pattern) => matches(pattern, fromRoot(root, file)))
   const watcher = new FolderWatcher(
-    [paths.papers, paths.suites, ...singles.map((file) => path.dirname(file))],
-    (file) => isSource(file) || singles.includes(file),
+    () => [...fixed, ...matchingFolders(root, runs).map((folder) => path.join(root, folder))],
+    (file) => isSource(file) || singles.includes(file) || isRun(file),
   )
 
   /** Where a suite changed, or code that it imports, the catalogue is written anew first. */
@@ -77,7 +81,10 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
         for (const warning of warnings) output.note(findingLine(warning))
-        const publication = await publish(workspace, papers, { local: await readLocalRun(workspace) })
+        const publication = await publish(workspace, papers, {
+          local: await readLocalRun(workspace),
+          catalogue,
+        })
         watcher.acknowledge(publication.texts)
         noteDrift(workspace, catalogue, publication, papers)
         output.line({ command: 'watch', ...publication.report, findings: warnings })
@@ -130,4 +137,8 @@ function noteDrift(
 /** Papers and suites; hidden files are editors' own. */
 function isSource(file: string): boolean {
   return /^[^.].*\.(?:md|py)$/.test(path.basename(file))
+}
+
+function fromRoot(root: string, file: string): string {
+  return path.relative(root, file).split(path.sep).join('/')
 }

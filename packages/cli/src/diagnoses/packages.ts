@@ -6,6 +6,7 @@ import {
   installedPackages,
   requiredPackages,
 } from '@rulebook/bench'
+import { defaultRequirements } from '../config.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
@@ -18,15 +19,21 @@ export async function packagesDiagnosis(
   const what = 'packages'
   const required = requiredPackages(catalogue?.benchmarks ?? [])
   if (required.length === 0 || !interpreter) return []
+  if (paths.requirements !== null && !existsSync(paths.requirements)) {
+    const fix = `name what suites require (${required.join(', ')}) in a file beside it, and write it with \`uv pip compile --universal --generate-hashes\``
+    return [{ what, state: 'missing', found: `no ${config.requirements}, which the settings name`, fix }]
+  }
   const environment = environmentPython(paths.local, interpreter)
   const python = existsSync(environment) ? environment : interpreter.path
   const installed = await installedPackages(python, required).catch((): Record<string, string> => ({}))
   const there = required.filter((name) => name in installed).map((name) => `${name} ${installed[name]}`)
   const missing = required.filter((name) => !(name in installed))
   if (missing.length === 0) return [{ what, state: 'fine', found: there.join(', ') }]
-  const fix = existsSync(paths.requirements)
-    ? `\`rulebook measure\` sets them up from ${config.requirements}; without them their benchmarks are skipped`
-    : `install them, or lock them in ${config.requirements}; without them their benchmarks are skipped`
+  const lock = config.requirements ?? defaultRequirements
+  const fix =
+    paths.requirements === null
+      ? `install them, or lock them in ${lock}; without them their benchmarks are skipped`
+      : `\`rulebook measure\` sets them up from ${lock}; without them their benchmarks are skipped`
   const rest = there.length > 0 ? `; there are ${there.join(', ')}` : ''
   return [{ what, state: 'note', found: `${missing.join(', ')} not set up yet${rest}`, fix }]
 }

@@ -18,6 +18,11 @@ export function nodeDiagnosis(): Diagnosis {
 
 /** The Python that would be measured with. */
 export function pythonDiagnosis({ found, rejected }: InterpreterSearch): Diagnosis {
+  if (found?.interpreter.flags.includes('debug')) {
+    const fix =
+      'a debug build is slower, and not alike for all statements: measure with a release build, named with --python'
+    return { what: 'Python', state: 'note', found: describe(found), fix }
+  }
   if (found) return { what: 'Python', state: 'fine', found: describe(found) }
   return {
     what: 'Python',

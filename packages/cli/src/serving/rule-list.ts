@@ -3,16 +3,9 @@ import { didYouMean } from '@rulebook/papers/nearest'
 import type { Line } from '../explanations.ts'
 import { Failure } from '../failure.ts'
 
-type RuleEntry = EvidenceFile['rules'][number]
-
 /** Domains of which there is any rule, sorted. */
 export function domainsOf({ rules }: EvidenceFile): string[] {
   return [...new Set(rules.map(({ domain }) => domain))].sort()
-}
-
-/** Whether a rule holds; evidence of before that was kept vouches only for those that it publishes. */
-export function ruleHolds({ published, holds }: RuleEntry): boolean {
-  return holds ?? published
 }
 
 /**
@@ -41,9 +34,9 @@ function section(domain: string, evidence: EvidenceFile): string[] {
     .sort((a, b) => b.value - a.value || (a.id < b.id ? -1 : 1))
   return [
     `## ${domain}`,
-    ...rules.filter(ruleHolds).map(({ id, text }) => `- ${text} (${id})`),
+    ...rules.filter(({ holds }) => holds).map(({ id, text }) => `- ${text} (${id})`),
     ...rules
-      .filter((rule) => !ruleHolds(rule))
+      .filter(({ holds }) => !holds)
       .map(({ id, reason }) => `- left out: ${id}, ${reason ?? 'what it leans on does not hold'}`),
   ]
 }

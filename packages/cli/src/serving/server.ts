@@ -10,7 +10,7 @@ import { version } from '../version.ts'
 import type { Workspace } from '../workspace.ts'
 import { handOver, handOverError } from './hand-over.ts'
 import { ruleExamples } from './rule-examples.ts'
-import { domainsOf, ruleHolds, ruleList } from './rule-list.ts'
+import { domainsOf, ruleList } from './rule-list.ts'
 
 const instructions =
   'Performance rules that were measured in this repository. Before you write or review code on a hot path, list the rules of its domain; explain a rule for examples and for the measurements that it rests on.'
@@ -98,7 +98,7 @@ async function explain(workspace: Workspace, cache: PaperCache, id: string): Pro
     throw new Failure('Unexpected id, expected that of a rule, a claim or a benchmark: domain/name')
   }
   const { found, evidence } = await explainMeasured(workspace, id)
-  const holding = evidence?.rules.some((rule) => rule.id === id && ruleHolds(rule))
+  const holding = evidence?.rules.some((rule) => rule.id === id && rule.holds)
   const lines = found.flatMap((part, index) => [...(index > 0 ? [{ text: '' }] : []), ...part.lines])
   const examples = holding ? await ruleExamples(workspace, cache, id) : []
   return handOver([...lines, ...examples], `${config.evidence}, a run or a paper`)

@@ -17,7 +17,7 @@ claims:
   slow-or-fast:
     value: ${bad} / ${good}
     as: ratio
-    holds: "> 1.1"
+    holds: "> 3.5"
 rules:
   prefer-the-fast-way: { weight: 1, effect: slow-or-fast }
 ---

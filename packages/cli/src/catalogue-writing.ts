@@ -1,0 +1,34 @@
+import path from 'node:path'
+import {
+  type Catalogue,
+  type DescribedSuites,
+  describeSuites,
+  type FoundInterpreter,
+  formatCatalogue,
+  readRun,
+} from '@rulebook/bench'
+import { writeText } from './files.ts'
+import { configuredRuns } from './published.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Ask Python what the suites define and what the own code is that runs loaded, and write the catalogue. */
+export async function writeCatalogue(
+  workspace: Workspace,
+  { path: python }: FoundInterpreter,
+  localRun: string,
+  described: DescribedSuites = new Map(),
+): Promise<Catalogue> {
+  const { root, paths } = workspace
+  const modules = await recordedModules(workspace, localRun)
+  const catalogue = await describeSuites(paths.suites, python, { root, modules, described })
+  await writeText(paths.catalogue, formatCatalogue(catalogue))
+  return catalogue
+}
+
+/** Paths of the own code that the committed runs and the local one loaded; what is wrong with a run is told elsewhere. */
+async function recordedModules(workspace: Workspace, localRun: string): Promise<string[]> {
+  const committed = configuredRuns(workspace).map((file) => path.join(workspace.root, file))
+  const runs = await Promise.all([...committed, localRun].map((file) => readRun(file).catch(() => null)))
+  const blocks = runs.flatMap((run) => run?.blocks ?? [])
+  return [...new Set(blocks.flatMap(({ loaded }) => Object.keys(loaded.modules)))].sort()
+}
