@@ -7,10 +7,11 @@ export async function plainLoops<T>(
   interpreter: FoundInterpreter,
   script: string,
   processes: number,
+  parameters: string[] = [],
 ): Promise<T[]> {
   const answers: T[] = []
   for (let n = 0; n < processes; n++) {
-    const { stdout } = await execa(interpreter.path, [fixtures(`plain/${script}.py`)])
+    const { stdout } = await execa(interpreter.path, [fixtures(`plain/${script}.py`), ...parameters])
     answers.push(JSON.parse(stdout))
   }
   return answers

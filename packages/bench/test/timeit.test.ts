@@ -1,29 +1,33 @@
+import path from 'node:path'
 import { expect, test } from 'vitest'
-import { efforts, findInterpreters } from '../src/index.ts'
+import { workerFile } from '../src/harness.ts'
+import { type FoundInterpreter, findInterpreters } from '../src/index.ts'
 import { Worker } from '../src/sampling/worker.ts'
-import { meanOf, plainLoops } from './judge.ts'
-import { fixtures, Laboratory, logRatios, median, python } from './laboratory.ts'
-
-const effort = { ...efforts.quick, processes: 7 }
+import { plainLoops } from './judge.ts'
+import { fixtures, median, python } from './laboratory.ts'
 
 test('a statement of some nanoseconds costs what timeit says of one, on every Python here', async () => {
   for (const interpreter of await findInterpreters()) {
-    const { version } = interpreter.interpreter
-    const { run } = await new Laboratory('judged').measure({
-      interpreter,
-      effort,
-      only: ({ id }) => id === 'nanoseconds/cheap',
-    })
-    expect(run.skipped).toEqual([])
-    const plain = await plainLoops<Record<string, number>>(interpreter, 'against_a_scan', 7)
-    for (const name of Object.keys(plain[0]!)) {
-      const here = meanOf(logRatios(run, `nanoseconds/${name}`, 'nanoseconds/scan'))
-      const there = meanOf(plain.map((ratios) => ratios[name]!))
-      const noise = Math.hypot(here.almostSurely, there.almostSurely)
-      expect(Math.abs(here.mean - there.mean), `${version} ${name}`).toBeLessThan(Math.log1p(0.1) + noise)
-    }
+    const apart = await toldApart(interpreter)
+    if (apart.length === 0) continue
+    // Where code lies in memory may do it once; by a fault of the harness the same ones are again.
+    const again = await toldApart(interpreter)
+    expect(
+      again.filter((name) => apart.includes(name)),
+      interpreter.interpreter.version,
+    ).toEqual([])
   }
 })
+
+/** Statements whose cost by this harness is more than 10 % off that by timeit, in the median over processes. */
+async function toldApart(interpreter: FoundInterpreter): Promise<string[]> {
+  const parameters = [path.dirname(path.dirname(workerFile)), fixtures('judged/nanoseconds.py')]
+  const answers = await plainLoops<Record<string, number>>(interpreter, 'beside_timeit', 7, parameters)
+  return Object.keys(answers[0]!).filter((name) => {
+    const ratio = median(answers.map((ratios) => ratios[name]!))
+    return Math.abs(Math.log(ratio)) > Math.log1p(0.1)
+  })
+}
 
 test('the collector takes the same share of a cost however many loops a batch has', async () => {
   const there = median(await plainLoops<number>(await python(), 'garbage', 7))

@@ -60,10 +60,11 @@ def fill_template(
     """
     tree = ast.parse(template)
     for node in ast.walk(tree):
-        # An exception is located by its line, and the template is not in the suite's file.
+        # An exception is located by its line, and the template is not in the suite's file. Not the
+        # statement's line: CPython 3.13 fuses an instruction of the loop with one of the same line.
         for name in ("lineno", "end_lineno"):
             if hasattr(node, name):
-                setattr(node, name, source.statement_body[0].lineno)
+                setattr(node, name, source.node.lineno)
     _Fill(source, row).visit(tree)
     function = tree.body[-1]
     assert isinstance(function, ast.FunctionDef)
