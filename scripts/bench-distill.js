@@ -30,6 +30,7 @@ try {
     config.papers,
     config.catalogue,
     config.publishedRun,
+    ...config.copies,
   ]) {
     mkdirSync(path.dirname(path.join(copy, file)), { recursive: true })
     cpSync(path.join(root, file), path.join(copy, file), { recursive: true })

@@ -14,6 +14,7 @@ const inputs = [
   'rulebook.config.json',
   config.papers,
   config.suites,
+  config.requirements,
   config.catalogue,
   config.publishedRun,
   ...config.copies,

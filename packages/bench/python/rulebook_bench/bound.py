@@ -1,4 +1,4 @@
-"""Which names statements bind in the function that they stand in."""
+"""Which names statements bind in the function or module that they stand in."""
 
 from __future__ import annotations
 
@@ -11,22 +11,28 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 def bound_names(body: Sequence[ast.stmt]) -> set[str]:
     """Names that are bound when the statements have run, or may be."""
-    names: set[str] = set()
-    elsewhere: set[str] = set()
+    elsewhere = {
+        name
+        for node in _own_nodes(body)
+        if isinstance(node, ast.Global | ast.Nonlocal)
+        for name in node.names
+    }
+    return {name for _, name in bindings(body)} - elsewhere
+
+
+def bindings(body: Sequence[ast.stmt]) -> Iterator[tuple[ast.AST, str]]:
+    """Each place at which the statements bind a name, in the order of the text, and the name."""
     for node in _own_nodes(body):
-        if isinstance(node, ast.Global | ast.Nonlocal):
-            elsewhere.update(node.names)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node, node.id
         elif isinstance(node, ast.Import | ast.ImportFrom):
-            names |= {(alias.asname or alias.name).split(".")[0] for alias in node.names}
+            yield from ((node, (alias.asname or alias.name).split(".")[0]) for alias in node.names)
         elif isinstance(node, _SCOPES):
-            names.add(node.name)
+            yield node, node.name
         elif isinstance(node, ast.MatchAs | ast.MatchStar) and node.name:
-            names.add(node.name)
+            yield node, node.name
         elif isinstance(node, ast.MatchMapping) and node.rest:
-            names.add(node.rest)
-    return names - elsewhere
+            yield node, node.rest
 
 
 def result_of(body: Sequence[ast.stmt]) -> ast.expr | None:

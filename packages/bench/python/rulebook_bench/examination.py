@@ -6,7 +6,6 @@ sampled is as if nobody had looked.
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
 from time import monotonic, perf_counter
 from typing import Any
@@ -76,7 +75,7 @@ class Examination:
     def _unexamined(self, source: BenchmarkSource) -> Found:
         return {
             "code": "unexamined",
-            "message": f"{place(self._suite, source)}: {UNEXAMINED}",
+            "message": f"{source.place}: {UNEXAMINED}",
             "raises": False,
         }
 
@@ -99,9 +98,3 @@ class Examination:
             for name, message in forked(compare, self._leave_parent, self._deadline):
                 found.setdefault(name, []).append({"code": "unequal-results", "message": message})
         return found, perf_counter() - start
-
-
-def place(suite: Suite, source: BenchmarkSource) -> str:
-    """Where its statement begins: file, line and column."""
-    at: ast.stmt = source.statement_body[0]
-    return f"{suite.file}:{at.lineno}:{suite.text.column(at.lineno, at.col_offset)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rulebook_bench.examination import UNEXAMINED, Found, place
+from rulebook_bench.examination import UNEXAMINED, Found
 from rulebook_bench.executions import Statement
 from rulebook_bench.folded import is_folded_away
 from rulebook_bench.limit import Hangs, limit
@@ -33,7 +33,7 @@ class Looking:
 
     def at(self, source: BenchmarkSource) -> list[Found]:
         """What is wrong with a statement; nothing where it raises, which sampling will tell."""
-        where = place(self._suite, source)
+        where = source.place
 
         def found(code: str, message: str, raises: bool = False) -> list[Found]:
             return [{"code": code, "message": f"{where}: {message}", "raises": raises}]

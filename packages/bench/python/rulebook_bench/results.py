@@ -9,7 +9,6 @@ from math import isclose
 from typing import Any
 
 from rulebook_bench.bound import last_assignment
-from rulebook_bench.examination import place
 from rulebook_bench.executions import Executions, Statement
 from rulebook_bench.signature import shown
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
@@ -47,7 +46,7 @@ def compare_results(suite: Suite, group: list[BenchmarkSource]) -> Iterator[tupl
             )
         yield (
             source.name,
-            f"{place(suite, source)}: unexpected result {what} at {place(suite, first)}; "
+            f"{source.place}: unexpected result {what} at {first.place}; "
             f'make both do the same, or take same="{source.same}" away',
         )
     for executions in open_ones:
