@@ -13,7 +13,6 @@ import {
   type InterpreterSearch,
   interpreterKey,
   measure,
-  parseCatalogue,
   provideEnvironment,
   RequirementsFault,
   type Run,
@@ -22,9 +21,10 @@ import {
   SuiteFaults,
 } from '@rulebook/bench'
 import { writeCatalogue } from './catalogue-writing.ts'
+import { committedCatalogue, withoutEither } from './committed-catalogue.ts'
 import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
-import { isFolder, readText, writeText } from './files.ts'
+import { isFolder, writeText } from './files.ts'
 import { ProgressDisplay } from './progress.ts'
 import { stalenessLines } from './staleness-lines.ts'
 import { type StatementWarning, statementWarnings } from './statement-warnings.ts'
@@ -124,22 +124,6 @@ async function localFiles(
     localRun: path.join(paths.local, `run-${key}.json`),
     journal: path.join(paths.local, `journal-${key}.jsonl`),
   }
-}
-
-/** What mends it that there is no catalogue: Python was not looked for. */
-const notListed = 'expected it beside the suites; run `rulebook rebuild`, which writes it'
-/** The same where there is no Python to write it with. */
-const withoutEither =
-  'and no Python to write it with, expected one of them; restore it, or install CPython 3.10 or newer'
-
-/** The catalogue as committed, for work without Python. */
-export async function committedCatalogue(
-  { paths, config }: Workspace,
-  remedy: string = notListed,
-): Promise<Catalogue> {
-  const text = await readText(paths.catalogue)
-  if (text === null) throw new Failure(`There is no catalogue ${config.catalogue}, ${remedy}`)
-  return parseCatalogue(text, config.catalogue)
 }
 
 /** The run measured on this machine earlier, or `null`. An unreadable one is told of and measured anew. */

@@ -9,8 +9,8 @@ import {
   otherCircumstances,
 } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
+import { committedCatalogue } from '../committed-catalogue.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { committedCatalogue } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
 import type { Workspace } from '../workspace.ts'
 

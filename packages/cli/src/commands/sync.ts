@@ -1,7 +1,7 @@
+import { committedCatalogue } from '../committed-catalogue.ts'
 import { syncedPapers, writeOutputs } from '../distilling.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { withLock } from '../lock.ts'
-import { committedCatalogue } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
 import { readEvidence } from '../published.ts'
 import type { Workspace } from '../workspace.ts'

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type Catalogue, formatCatalogue } from '@rulebook/bench'
 import { benchmarkDrift } from '../checks/drift.ts'
+import { committedCatalogue } from '../committed-catalogue.ts'
 import { asFailure } from '../execution.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
@@ -9,13 +10,7 @@ import { type Change, FolderWatcher } from '../folder-watcher.ts'
 import { matches, matchingFolders } from '../glob.ts'
 import { listedSources } from '../listed-sources.ts'
 import { withLock } from '../lock.ts'
-import {
-  committedCatalogue,
-  fillMemory,
-  findSubject,
-  readLocalRun,
-  type SubjectMemory,
-} from '../measuring.ts'
+import { fillMemory, findSubject, readLocalRun, type SubjectMemory } from '../measuring.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
 import { configFile } from '../root.ts'

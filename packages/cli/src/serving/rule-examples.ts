@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type CodeExample, loadPapers, type PaperCache } from '@rulebook/papers'
+import { committedCatalogue } from '../committed-catalogue.ts'
 import type { Line } from '../explanations.ts'
-import { committedCatalogue } from '../measuring.ts'
 import type { Workspace } from '../workspace.ts'
 
 /**
