@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 from rulebook_bench.bound import result_of
 from rulebook_bench.options import option_faults, read_options
-from rulebook_bench.parts import SCOPES, Parts, is_plain_yield, own_nodes
+from rulebook_bench.parts import SCOPES, Parts, is_yield, own_nodes
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource
+from rulebook_bench.uses import KEPT, VARIED
 
 
 def read_benchmark(
@@ -51,6 +52,7 @@ def read_benchmark(
             parts.statement[0],
             "same= compares results, and it has none; end it in an expression, or bind its result",
         )
+    _read_uses(options["uses"], decorator, parts, fault)
     faults.extend(found)
     if found:
         return None
@@ -62,7 +64,7 @@ def _read_parts(
 ) -> None:
     """Find what is wrong with where the yields are, and with what would leave the loop between them."""
     yields = parts.yields
-    stray = [n for n in own_nodes(body) if is_plain_yield(n) and n not in yields]
+    stray = [n for n in own_nodes(body) if is_yield(n) and n not in yields]
     for other in stray:
         fault(
             other,
@@ -75,13 +77,39 @@ def _read_parts(
     elif yields and not parts.statement and not stray:
         fault(yields[0], "nothing to time below the yield; write `pass` to time an empty statement")
     for at in yields:
-        line = text.lines[at.lineno - 1].encode()
-        if line[: at.col_offset].strip() or line[at.end_col_offset :].lstrip().startswith(b";"):
+        first, last = (text.lines[n - 1].encode() for n in (at.lineno, at.end_lineno or at.lineno))
+        if first[: at.col_offset].strip() or last[at.end_col_offset :].lstrip().startswith(b";"):
             fault(at, "the yield shares its line with something else; give it one of its own")
-    ours = [n.value for n in (*yields, *stray) if isinstance(n, ast.Expr)]
+    ours = [n.value for n in (*yields, *stray) if isinstance(n, ast.Expr | ast.Assign)]
     for inner in _escapes(body):
         if inner not in ours:
             fault(inner, f"`{_keyword(inner)}` would leave the timed loop; move it into a function")
+
+
+def _read_uses(uses: object, at: ast.AST, parts: Parts, fault: Callable[[ast.AST, str], None]) -> None:
+    """Find what is wrong with the inputs, and with a statement whose results are to be kept."""
+    uses = uses if isinstance(uses, tuple | list) else ()
+    inputs = parts.inputs
+    for other in parts.yields[1:]:
+        if isinstance(other, ast.Assign):
+            fault(other, "only the yield above the statement hands over inputs; write `yield` alone")
+    if inputs is not None:
+        form = [type(target) for target in inputs.targets] == [ast.Name]
+        if not form or not isinstance(inputs.value, ast.Yield) or inputs.value.value is None:
+            fault(inputs, "unexpected form of a yield, expected one name and inputs: `key = yield [...]`")
+        elif VARIED not in uses:
+            fault(
+                inputs,
+                'the yield hands over inputs, but uses= has no "varied"; write uses=("dropped", "varied"), '
+                "or bind the name above a plain `yield`",
+            )
+    elif VARIED in uses and parts.yields:
+        fault(at, 'uses= has "varied", but no inputs are handed over; write `key = yield [...]`')
+    if KEPT in uses and parts.statement and not isinstance(parts.statement[-1], ast.Expr):
+        fault(
+            parts.statement[-1],
+            'uses= has "kept", but the statement does not end in an expression; end it in what is to be kept',
+        )
 
 
 def _is_expression(statement: list[ast.stmt]) -> bool:
