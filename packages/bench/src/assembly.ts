@@ -9,51 +9,59 @@ import { contaminationWarning } from './sampling/contamination.ts'
 import { disturbed } from './sampling/disturbance.ts'
 import { stabilityWarnings } from './stability.ts'
 import { surroundingsWarning } from './surroundings.ts'
+import { labelOf, labelsOf, otherUses } from './uses.ts'
 
 /** A block of a run, from its finished processes. */
 export function assembleBlock(block: PlannedBlock, processes: FinishedProcess[], origin: Origin): Block {
-  const measured = block.members.map((member) => {
-    const name = member.id.split('/')[1]!
-    return {
-      member,
-      loops: processes.map((process) => process.loops[name]!),
-      samples: processes.map((process) => process.samples[name]!.map(roundSample)),
-    }
+  const taken = (label: string) => ({
+    loops: processes.map((process) => process.loops[label]!),
+    samples: processes.map((process) => process.samples[label]!.map(roundSample)),
   })
+  const measured = block.members.flatMap((member) =>
+    labelsOf([member]).map((label) => ({ member, label, ...taken(label) })),
+  )
   const isDisturbed = disturbed(processes.map((process) => process.samples))
   const warnings = stabilityWarnings(
-    measured.map(({ member, loops, samples }) => ({
-      id: member.id,
+    measured.map(({ member, label, loops, samples }) => ({
+      id: label,
       samples: samples.filter((_, process) => !isDisturbed[process]),
       operations: operationsPerReading(member, Math.min(...loops)),
     })),
     Math.min(...processes.map((process) => process.setups)),
     processes[0]!.clockResolution,
   )
-  const benchmarks = measured.map(({ member, loops, samples }) => ({
-    id: member.id,
-    unit: member.unit,
-    kind: member.kind,
-    doc: recordedLine(member.doc, textLimits.message),
-    setup: recordedSource(member.setup),
-    ...(member.setupPer === 'process' ? {} : { setupPer: member.setupPer }),
-    statement: recordedSource(member.statement),
-    raw: member.raw,
-    sourceHash: member.sourceHash,
-    loops,
-    samples,
-    warnings: [
-      ...examinationWarnings(member.id.split('/')[1]!, processes, origin),
-      ...(warnings.get(member.id) ?? []),
-      ...[
-        contaminationWarning(member.id.split('/')[1]!, processes),
-        surroundingsWarning(
-          member.id.split('/')[1]!,
-          processes.filter((_, process) => !isDisturbed[process]),
-        ),
-      ].filter((warning) => warning !== null),
-    ],
-  }))
+  const benchmarks = block.members.map((member) => {
+    const name = member.id.split('/')[1]!
+    const uses = otherUses(member).map((use) => {
+      const label = labelOf(name, use)
+      return { use, ...taken(label), warnings: warnings.get(label) ?? [] }
+    })
+    return {
+      id: member.id,
+      unit: member.unit,
+      kind: member.kind,
+      doc: recordedLine(member.doc, textLimits.message),
+      setup: recordedSource(member.setup),
+      ...(member.setupPer === 'process' ? {} : { setupPer: member.setupPer }),
+      ...(member.inputs === undefined ? {} : { inputs: recordedSource(member.inputs) }),
+      statement: recordedSource(member.statement),
+      raw: member.raw,
+      sourceHash: member.sourceHash,
+      ...taken(name),
+      warnings: [
+        ...examinationWarnings(name, processes, origin),
+        ...(warnings.get(name) ?? []),
+        ...[
+          contaminationWarning(name, processes),
+          surroundingsWarning(
+            name,
+            processes.filter((_, process) => !isDisturbed[process]),
+          ),
+        ].filter((warning) => warning !== null),
+      ],
+      ...(uses.length > 0 ? { uses } : {}),
+    }
+  })
   const { passSeconds, setupSeconds, loaded } = processes[0]!
   const finishedAt = processes.map((p) => Date.parse(p.process.startedAt) + p.process.duration * 1000)
   return {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { hashOfSource, pathFrom, sourceHashesSchema } from './catalogue-sources.ts'
 import type { SourceHashes } from './loaded.ts'
-import { benchmarkKindSchema, modulePathSchema, setupPerSchema, unitSchema } from './run.ts'
+import { benchmarkKindSchema, modulePathSchema, setupPerSchema, unitSchema, useSchema } from './run.ts'
 import { Worker, WorkerFailure } from './sampling/worker.ts'
 import { misnamedSuites, suiteNames } from './suite-names.ts'
 
@@ -24,6 +24,10 @@ export const catalogueEntrySchema = z.strictObject({
   sourceHash: z.string(),
   /** Those of a block with the same name give equal results. */
   same: z.string().optional(),
+  /** In what uses it is sampled, `dropped` first; in that one only when left out. */
+  uses: z.array(z.union([z.literal('dropped'), useSchema])).optional(),
+  /** What the yield above the statement hands over, as in `key in [...]`. */
+  inputs: z.string().optional(),
 })
 /** What can be measured, known without running Python. */
 export type CatalogueEntry = z.output<typeof catalogueEntrySchema>

@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { examinationSchema } from './examination.ts'
 import type { PlannedBlock } from './plan.ts'
 import { loadedSchema, processSchema } from './run.ts'
+import { labelsOf } from './uses.ts'
 
 const plannedSchema = z.object({
   type: z.literal('planned'),
@@ -28,7 +29,7 @@ const finishedSchema = z.object({
   /** What the block loaded, in its first process. */
   loaded: loadedSchema,
   clockResolution: z.number(),
-  /** Iterations of the timed loop per batch, by member. */
+  /** Iterations of the timed loop per batch, by member and use; see `labelsOf`. */
   loops: z.record(z.string(), z.int().positive()),
   /** Seconds that a pass, and setting up anew, takes, as calibrated; 0 where it plays no part. */
   passSeconds: z.number(),
@@ -88,10 +89,10 @@ export class Journal {
 
   /** Finished processes of a block as it is planned, with samples of all its members; oldest first. */
   processes({ id, key, members }: Pick<PlannedBlock, 'id' | 'key' | 'members'>): FinishedProcess[] {
-    const names = members.map((member) => member.id.split('/')[1]!)
+    const labels = labelsOf(members)
     return this.finished.filter(
       ({ block, key: taken, samples, loops }) =>
-        block === id && taken === key && names.every((name) => name in samples && name in loops),
+        block === id && taken === key && labels.every((label) => label in samples && label in loops),
     )
   }
 

@@ -18,6 +18,14 @@ export type BenchmarkKind = z.output<typeof benchmarkKindSchema>
 /** How often the setup runs: a few times a process, or before each execution of the statement. */
 export const setupPerSchema = z.enum(['process', 'sample'])
 
+/**
+ * A use in which a benchmark may be sampled, besides the one in which each is: results dropped at once, one input.
+ * - `kept`: results are kept until the batch ends.
+ * - `varied`: each execution has another of the inputs that the benchmark hands over, which are made anew.
+ */
+export const useSchema = z.enum(['kept', 'varied'])
+export type Use = z.output<typeof useSchema>
+
 const factSchema = lineSchema(textLimits.fact)
 const sentenceSchema = lineSchema(textLimits.message)
 const sourceSchema = textSchema(textLimits.source)
@@ -47,6 +55,20 @@ export const warningSchema = z.strictObject({
 /** A sign that a benchmark's samples deserve less trust, or that its statement is not what it is taken for. */
 export type Warning = z.output<typeof warningSchema>
 
+/** Iterations of the timed loop per batch, by process. */
+const loopsSchema = z.array(z.int().positive())
+/** Cost per operation in the benchmark's unit, `[process][pass]`; `null` where a sample is missing. */
+const samplesSchema = z.array(z.array(z.number().nullable()))
+
+export const usedSchema = z.strictObject({
+  use: useSchema,
+  loops: loopsSchema,
+  samples: samplesSchema,
+  warnings: z.array(warningSchema),
+})
+/** A benchmark's raw samples in a use of its own, taken in the same passes as the others. */
+export type Used = z.output<typeof usedSchema>
+
 export const benchmarkSchema = z.strictObject({
   /** `domain/name`. */
   id: idSchema,
@@ -57,17 +79,19 @@ export const benchmarkSchema = z.strictObject({
   setup: sourceSchema,
   /** How often `setup` runs; a few times a process when left out. */
   setupPer: setupPerSchema.optional(),
+  /** What the yield above the statement hands over, as in `key in [...]`; the first of it but in the use `varied`. */
+  inputs: sourceSchema.optional(),
   /** The timed source. */
   statement: sourceSchema,
   /** True when the cost of the bare loop is left in (the method of naive benchmarks), false when it is taken off. */
   raw: z.boolean(),
   /** sha256 of everything in the suite that decides what is measured. */
   sourceHash: factSchema,
-  /** Iterations of the timed loop per batch, by process. */
-  loops: z.array(z.int().positive()),
-  /** Cost per operation in `unit`, `[process][pass]`; `null` where a sample is missing. */
-  samples: z.array(z.array(z.number().nullable())),
+  loops: loopsSchema,
+  samples: samplesSchema,
   warnings: z.array(warningSchema),
+  /** The same in other uses, where the benchmark has any. */
+  uses: z.array(usedSchema).min(1).optional(),
 })
 /** One benchmark's raw samples with everything needed to judge them. */
 export type Benchmark = z.output<typeof benchmarkSchema>

@@ -6,6 +6,7 @@ import { setupBounds } from './sampling/pass-plan.ts'
 
 /** What the stability of a block's benchmarks is judged by. */
 export interface StabilityInput {
+  /** The benchmark, in one of its uses. */
   id: string
   /** Cost per operation in seconds or bytes, `[process][pass]`. */
   samples: (number | null)[][]

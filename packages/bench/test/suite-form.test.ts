@@ -29,7 +29,7 @@ test('every fault of every suite is reported at once, with file, line and column
     "options.py:4:2: other_unit: unit='kB', expected 's' or 'B'",
     'options.py:15:5: not_an_expression: with unit="B" the statement is one expression that makes an instance',
     'options.py:18:2: together: fresh and setup="sample" do not go together; keep one of them',
-    'options.py:25:37: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires, same',
+    'options.py:25:37: misspelt: unexpected option require, expected of block, raw, setup, unit, fresh, requires, same, uses',
   ])
 })
 

@@ -11,7 +11,9 @@ statement, below a second `yield` the teardown:
         -1 in items
 
 The yields may lie in a `with` or a `try … finally`, whose end is then part of the teardown. An
-`async def` benchmark is timed inside a running event loop and may `await`.
+`async def` benchmark is timed inside a running event loop and may `await`. With
+`uses=("dropped", "varied")` the first yield hands over inputs of equal size, one for each execution:
+`key = yield [...]`.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ def benchmark(
     fresh: bool = False,
     requires: tuple[str, ...] = (),
     same: str | None = None,
+    uses: tuple[str, ...] = ("dropped",),
 ) -> Callable[[F], F]:
     """Mark a function of a suite as a benchmark.
 
@@ -56,11 +59,16 @@ def benchmark(
         results must be equal, or none of those that differ from the first carries a rule. The result
         is the value of the last expression of the statement; where it ends in none, what its last
         assignment binds. It is compared by `==`, floats within 1e-9, of an iterator what it gives.
+    uses: in what uses the benchmark is sampled, all of them side by side; "dropped" is always the first.
+        "dropped": a result is dropped at once, and the input is always the same. "kept": the value of the
+        statement's last expression is kept until the batch ends, up to 1,000 of them. "varied": each
+        execution has another input, handed over by the yield, as in `key = yield [...]`. Only for a
+        plain `def` that is timed in a loop after one setup.
     """
 
     def mark(function: F) -> F:
         options = {"block": block, "raw": raw, "setup": setup, "unit": unit, "fresh": fresh}
-        setattr(function, OPTIONS, {**options, "requires": list(requires), "same": same})
+        setattr(function, OPTIONS, {**options, "requires": list(requires), "same": same, "uses": list(uses)})
         return function
 
     return mark

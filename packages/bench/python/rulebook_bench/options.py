@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rulebook_bench.uses import DROPPED, USES
+
 DEFAULTS: dict[str, Any] = {
     "block": None,
     "raw": False,
@@ -15,6 +17,7 @@ DEFAULTS: dict[str, Any] = {
     "fresh": False,
     "requires": (),
     "same": None,
+    "uses": (DROPPED,),
 }
 
 
@@ -59,12 +62,31 @@ def option_faults(options: dict[str, Any], is_async: bool) -> Iterator[str]:
                     f"requires={name!r}, expected the PyPI name alone, as in {_bare(name)!r}; "
                     "versions and extras stand in the requirements file"
                 )
+    uses = options["uses"]
+    if not _are_uses(uses):
+        yield (
+            f'uses={uses!r}, expected a tuple of "dropped", then "kept" or "varied" or both, '
+            'as in uses=("dropped", "kept")'
+        )
     methods = [name for name in ("raw", "fresh") if options[name]]
     methods += [f'{n}="{v}"' for n, v in (("setup", "sample"), ("unit", "B")) if options[n] == v]
     if is_async and (options["fresh"] or options["unit"] == "B"):
         methods.append("async def")
     if len(methods) > 1 and methods != ["raw", 'unit="B"']:
         yield f"{' and '.join(methods)} do not go together; keep one of them"
+    elif _are_uses(uses) and len(uses) > 1 and (methods or is_async):
+        what = methods[0] if methods else "async def"
+        yield f"uses={uses!r} does not go together with {what}; take one of them away"
+
+
+def _are_uses(uses: Any) -> bool:
+    """Are they names of uses, each once, beginning with the one that every benchmark is sampled in?"""
+    return (
+        isinstance(uses, tuple | list)
+        and list(uses[:1]) == [DROPPED]
+        and all(use in USES for use in uses)
+        and len(set(uses)) == len(uses)
+    )
 
 
 def _bare(requirement: str) -> str:

@@ -27,11 +27,17 @@ class Parts:
             assert isinstance(holder, ast.With | ast.AsyncWith | ast.Try)
             self._holders.append(holder)
             body = holder.body
-        self.yields = [node for node in body if is_plain_yield(node)]
-        start, *rest = [i for i, node in enumerate(body) if is_plain_yield(node)] or [len(body)]
+        self.yields = [node for node in body if is_yield(node)]
+        start, *rest = [i for i, node in enumerate(body) if is_yield(node)] or [len(body)]
         end = rest[0] if rest else len(body)
         self.statement = body[start + 1 : end]
         self._levels.append((body, start, end + len(rest[:1])))
+
+    @property
+    def inputs(self) -> ast.Assign | None:
+        """The yield above the statement, where it hands over inputs."""
+        first = self.yields[0] if self.yields else None
+        return first if isinstance(first, ast.Assign) else None
 
     @property
     def is_nested(self) -> bool:
@@ -98,6 +104,11 @@ def is_plain_yield(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield) and node.value.value is None
 
 
+def is_yield(node: ast.AST) -> bool:
+    """Is it one of those that the parts are cut at: a plain one, or one that hands over inputs?"""
+    return is_plain_yield(node) or (isinstance(node, ast.Assign) and isinstance(node.value, ast.Yield))
+
+
 def own_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
     """The nodes of a function's body, but for the inside of functions and classes in it."""
     queue: list[ast.AST] = list(body)
@@ -111,7 +122,7 @@ def _way_to_yields(body: list[ast.stmt]) -> list[int]:
     """Indices of the statements that hold the yields, from the outside to the inside."""
 
     def way(block: list[ast.stmt]) -> list[int] | None:
-        if any(map(is_plain_yield, block)):
+        if any(map(is_yield, block)):
             return []
         for index, node in enumerate(block):
             if isinstance(node, ast.With | ast.AsyncWith | ast.Try) and not getattr(node, "handlers", []):

@@ -53,7 +53,7 @@ def source_hash(suite: Suite, found: BenchmarkSource) -> str:
     """
     options = [found.block, found.kind, found.is_async, found.raw, found.setup_per, found.same]
     parts = {
-        "options": options,
+        "options": [*options, *found.uses[1:]],
         "body": canonical(ast.Module(found.node.body, [])),
         "globals": found.global_names,
         "module": [canonical(node) for node in reached_code(suite.module, found)],

@@ -1,20 +1,16 @@
-"""Reads a suite: every fault with its place, and each benchmark split at its yields."""
+"""Reads a suite: every fault with its place."""
 
 from __future__ import annotations
 
 import ast
 import os
-import re
 from collections import Counter
-from collections.abc import Callable
 from types import CodeType
 
-from rulebook_bench.bound import result_of
 from rulebook_bench.failures import SuiteError
+from rulebook_bench.form import place_of, read_benchmark
 from rulebook_bench.hidden_names import hidden_names
 from rulebook_bench.misplaced import misplaced_benchmarks
-from rulebook_bench.options import option_faults, read_options
-from rulebook_bench.parts import SCOPES, Parts, is_plain_yield, own_nodes
 from rulebook_bench.reached import benchmark_decorator, future_imports
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource, Suite
@@ -36,7 +32,7 @@ def read_suite(path: str, folders: list[str]) -> Suite:
         raise SuiteError(f"{file}: not valid Python: {error or type(error).__name__}; fix it") from None
     text = SourceText(source)
     found_at = [*misplaced_benchmarks(module), *hidden_names(module), *_relative_imports(module)]
-    faults = [f"{_place(file, text, at)}: {message}" for at, message in found_at]
+    faults = [f"{place_of(file, text, at)}: {message}" for at, message in found_at]
     code = _compile(module, path, file, text, faults)
     flags = _future_flags(module) if code else 0
     benchmarks: list[BenchmarkSource] = []
@@ -44,18 +40,18 @@ def read_suite(path: str, folders: list[str]) -> Suite:
         decorator = benchmark_decorator(node)
         if decorator is None:
             continue
-        found = _read_benchmark(path, text, node, decorator, flags, faults)
+        found = read_benchmark(path, text, node, decorator, flags, faults)
         if found is not None:
             benchmarks.append(found)
     seen: set[str] = set()
     for again in benchmarks:
         if again.name in seen:
-            place = _place(file, text, again.node)
+            place = place_of(file, text, again.node)
             faults.append(f"{place}: {again.name}: the name stands above; give one of them another")
         seen.add(again.name)
     # One with faults is not among them, and may be the other of a group.
     for alone in [] if faults else _alone_in_groups(benchmarks):
-        place = _place(file, text, alone.node)
+        place = place_of(file, text, alone.node)
         faults.append(
             f"{place}: {alone.name}: no other benchmark of block {alone.block} has same={alone.same!r}; "
             "give it to those that do the same, or take it away"
@@ -107,11 +103,6 @@ def _alone_in_groups(benchmarks: list[BenchmarkSource]) -> list[BenchmarkSource]
     return [b for b in benchmarks if b.same is not None and groups[b.block, b.same] == 1]
 
 
-def _place(file: str, text: SourceText, at: ast.AST) -> str:
-    line, offset = getattr(at, "lineno", 1), getattr(at, "col_offset", 0)
-    return f"{file}:{line}:{text.column(line, offset)}"
-
-
 def _read_text(path: str, file: str) -> str:
     """The text of a suite, in the encoding that it says or in UTF-8, with or without a byte order mark."""
     try:
@@ -134,124 +125,3 @@ def _read_text(path: str, file: str) -> str:
     except SyntaxError:
         # Its message holds the path.
         raise SuiteError(f"{file}:1: unknown encoding, expected UTF-8; save it as UTF-8") from None
-
-
-def _read_benchmark(
-    path: str, text: SourceText, node: ast.stmt, decorator: ast.Call, flags: int, faults: list[str]
-) -> BenchmarkSource | None:
-    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    found: list[str] = []
-
-    def fault(at: ast.AST, message: str) -> None:
-        found.append(f"{_place(os.path.basename(path), text, at)}: {node.name}: {message}")
-
-    options = read_options(decorator, fault)
-    for message in option_faults(options, isinstance(node, ast.AsyncFunctionDef)):
-        fault(decorator, message)
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", node.name):
-        fault(node, "the name is not snake_case; write it with a-z, 0-9 and _")
-    if ast.unparse(node.args):
-        fault(node, "a benchmark takes no parameters; put what it needs above the yield")
-    for other in node.decorator_list:
-        if other is not decorator:
-            fault(
-                other, "only the body of a benchmark is timed, so another decorator does nothing; remove it"
-            )
-
-    global_names = _hoist_globals(node)
-    doc = ast.get_docstring(node) or ""
-    body = node.body[1:] if doc else node.body
-    if not doc:
-        fault(node, "no docstring; say in one sentence what is measured")
-    parts = Parts(body)
-    _read_parts(node, body, parts, text, fault)
-    if options["unit"] == "B" and parts.statement and not _is_expression(parts.statement):
-        fault(parts.statement[0], 'with unit="B" the statement is one expression that makes an instance')
-    if options["same"] is not None and parts.statement and result_of(parts.statement) is None:
-        fault(
-            parts.statement[0],
-            "same= compares results, and it has none; end it in an expression, or bind its result",
-        )
-    faults.extend(found)
-    if found:
-        return None
-    return BenchmarkSource(path, node, options, parts, text, flags, global_names)
-
-
-def _read_parts(
-    node: ast.AST, body: list[ast.stmt], parts: Parts, text: SourceText, fault: Callable[[ast.AST, str], None]
-) -> None:
-    """Find what is wrong with where the yields are, and with what would leave the loop between them."""
-    yields = parts.yields
-    stray = [n for n in own_nodes(body) if is_plain_yield(n) and n not in yields]
-    for other in stray:
-        fault(
-            other,
-            "unexpected place of a `yield`, expected at the top of the function or in a `with` or "
-            "`try … finally` there, and the second beside the first; move it",
-        )
-    if len(yields) > 2 or not (yields or stray):
-        found = f"found {len(yields)}"
-        fault(node, f"expected one yield above the timed statement and at most one below it, {found}")
-    elif yields and not parts.statement and not stray:
-        fault(yields[0], "nothing to time below the yield; write `pass` to time an empty statement")
-    for at in yields:
-        line = text.lines[at.lineno - 1].encode()
-        if line[: at.col_offset].strip() or line[at.end_col_offset :].lstrip().startswith(b";"):
-            fault(at, "the yield shares its line with something else; give it one of its own")
-    ours = [n.value for n in (*yields, *stray) if isinstance(n, ast.Expr)]
-    for inner in _escapes(body):
-        if inner not in ours:
-            fault(inner, f"`{_keyword(inner)}` would leave the timed loop; move it into a function")
-
-
-def _is_expression(statement: list[ast.stmt]) -> bool:
-    return len(statement) == 1 and isinstance(statement[0], ast.Expr)
-
-
-class _Globals(ast.NodeTransformer):
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit(self, node: ast.AST) -> ast.AST:
-        if isinstance(node, SCOPES):
-            return node
-        if isinstance(node, ast.Global):
-            self.names.update(node.names)
-            return ast.copy_location(ast.Pass(), node)
-        return self.generic_visit(node)
-
-
-def _hoist_globals(node: ast.AST) -> list[str]:
-    """Names that the function declares global; the declarations become `pass`.
-
-    A statement that declares one stands in the loop more than once, and a declaration after a use is
-    no Python. The module was compiled before, with the declarations.
-    """
-    found = _Globals()
-    found.generic_visit(node)
-    return sorted(found.names)
-
-
-def _escapes(body: list[ast.stmt]) -> list[ast.AST]:
-    """Nodes that would leave the timed loop, or the benchmark, from inside `body`."""
-    found: list[ast.AST] = []
-
-    def walk(node: ast.AST, in_loop: bool) -> None:
-        if isinstance(node, SCOPES):
-            return
-        if isinstance(node, ast.Return | ast.Yield | ast.YieldFrom):
-            found.append(node)
-        if isinstance(node, ast.Break | ast.Continue) and not in_loop:
-            found.append(node)
-        inside = in_loop or isinstance(node, ast.For | ast.While | ast.AsyncFor)
-        for child in ast.iter_child_nodes(node):
-            walk(child, inside)
-
-    for statement in body:
-        walk(statement, False)
-    return found
-
-
-def _keyword(node: ast.AST) -> str:
-    return "yield from" if isinstance(node, ast.YieldFrom) else type(node).__name__.lower()

@@ -20,6 +20,7 @@ from rulebook_bench.reached import source_hash
 from rulebook_bench.reading import read_suite
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.timed import Timed
+from rulebook_bench.uses import DROPPED, label_of
 
 # Rounds in which what a benchmark costs in its block is compared with what it costs alone.
 ROUNDS = 8
@@ -27,19 +28,22 @@ ROUNDS = 8
 # Seconds of work that a slow moment of the machine hardly changes.
 LONG = 1.0
 
+# A benchmark and the use that it is set up for.
+Member = tuple[BenchmarkSource, str]
+
 
 class Block:
-    """Benchmarks of one block, set up in one process."""
+    """Benchmarks of one block, set up in one process: each anew in each of its uses."""
 
     def __init__(
-        self, suite: Suite, namespace: dict[str, Any], members: list[BenchmarkSource], timeout: float
+        self, suite: Suite, namespace: dict[str, Any], members: list[Member], timeout: float
     ) -> None:
         self._namespace = namespace
         self._suite = suite
         self._timeout = timeout
-        self.members = {source.name: self._set_up(source) for source in members}
+        self.members = {label_of(source.name, use): self._set_up(source, use) for source, use in members}
 
-    def _set_up(self, source: BenchmarkSource) -> Any:
+    def _set_up(self, source: BenchmarkSource, use: str) -> Any:
         if source.kind == "fresh":
             from rulebook_bench.fresh import Fresh
 
@@ -48,7 +52,7 @@ class Block:
             from rulebook_bench.held import Held
 
             return Held(source, self._namespace)
-        return Timed(source, self._namespace)
+        return Timed(source, self._namespace, use)
 
     def calibrate(self, batch: float, loops: dict[str, int]) -> None:
         """Take loops where they are known, and find them where not."""
@@ -68,26 +72,26 @@ class Block:
 
     def vary_loops(self, random: random.Random) -> None:
         """Take somewhat more or fewer loops for each member that is timed."""
-        for member in self._timed():
+        for member in self._timed().values():
             member.vary(random)
 
     def watch_pauses(self) -> None:
         """Find what pauses of the garbage collector cost each member."""
-        for member in self._timed():
+        for member in self._timed().values():
             member.watch_pauses()
 
-    def _timed(self) -> list[Timed]:
-        return [member for member in self.members.values() if isinstance(member, Timed)]
+    def _timed(self) -> dict[str, Timed]:
+        return {label: member for label, member in self.members.items() if isinstance(member, Timed)}
 
     def in_row(self) -> dict[str, float]:
         """Logarithms of cost among copies of itself over cost alone in a loop, by member that is cheap."""
-        found = {member.source.name: member.in_row() for member in self._timed()}
-        return {name: ratio for name, ratio in found.items() if ratio is not None}
+        found = {label: member.in_row() for label, member in self._timed().items()}
+        return {label: ratio for label, ratio in found.items() if ratio is not None}
 
     @property
     def pause_shares(self) -> dict[str, PauseShares]:
         """What pauses of the garbage collector cost, by member that is timed."""
-        return {member.source.name: member.pause_shares for member in self._timed()}
+        return {label: member.pause_shares for label, member in self._timed().items()}
 
     @pause_shares.setter
     def pause_shares(self, shares: dict[str, PauseShares]) -> None:
@@ -188,7 +192,7 @@ class Session:
         """Set up benchmarks of one block, in random order; answers the loops of each.
 
         folders: where modules are looked for after everything else. batch: seconds a batch should take.
-        timeout: seconds a fresh interpreter may take. loops: those of another process by name, where
+        timeout: seconds a fresh interpreter may take. loops: those of another process by label, where
         known; this one takes somewhat more or fewer. alone: names of those that will be compared with
         what they cost alone.
         """
@@ -203,12 +207,15 @@ class Session:
         for source in members:
             if source.name in alone:
                 self._alone[source.name] = Alone(
-                    lambda source=source: Block(read, _namespace_of(read, [source]), [source], timeout),
+                    lambda source=source: Block(
+                        read, _namespace_of(read, [source]), [(source, DROPPED)], timeout
+                    ),
                     timeout,
                     self._leave_parent,
                 )
         namespace = _namespace_of(read, members)
-        self._set_up = lambda: Block(read, namespace, self._random.sample(members, len(members)), timeout)
+        in_uses = [(source, use) for source in members for use in source.uses]
+        self._set_up = lambda: Block(read, namespace, self._random.sample(in_uses, len(in_uses)), timeout)
         start = perf_counter()
         self._block = self._set_up()
         first_setup = perf_counter() - start
@@ -299,7 +306,8 @@ class Session:
                 modules.update(member.modules())
         self._expect_own(modules)
         sources = {
-            name: source_hash(self._suite, member.source) for name, member in self._block.members.items()
+            member.source.name: source_hash(self._suite, member.source)
+            for member in self._block.members.values()
         }
         return {**loaded_code(root, self._suite.path, modules), "sources": sources}
 

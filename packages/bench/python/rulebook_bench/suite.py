@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import sys
 from functools import cached_property
 from importlib.util import module_from_spec
@@ -17,6 +18,9 @@ from rulebook_bench.options import sampling_kind
 from rulebook_bench.parts import Parts
 from rulebook_bench.reached import imported_for_effect, source_hash
 from rulebook_bench.source_text import SourceText
+
+# The inputs that are not the first.
+_OTHERS = "__others"
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -46,24 +50,53 @@ class BenchmarkSource:
         self.requires = list(options["requires"])
         self.setup_per: str = options["setup"]
         self.same: str | None = options["same"]
+        self.uses: tuple[str, ...] = tuple(options["uses"])
         self.kind = sampling_kind(options, self.is_async)
         self.doc = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
-        self.setup_body, self.statement_body, self.teardown_body = (
-            parts.setup,
-            parts.statement,
-            parts.teardown,
-        )
-        self.around = parts.around
+        self.setup_body: list[ast.AST] = [*parts.setup, *([parts.inputs] if parts.inputs else [])]
+        self.statement_body, self.teardown_body = parts.statement, parts.teardown
         self._parts = parts
         self._text = text
 
     @cached_property
     def setup(self) -> str:
         parts = self._parts
-        if not parts.is_nested:
-            return self._text.of(parts.setup)
-        # With the line of the `with` that holds the yield.
-        return self._text.between(parts.first_line, parts.yields[0].lineno - 1, parts.offset)
+        if parts.is_nested:
+            # With the line of the `with` that holds the yield.
+            text = self._text.between(parts.first_line, parts.yields[0].lineno - 1, parts.offset)
+        else:
+            text = self._text.of(parts.setup)
+        if self.inputs is None:
+            return text
+        indent = " " * (parts.yields[0].col_offset - parts.offset)
+        return "\n".join([*([text] if text else []), indent + self.inputs.replace("\n", "\n" + indent)])
+
+    @property
+    def input(self) -> tuple[str, ast.expr] | None:
+        """The name that takes an input, and the expression of all inputs."""
+        inputs = self._parts.inputs
+        if inputs is None:
+            return None
+        assert isinstance(inputs.targets[0], ast.Name) and isinstance(inputs.value, ast.Yield)
+        assert inputs.value.value is not None
+        return inputs.targets[0].id, inputs.value.value
+
+    @cached_property
+    def inputs(self) -> str | None:
+        """What the yield hands over, as it is read: `key in [...]`."""
+        inputs = self._parts.inputs
+        return None if inputs is None else re.sub(r"\s*=\s*yield\b", " in", self._text.of([inputs]), count=1)
+
+    def around(self, core: list[ast.stmt]) -> list[ast.stmt]:
+        """The setup, the first of the inputs bound where there are any, `core`, and the teardown."""
+        if self.input is None:
+            return self._parts.around(core)
+        name, inputs = self.input
+        first = ast.Name(name, ast.Store())
+        others = ast.Starred(ast.Name(_OTHERS, ast.Store()), ast.Store())
+        bind = ast.Assign([ast.Tuple([first, others], ast.Store())], inputs)
+        bound = [ast.copy_location(bind, inputs), ast.Delete([ast.Name(_OTHERS, ast.Del())])]
+        return self._parts.around([*bound, *core])
 
     @cached_property
     def statement(self) -> str:
@@ -108,6 +141,8 @@ class BenchmarkSource:
             "requires": self.requires,
             "sourceHash": source_hash,
             **({} if self.same is None else {"same": self.same}),
+            **({} if len(self.uses) == 1 else {"uses": list(self.uses)}),
+            **({} if self.inputs is None else {"inputs": self.inputs}),
         }
 
 

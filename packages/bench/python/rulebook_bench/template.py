@@ -35,11 +35,17 @@ class _Fill(ast.NodeTransformer):
 
     def visit_Assign(self, node: ast.Assign) -> Any:
         if isinstance(node.value, ast.Name) and node.value.id in self._parts:
-            (expression,) = self._parts[node.value.id]
+            *before, expression = self._parts[node.value.id]
             assert isinstance(expression, ast.Expr)
             node.value = expression.value
-            return node
+            return [*before, node]
         return self.generic_visit(node)
+
+    def visit_Name(self, node: ast.Name) -> Any:
+        if self._source.input is not None and node.id in ("INPUT", "INPUTS"):
+            name, inputs = self._source.input
+            return inputs if node.id == "INPUTS" else ast.Name(name, node.ctx)
+        return node
 
     def visit_Yield(self, node: ast.Yield) -> Any:
         if not self._source.is_async:
@@ -54,7 +60,8 @@ def fill_template(
     """Code that defines the template's function under the benchmark's name.
 
     `with AROUND:` stands for the benchmark's setup before what is in it, and its teardown after; STATEMENT
-    and ROW (the statement `row` times) for its statement. The function of an async benchmark is a
+    and ROW (the statement `row` times) for its statement; INPUTS for what its yield hands over, INPUT for the
+    name that takes one. The function of an async benchmark is a
     coroutine function with one more parameter, which is called with what the other would yield and
     answers with what to await. `module` is run before it is defined.
     """

@@ -8,6 +8,7 @@ seconds of one batch and receives the next order.
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from itertools import repeat
 from math import log
 from random import Random
@@ -20,6 +21,7 @@ from rulebook_bench.pauses import PauseShares, evened_out, pause_shares
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.surroundings import Surroundings, enclosed
 from rulebook_bench.template import compile_function
+from rulebook_bench.uses import DROPPED, KEPT, KEPT_LOOPS, MOST_KEPT, VARIED, VARIED_LOOPS, take
 
 # Copies of the statement in a row, and what it may cost alone to be compared with them, in seconds.
 ROW = 16
@@ -37,7 +39,7 @@ WATCHED = 2e-2
 EMPTY, ALONE, IN_ROW = 0, 1, 2
 
 _LOOPS = """
-def timed(__timer):
+def timed(__timer, __take):
     with AROUND:
         __order, __iterations = yield
         while __iterations is not None:
@@ -61,7 +63,7 @@ def timed(__timer):
 
 # The setup before each execution: the clock is read around each, and that cost taken off.
 _EXECUTIONS = """
-def timed(__timer):
+def timed(__timer, __take):
     __order, __iterations = yield
     while __iterations is not None:
         __seconds = 0.0
@@ -80,26 +82,39 @@ def timed(__timer):
 
 
 class Timed:
-    """A benchmark after its setup, ready to be sampled batch by batch: seconds per operation."""
+    """A benchmark after its setup, ready to be sampled in one use batch by batch: seconds per operation."""
 
-    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any]) -> None:
+    def __init__(self, source: BenchmarkSource, namespace: dict[str, Any], use: str = DROPPED) -> None:
         self.source = source
+        self.use = use
         self.loops = 1
         self.collects = True
         self.pause_shares: PauseShares = {}
         self._is_slow = False
         # Of its own: suites seed the shared one, and rely on what it then draws.
         self._random = Random()
-        template = _EXECUTIONS if source.setup_per == "sample" else _LOOPS
-        function = compile_function(template, source, namespace, ROW)
+        self._most = MOST_KEPT if use == KEPT else 1_000_000
+        function = compile_function(self._template, source, namespace, ROW)
         self.surroundings = Surroundings()
-        self._frame = self.surroundings.run(Frame, source, function, perf_counter)
+        self._frame = self.surroundings.run(Frame, source, function, perf_counter, take)
         self._was_executed = False
+
+    @property
+    def _template(self) -> str:
+        if self.source.setup_per == "sample":
+            return _EXECUTIONS
+        return {DROPPED: _LOOPS, KEPT: KEPT_LOOPS, VARIED: VARIED_LOOPS}[self.use]
+
+    def _iterations(self, number: int) -> int | Iterable[None] | range:
+        """What the loops of the use take: what to go through, or of inputs how many."""
+        if self.use == VARIED:
+            return number
+        return range(number) if self.use == KEPT else repeat(None, number)
 
     def batch(self, order: int, iterations: int) -> float:
         """Seconds that one batch of the given loop takes."""
         self._was_executed = self._was_executed or order != EMPTY
-        return self._frame.send((order, repeat(None, iterations)))
+        return self._frame.send((order, self._iterations(iterations)))
 
     @enclosed
     def calibrate(self, batch_seconds: float) -> None:
@@ -108,20 +123,27 @@ class Timed:
             self.loops = self._affordable_executions(batch_seconds)
             return
         # The very first execution is slow.
-        iterations, elapsed = 1, min(self.batch(ALONE, 1), self.batch(ALONE, 1))
+        iterations, elapsed = 1, min(self._whole_batch(1), self._whole_batch(1))
         if elapsed > batch_seconds:
             self.loops = 1
             return
-        while elapsed < batch_seconds / 4:
+        while elapsed < batch_seconds / 4 and iterations <= self._most / 2:
             iterations *= 2
             # A slow moment of the machine misleads: take the best of three.
-            elapsed = min(self.batch(ALONE, iterations) for _ in range(3))
-        self.loops = max(1, min(round(iterations * batch_seconds / elapsed), 1_000_000))
+            elapsed = min(self._whole_batch(iterations) for _ in range(3))
+        self.loops = max(1, min(round(iterations * batch_seconds / elapsed), self._most))
+
+    def _whole_batch(self, iterations: int) -> float:
+        """Seconds that a batch takes with what is not timed: making inputs, or dropping what was kept."""
+        start = perf_counter()
+        self.batch(ALONE, iterations)
+        return perf_counter() - start
 
     @enclosed
     def watch_pauses(self) -> None:
         """Find what the garbage collector's pauses cost, so that each sample has the mean share of them."""
-        if not self.source.raw and self.source.setup_per == "process":
+        # Pauses while inputs are made would be taken for those of the statement.
+        if not self.source.raw and self.source.setup_per == "process" and self.use != VARIED:
             self.pause_shares = pause_shares(self._full_batch, self.loops, WATCHED)
 
     def _affordable_executions(self, batch_seconds: float) -> int:
@@ -159,7 +181,7 @@ class Timed:
 
     def vary(self, random: Random) -> None:
         """Take somewhat more or fewer loops: processes are not to share what their number brings about."""
-        self.loops = max(1, round(self.loops * 2 ** random.uniform(-0.5, 0.5)))
+        self.loops = min(max(1, round(self.loops * 2 ** random.uniform(-0.5, 0.5))), self._most)
 
     @enclosed
     def in_row(self) -> float | None:
@@ -168,7 +190,7 @@ class Timed:
         Alone in the loop, the processor runs it beside parts of the loop, whose cost is taken off in
         full, and foresees each branch; among copies it does neither. A program is somewhere between.
         """
-        if self.source.raw or self.source.setup_per == "sample":
+        if self.source.raw or self.source.setup_per == "sample" or self.use != DROPPED:
             return None
         loops = -(-self.loops // 4)
         rows = -(-loops // ROW)

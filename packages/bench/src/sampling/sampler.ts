@@ -2,12 +2,12 @@ import { Bench } from 'tinybench'
 import type { PlannedPass } from './pass-plan.ts'
 import { type Worker, WorkerFailure } from './worker.ts'
 
-/** Samples of one process: cost per operation by benchmark name, in the order of the passes. */
+/** Samples of one process: cost per operation by benchmark and use, in the order of the passes. */
 export type ProcessSamples = Record<string, (number | null)[]>
 
 /**
  * Sample the open block of a worker, pass by pass, with tinybench: a `Bench` a block, a task a
- * benchmark. Each task asks for its sample; when all tasks of the pass have asked, one request goes
+ * benchmark in one of its uses. Each task asks for its sample; when all tasks of the pass have asked, one request goes
  * to the worker, so that the members of a pass lie within milliseconds of each other.
  *
  * A pass that is planned after a new set-up waits for it. The log kept here is what counts, not

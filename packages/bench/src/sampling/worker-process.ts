@@ -8,6 +8,7 @@ import type { MeasureOptions } from '../measurement.ts'
 import type { PlannedBlock } from '../plan.ts'
 import type { Loaded } from '../run.ts'
 import { withScratch } from '../scratch.ts'
+import { labelsOf } from '../uses.ts'
 import { comparedAlone, longestCompared } from './contamination.ts'
 import { batchSeconds, samplingFor } from './effort.ts'
 import { planPasses } from './pass-plan.ts'
@@ -60,7 +61,7 @@ async function runIn(
     const opened = await worker.open(suite, names, hashSeed, batchSeconds, known, alone, timeout)
     const { passSeconds, setupSeconds } = earlier[0] ?? opened
     const sampling = samplingFor(options.effort, block.kind, { passSeconds, setupSeconds })
-    const samples = await sampleProcess(worker, names, planPasses(sampling), timeout)
+    const samples = await sampleProcess(worker, labelsOf(block.members), planPasses(sampling), timeout)
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
     const loaded = earlier[0]?.loaded ?? (await loadedBy(worker, block, options.root, timeout))

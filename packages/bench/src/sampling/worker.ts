@@ -45,7 +45,7 @@ export interface WorkerOptions {
 export interface Opened {
   /** Seconds. */
   clockResolution: number
-  /** Iterations of a batch, by member. */
+  /** Iterations of a batch, by member and use; see `labelsOf`. */
   loops: Record<string, number>
   /** Duration of a pass; 0 where it was not taken. */
   passSeconds: number

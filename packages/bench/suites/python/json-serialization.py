@@ -62,17 +62,18 @@ def models():
     )
 
 
-# The standard library against orjson, from objects to text, on a small and on a large payload.
+# The standard library against orjson, from objects to text, on a small and on a large payload. Programs keep
+# what they make, or drop it at once, and libraries take memory for it in different ways: both are measured.
 
 
-@benchmark(block="sizes")
+@benchmark(block="sizes", uses=("dropped", "kept"))
 def dumps_json_small():
     """json.dumps of a dict of three fields."""
     yield
     json.dumps(SMALL)
 
 
-@benchmark(block="sizes", requires=("orjson",))
+@benchmark(block="sizes", requires=("orjson",), uses=("dropped", "kept"))
 def dumps_orjson_small():
     """orjson.dumps of a dict of three fields, to bytes."""
     import orjson
@@ -81,14 +82,14 @@ def dumps_orjson_small():
     orjson.dumps(SMALL)
 
 
-@benchmark(block="sizes")
+@benchmark(block="sizes", uses=("dropped", "kept"))
 def dumps_json_large():
     """json.dumps of a list of 250 records."""
     yield
     json.dumps(LARGE)
 
 
-@benchmark(block="sizes", requires=("orjson",))
+@benchmark(block="sizes", requires=("orjson",), uses=("dropped", "kept"))
 def dumps_orjson_large():
     """orjson.dumps of a list of 250 records, to bytes."""
     import orjson
@@ -100,14 +101,14 @@ def dumps_orjson_large():
 # Every library on the nested record, from objects to text.
 
 
-@benchmark(block="nested_dumps")
+@benchmark(block="nested_dumps", uses=("dropped", "kept"))
 def dumps_json():
     """json.dumps of a nested user record."""
     yield
     json.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson",), same="compact")
+@benchmark(block="nested_dumps", requires=("orjson",), same="compact", uses=("dropped", "kept"))
 def dumps_orjson():
     """orjson.dumps of a nested user record, to bytes."""
     import orjson
@@ -116,7 +117,7 @@ def dumps_orjson():
     orjson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("orjson",), same="text")
+@benchmark(block="nested_dumps", requires=("orjson",), same="text", uses=("dropped", "kept"))
 def dumps_orjson_str():
     """orjson.dumps of a nested user record, decoded to str."""
     import orjson
@@ -125,7 +126,7 @@ def dumps_orjson_str():
     orjson.dumps(NESTED).decode()
 
 
-@benchmark(block="nested_dumps", requires=("ujson",), same="text")
+@benchmark(block="nested_dumps", requires=("ujson",), same="text", uses=("dropped", "kept"))
 def dumps_ujson():
     """ujson.dumps of a nested user record."""
     import ujson
@@ -134,7 +135,7 @@ def dumps_ujson():
     ujson.dumps(NESTED)
 
 
-@benchmark(block="nested_dumps", requires=("msgspec",), same="compact")
+@benchmark(block="nested_dumps", requires=("msgspec",), same="compact", uses=("dropped", "kept"))
 def dumps_msgspec():
     """msgspec.json.encode of a nested user record, to bytes."""
     import msgspec
@@ -143,7 +144,7 @@ def dumps_msgspec():
     msgspec.json.encode(NESTED)
 
 
-@benchmark(block="nested_dumps")
+@benchmark(block="nested_dumps", uses=("dropped", "kept"))
 def dumps_pickle():
     """pickle.dumps of a nested user record."""
     yield
@@ -153,7 +154,7 @@ def dumps_pickle():
 # The nested record from text to objects: dicts and lists, or structs.
 
 
-@benchmark(block="nested_loads", same="record")
+@benchmark(block="nested_loads", same="record", uses=("dropped", "kept"))
 def loads_json():
     """json.loads of a nested user record."""
     text = json.dumps(NESTED)
@@ -161,7 +162,7 @@ def loads_json():
     json.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("orjson",), same="record")
+@benchmark(block="nested_loads", requires=("orjson",), same="record", uses=("dropped", "kept"))
 def loads_orjson():
     """orjson.loads of a nested user record."""
     import orjson
@@ -171,7 +172,7 @@ def loads_orjson():
     orjson.loads(text)
 
 
-@benchmark(block="nested_loads", requires=("msgspec",))
+@benchmark(block="nested_loads", requires=("msgspec",), uses=("dropped", "kept"))
 def loads_struct():
     """msgspec's decoder of a nested user record, validated into structs."""
     import msgspec
