@@ -4,7 +4,8 @@ import { z } from 'zod'
 import { hashOfSource, pathFrom, sourceHashesSchema } from './catalogue-sources.ts'
 import type { SourceHashes } from './loaded.ts'
 import { benchmarkKindSchema, modulePathSchema, setupPerSchema, unitSchema, useSchema } from './run.ts'
-import { Worker, WorkerFailure } from './sampling/worker.ts'
+import { Worker } from './sampling/worker.ts'
+import { WorkerFailure } from './sampling/worker-failure.ts'
 import { misnamedSuites, suiteNames } from './suite-names.ts'
 
 export const catalogueEntrySchema = z.strictObject({

@@ -4,7 +4,8 @@ import { catalogueEntrySchema } from './catalogue.ts'
 import { loadedChanges, namesOf, type Standing } from './loaded.ts'
 import type { PlannedBlock } from './plan.ts'
 import type { Loaded } from './run.ts'
-import { Worker, WorkerFailure } from './sampling/worker.ts'
+import { Worker } from './sampling/worker.ts'
+import { WorkerFailure } from './sampling/worker-failure.ts'
 
 /** Ask Python what stands now of what was loaded: versions, and hashes of the modules below `root`. */
 export async function standingOf(

@@ -6,7 +6,7 @@ import type { PlannedBlock } from '../plan.ts'
 import type { Skipped } from '../run.ts'
 import { wantsAnother } from './disturbance.ts'
 import { type Pace, samplingFor } from './effort.ts'
-import { WorkerFailure } from './worker.ts'
+import { WorkerFailure } from './worker-failure.ts'
 import { fixFor, runProcess } from './worker-process.ts'
 
 /** How far a measurement is, in processes. */

@@ -13,7 +13,8 @@ import { comparedAlone, longestCompared } from './contamination.ts'
 import { batchSeconds, samplingFor } from './effort.ts'
 import { planPasses } from './pass-plan.ts'
 import { sampleProcess } from './sampler.ts'
-import { Worker, WorkerFailure } from './worker.ts'
+import { Worker } from './worker.ts'
+import { WorkerFailure } from './worker-failure.ts'
 
 const defaultTimeout = 60_000
 const defaultMemoryLimit = 8 * 2 ** 30
