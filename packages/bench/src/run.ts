@@ -47,6 +47,21 @@ export const warningSchema = z.strictObject({
 /** A sign that a benchmark's samples deserve less trust, or that its statement is not what it is taken for. */
 export type Warning = z.output<typeof warningSchema>
 
+/**
+ * What becomes of a statement's result, and what it is given: the result is dropped at once, results are
+ * kept, inputs of equal size take turns.
+ */
+export const useSchema = z.enum(['dropped', 'kept', 'varied'])
+export type Use = z.output<typeof useSchema>
+
+/** Samples of a benchmark in a use besides `dropped`, in the same processes. */
+export const sampledUseSchema = z.strictObject({
+  use: useSchema.exclude(['dropped']),
+  loops: z.array(z.int().positive()),
+  samples: z.array(z.array(z.number().nullable())),
+  warnings: z.array(warningSchema),
+})
+
 export const benchmarkSchema = z.strictObject({
   /** `domain/name`. */
   id: idSchema,
@@ -68,6 +83,10 @@ export const benchmarkSchema = z.strictObject({
   /** Cost per operation in `unit`, `[process][pass]`; `null` where a sample is missing. */
   samples: z.array(z.array(z.number().nullable())),
   warnings: z.array(warningSchema),
+  /** The source that makes the inputs that take turns; left out where the statement always has the same. */
+  inputs: sourceSchema.optional(),
+  /** Samples in further uses; `loops`, `samples` and `warnings` above are of results dropped at once. */
+  uses: z.array(sampledUseSchema).optional(),
 })
 /** One benchmark's raw samples with everything needed to judge them. */
 export type Benchmark = z.output<typeof benchmarkSchema>
