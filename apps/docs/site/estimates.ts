@@ -1,4 +1,4 @@
-import { type EvidenceFile, formatFigure } from '@rulebook/distiller'
+import { type EvidenceFile, formatFigure, useBeside } from '@rulebook/distiller'
 
 export type ClaimEntry = EvidenceFile['claims'][number]
 export type BenchmarkEntry = EvidenceFile['benchmarks'][number]
@@ -24,9 +24,15 @@ export function shownInterval([low, high]: readonly [number, number], kind: Kind
   return `${shown(low, kind)} to ${shown(high, kind)}`
 }
 
+/** `results kept: `, where a claim was measured in several uses; else nothing. */
+export function usePrefix({ use }: ClaimEntry['runs'][number], beside: ClaimEntry['runs']): string {
+  const words = useBeside(use, beside)
+  return words === null ? '' : `${words}: `
+}
+
 /** What a figure link's title tells: `481×, 95 % interval 470× to 492×, supported`. */
 export function claimTitle({ kind, runs, verdict }: ClaimEntry): string {
-  return [...runs.map((run) => estimateTitle(run, kind)), verdict].join('; ')
+  return [...runs.map((run) => `${usePrefix(run, runs)}${estimateTitle(run, kind)}`), verdict].join('; ')
 }
 
 /** What a benchmark figure's title tells: its estimate and what it is. */

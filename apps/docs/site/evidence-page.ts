@@ -1,3 +1,4 @@
+import { useInWords } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
 import type { BenchmarkSource, SiteContent } from './content.ts'
 import {
@@ -7,6 +8,7 @@ import {
   shown,
   shownCited,
   shownInterval,
+  usePrefix,
 } from './estimates.ts'
 import { benchmarkLink, claimLink } from './links.ts'
 import { code, fence, page, plain, prose, table } from './markdown.ts'
@@ -73,7 +75,9 @@ function claimTable(claims: ClaimEntry[], content: SiteContent): string {
     if (claim.runs.length === 0) return [[...start, '—', '—', ...end]]
     return claim.runs.map((run) => [
       ...start,
-      plain(`${shown(run.estimate, kind)}, ${shownInterval(run.interval, kind)}`),
+      plain(
+        `${usePrefix(run, claim.runs)}${shown(run.estimate, kind)}, ${shownInterval(run.interval, kind)}`,
+      ),
       numberOf.get(run.run) ?? plain(run.run),
       ...end,
     ])
@@ -84,8 +88,8 @@ function claimTable(claims: ClaimEntry[], content: SiteContent): string {
 function claimWarnings(claims: ClaimEntry[], content: SiteContent): string[] {
   const lines = claims.flatMap((claim) =>
     claim.warnings.map(
-      ({ benchmark, code: warning, message }) =>
-        `- ${nameOf(claim)}: ${warning}${benchmark ? `, ${benchmarkLink(benchmark, content)}` : ''}: ${plain(message)}`,
+      ({ benchmark, use, code: warning, message }) =>
+        `- ${nameOf(claim)}: ${warning}${benchmark ? `, ${benchmarkLink(benchmark, content)}` : ''}${use ? `, ${useInWords(use)}` : ''}: ${plain(message)}`,
     ),
   )
   return warningList(lines)

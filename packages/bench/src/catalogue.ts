@@ -26,7 +26,7 @@ export const catalogueEntrySchema = z.strictObject({
   /** Those of a block with the same name give equal results. */
   same: z.string().optional(),
   /** In what uses it is sampled, `dropped` first; in that one only when left out. */
-  uses: z.array(z.union([z.literal('dropped'), useSchema])).optional(),
+  uses: z.array(useSchema).optional(),
   /** What the yield above the statement hands over, as in `key in [...]`. */
   inputs: z.string().optional(),
 })

@@ -19,12 +19,17 @@ export type BenchmarkKind = z.output<typeof benchmarkKindSchema>
 export const setupPerSchema = z.enum(['process', 'sample'])
 
 /**
- * A use in which a benchmark may be sampled, besides the one in which each is: results dropped at once, one input.
+ * A use in which a benchmark is sampled.
+ * - `dropped`: results are dropped at once, and there is one input. Every benchmark is sampled in it.
  * - `kept`: results are kept until the batch ends.
  * - `varied`: each execution has another of the inputs that the benchmark hands over, which are made anew.
  */
-export const useSchema = z.enum(['kept', 'varied'])
+export const useSchema = z.enum(['dropped', 'kept', 'varied'])
 export type Use = z.output<typeof useSchema>
+
+const otherUseSchema = useSchema.exclude(['dropped'])
+/** A use that not every benchmark is sampled in. */
+export type OtherUse = z.output<typeof otherUseSchema>
 
 const factSchema = lineSchema(textLimits.fact)
 const sentenceSchema = lineSchema(textLimits.message)
@@ -61,7 +66,7 @@ const loopsSchema = z.array(z.int().positive())
 const samplesSchema = z.array(z.array(z.number().nullable()))
 
 export const usedSchema = z.strictObject({
-  use: useSchema,
+  use: otherUseSchema,
   loops: loopsSchema,
   samples: samplesSchema,
   warnings: z.array(warningSchema),

@@ -1,13 +1,13 @@
 import type { CatalogueEntry } from './catalogue.ts'
-import type { Use } from './run.ts'
+import type { OtherUse } from './run.ts'
 
 /** The uses of a benchmark besides `dropped`, in which every one is sampled. */
-export function otherUses({ uses = [] }: Pick<CatalogueEntry, 'uses'>): Use[] {
+export function otherUses({ uses = [] }: Pick<CatalogueEntry, 'uses'>): OtherUse[] {
   return uses.filter((use) => use !== 'dropped')
 }
 
 /** What a benchmark in a use of its own is called among the members of its block. */
-export function labelOf(name: string, use: Use): string {
+export function labelOf(name: string, use: OtherUse): string {
   return `${name}@${use}`
 }
 

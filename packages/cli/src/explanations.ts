@@ -1,5 +1,5 @@
 import type { Benchmark, Run } from '@rulebook/bench'
-import { type EvidenceFile, formatFigure } from '@rulebook/distiller'
+import { type EvidenceFile, formatFigure, useBeside, useInWords } from '@rulebook/distiller'
 
 /** A line of an explanation: words, or code that was timed. */
 export interface Line {
@@ -60,13 +60,16 @@ function explainClaim(claim: Claim, subject: Subject): Explanation {
         `  value     ${claim.value}`,
         `  holds     when ${claim.holds}`,
         ...(claim.why === undefined ? [] : [`  why       ${claim.why}`]),
-        ...claim.runs.flatMap((run) => measuredLines(run, kind, subject, claim.kind === 'rank')),
+        ...claim.runs.flatMap((run) => {
+          const use = useBeside(run.use, claim.runs)
+          return measuredLines(run, kind, subject, claim.kind === 'rank', use)
+        }),
         ...(claim.cited
           ? [`  cited     ${formatFigure(claim.cited.value, kind, 4)} (${claim.cited.by})`]
           : []),
         ...claim.warnings.map(
-          ({ benchmark, code, message }) =>
-            `  warning   ${code}${benchmark ? `, ${benchmark}` : ''}: ${message}`,
+          ({ benchmark, use, code, message }) =>
+            `  warning   ${code}${benchmark ? `, ${benchmark}` : ''}${use ? `, ${useInWords(use)}` : ''}: ${message}`,
         ),
       ),
       ...benchmarks.flatMap(benchmarkLines),
@@ -83,7 +86,7 @@ function explainBenchmark(benchmark: Benchmark, subject: Subject): Explanation {
     lines: [
       ...benchmarkLines(benchmark).map((line) => ({ ...line, text: line.text.slice(2) })),
       ...words(
-        ...(entry?.runs ?? []).flatMap((run) => measuredLines(run, kind, subject, false)),
+        ...(entry?.runs ?? []).flatMap((run) => measuredLines(run, kind, subject, false, null)),
         ...(entry?.warnings ?? []).map(({ code, message }) => `  warning   ${code}: ${message}`),
         ...claims.map((claim) => `  used by   ${claim.id}`),
       ),
@@ -103,12 +106,13 @@ function measuredLines(
   kind: Parameters<typeof formatFigure>[1],
   { evidence }: Subject,
   rank: boolean,
+  use: string | null,
 ): string[] {
   const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
   const on = evidence?.runs.find(({ id }) => id === run)
   const subject = on ? `${on.interpreter} on ${on.machine}, ${on.measuredAt.slice(0, 10)}` : run
   return [
-    `  measured  ${rank ? 'last over first ' : ''}${value}, 95 % interval ${low} to ${high}`,
+    `  measured  ${use ? `${use}: ` : ''}${rank ? 'last over first ' : ''}${value}, 95 % interval ${low} to ${high}`,
     `            ${processes} processes, ${samples} samples; run ${run}: ${subject}`,
   ]
 }

@@ -1,4 +1,4 @@
-import { type FigureBasis, formatFigure, type Move } from '@rulebook/distiller'
+import { type FigureBasis, formatFigure, type Move, useInWords } from '@rulebook/distiller'
 
 type FigureMove = Extract<Move, { kind: 'figure' }>
 
@@ -54,13 +54,14 @@ function named(runs: readonly string[]): string {
   return `runs ${runs.map((run, n) => `[${n + 1}] ${run}`).join(', ')}`
 }
 
-/** `352× (340× to 365×)`, of several runs each with its number. */
+/** `352× (340× to 365×)`, of several runs each with its number, of further uses with their words. */
 function basis(move: FigureMove, runs: readonly string[], side: 'before' | 'after'): string {
   const kind = move.of === 'rank' ? 'ratio' : move.of
-  const cell = ({ run, estimate, interval }: FigureBasis) => {
+  const cell = ({ run, use = 'dropped', estimate, interval }: FigureBasis) => {
+    const words = use === 'dropped' ? '' : `${useInWords(use)} `
     const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
     const number = runs.length > 1 ? ` [${runs.indexOf(run) + 1}]` : ''
-    return `${value} (${low} to ${high})${number}`
+    return `${words}${value} (${low} to ${high})${number}`
   }
   return move[side].map(cell).join(', ')
 }

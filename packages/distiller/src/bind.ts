@@ -1,9 +1,10 @@
-import type { Run } from '@rulebook/bench'
+import type { Block, Run, Use } from '@rulebook/bench'
 import type { Claim, Figure, Paper } from '@rulebook/papers'
 import { blockWith, estimateOf, evaluate, observe } from './estimate.ts'
 import type { BenchmarkEvidence, ClaimMeasurement, CostMeasurement, Evidence } from './evidence.ts'
 import { measureRank } from './rank.ts'
 import { remembered } from './remembered.ts'
+import { inUse, usesOf } from './use.ts'
 import { verdictOn, worstVerdict } from './verdict.ts'
 import { widthWarnings } from './width.ts'
 
@@ -12,7 +13,7 @@ export function bind(papers: readonly Paper[], runs: readonly Run[]): Evidence {
   const evidence: Evidence = { claims: new Map(), benchmarks: new Map() }
   for (const paper of papers) {
     for (const claim of paper.claims) {
-      const measurements = runs.map((run) => bindClaim(claim, run))
+      const measurements = runs.flatMap((run) => bindClaim(claim, run))
       const verdict = worstVerdict(measurements.map((measurement) => measurement.verdict))
       evidence.claims.set(claim.id, { claim, kind: claim.kind, verdict, measurements })
     }
@@ -33,25 +34,28 @@ export function benchmarksShown(paper: Paper): string[] {
   return [...new Set(targets.flatMap((target) => (target.type === 'benchmark' ? [target.id] : [])))].sort()
 }
 
-const bindClaim = remembered((claim: Claim, run: Run): ClaimMeasurement => {
+const bindClaim = remembered((claim: Claim, run: Run): ClaimMeasurement[] => {
   const block = blockWith(run, claim.benchmarks)
-  if (!block) return { run: run.id, estimate: null, order: [], verdict: 'unmeasured', warnings: [] }
+  const nothing = { estimate: null, order: [], verdict: 'unmeasured' as const, warnings: [] }
+  if (!block) return [{ run: run.id, use: 'dropped', ...nothing }]
+  return usesOf(block, claim.benchmarks).map((use) => {
+    return { run: run.id, use, ...measureClaim(claim, inUse(block, use), use) }
+  })
+})
+
+function measureClaim(claim: Claim, block: Block, use: Use): Omit<ClaimMeasurement, 'run' | 'use'> {
+  const of = use === 'dropped' ? {} : { use }
   const warnings = block.benchmarks
     .filter((benchmark) => claim.benchmarks.includes(benchmark.id))
-    .flatMap(({ id, warnings }) => warnings.map((warning) => ({ ...warning, benchmark: id })))
-  if (claim.kind === 'rank') return { run: run.id, warnings, ...measureRank(claim, block) }
+    .flatMap(({ id, warnings }) => warnings.map((warning) => ({ ...warning, benchmark: id, ...of })))
+  if (claim.kind === 'rank') return { warnings, ...measureRank(claim, block) }
   const { observations, samples } = observe(block, claim.benchmarks, (cost) =>
     evaluate(claim.expression, cost),
   )
   const estimate = estimateOf(observations, samples, claim.kind)
-  return {
-    run: run.id,
-    estimate,
-    order: [],
-    verdict: verdictOn(estimate, claim.holds),
-    warnings: [...warnings, ...widthWarnings(estimate, claim.kind, 'claim')],
-  }
-})
+  const wide = widthWarnings(estimate, claim.kind, 'claim').map((warning) => ({ ...warning, ...of }))
+  return { estimate, order: [], verdict: verdictOn(estimate, claim.holds), warnings: [...warnings, ...wide] }
+}
 
 /** What a benchmark costs in a run; no kind where the run does not have it. */
 interface Cost extends CostMeasurement {

@@ -85,6 +85,7 @@ function differing(before: Run, after: Run, fields: readonly Field[]): Disagreem
  * Compare two runs of one machine by what was sampled side by side. Absolute times swing from run
  * to run with whatever else the machine does, so a claim is compared by its value, and a benchmark by
  * its cost over what most of its block did in the same passes. Sizes in bytes are compared as such.
+ * Only samples of results dropped at once are compared: a change of a statement shows there.
  */
 export function compareRuns(before: Run, after: Run, papers: readonly Paper[]): Comparison {
   const left: Comparison['left'] = []

@@ -1,4 +1,4 @@
-import type { Block, Run } from '@rulebook/bench'
+import type { Block, Run, Use } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
 import { benchmarksShown, bind } from './bind.ts'
 import {
@@ -180,8 +180,9 @@ export function counterpartOf(local: Run, published: readonly Run[]): Run | unde
 function lostBenchmarks(papers: readonly Paper[], counterpart: Run, local: Run): string[] {
   const [before, after] = [bind(papers, [counterpart]), bind(papers, [local])]
   const claims = [...before.claims].flatMap(([id, { claim, measurements }]) => {
-    const lost = measurements[0]!.estimate && !after.claims.get(id)!.measurements[0]!.estimate
-    return lost ? claim.benchmarks : []
+    const isLost = (use: Use) =>
+      after.claims.get(id)!.measurements.some((now) => now.use === use && !now.estimate)
+    return measurements.some(({ use, estimate }) => estimate && isLost(use)) ? claim.benchmarks : []
   })
   const benchmarks = [...before.benchmarks].flatMap(([id, { measurements }]) => {
     const lost = measurements[0]!.estimate && !after.benchmarks.get(id)!.measurements[0]!.estimate

@@ -1,11 +1,12 @@
-import type { Run } from '@rulebook/bench'
+import type { Run, Use } from '@rulebook/bench'
 import type { ClaimKind, Paper } from '@rulebook/papers'
 import { bind } from './bind.ts'
 import { blockWith } from './estimate.ts'
-import type { BenchmarkEvidence, ClaimEvidence, Estimate, Verdict } from './evidence.ts'
+import type { ClaimMeasurement, CostMeasurement, Estimate, Verdict } from './evidence.ts'
 import { figureText } from './figure-text.ts'
 import { commonOrder, formatOrder, orderStands } from './rank-figure.ts'
 import { reaches } from './tolerance.ts'
+import { useInWords } from './use.ts'
 
 /** What one run says of a claim or a benchmark. */
 interface Reading {
@@ -22,6 +23,8 @@ export interface Difference {
   id: string
   kind: ClaimKind
   benchmarks: string[]
+  /** What became of results, and what inputs there were. */
+  use: Use
   /** The block that both runs measured it in. */
   block: string
   published: Reading
@@ -29,7 +32,7 @@ export interface Difference {
 }
 
 /**
- * What two runs measured otherwise in the same blocks, claim by claim and benchmark by benchmark. A
+ * What two runs measured otherwise in the same blocks, claim by claim and benchmark by benchmark, each use by itself. A
  * number differs when the whole interval of the local one lies beyond the tolerance around the published
  * estimate: what was measured too loosely to tell, such as a wait for a shared disk, moves nothing. A
  * rank differs when its order stands no more. A verdict differs when it turns between supported and refuted;
@@ -38,22 +41,30 @@ export interface Difference {
 export function findDifferences(papers: readonly Paper[], published: Run, local: Run): Difference[] {
   const [before, after] = [bind(papers, [published]), bind(papers, [local])]
   const differing = (
-    then: ClaimEvidence | BenchmarkEvidence,
-    now: ClaimEvidence | BenchmarkEvidence,
-    id: string,
-    benchmarks: string[],
+    { id, kind, benchmarks, use }: Pick<Difference, 'id' | 'kind' | 'benchmarks' | 'use'>,
+    then: ClaimMeasurement | CostMeasurement | undefined,
+    now: ClaimMeasurement | CostMeasurement | undefined,
   ): Difference[] => {
     const block = blockWith(local, benchmarks)?.id
     const [was, is] = [readingOf(then), readingOf(now)]
     if (block === undefined || block !== blockWith(published, benchmarks)?.id || !was || !is) return []
-    const difference = { id, kind: now.kind, benchmarks, block, published: was, local: is }
-    return hasTurned(difference) || !stands(was, is, now.kind) ? [difference] : []
+    const difference = { id, kind, benchmarks, use, block, published: was, local: is }
+    return hasTurned(difference) || !stands(was, is, kind) ? [difference] : []
   }
   return [
-    ...[...after.claims].flatMap(([id, now]) =>
-      differing(before.claims.get(id)!, now, id, now.claim.benchmarks),
+    ...[...after.claims].flatMap(([id, { claim, kind, measurements }]) =>
+      measurements.flatMap((now) => {
+        const then = before.claims.get(id)!.measurements.find(({ use }) => use === now.use)
+        return differing({ id, kind, benchmarks: claim.benchmarks, use: now.use }, then, now)
+      }),
     ),
-    ...[...after.benchmarks].flatMap(([id, now]) => differing(before.benchmarks.get(id)!, now, id, [id])),
+    ...[...after.benchmarks].flatMap(([id, { kind, measurements }]) =>
+      differing(
+        { id, kind, benchmarks: [id], use: 'dropped' },
+        before.benchmarks.get(id)!.measurements[0],
+        measurements[0],
+      ),
+    ),
   ]
 }
 
@@ -63,7 +74,7 @@ export function findDifferences(papers: readonly Paper[], published: Run, local:
  * still be told by what it became the first time, a verdict must have turned the same way.
  */
 export function confirms(second: Difference, first: readonly Difference[]): boolean {
-  const earlier = first.find(({ id }) => id === second.id)
+  const earlier = first.find(({ id, use }) => id === second.id && use === second.use)
   if (!earlier) return false
   if (hasTurned(earlier) && hasTurned(second)) return earlier.local.verdict === second.local.verdict
   const { kind } = second
@@ -75,14 +86,14 @@ export function confirms(second: Difference, first: readonly Difference[]): bool
 }
 
 /** `57× to 110×`: what a difference would move. */
-export function describeDifference({ id, kind, published, local }: Difference): string {
+export function describeDifference({ id, kind, use, published, local }: Difference): string {
   const [from, to] = [published, local].map(({ estimate, order }) =>
     kind === 'rank' ? formatOrder(order) : figureText({ kind, runs: [{ estimate: estimate.value }] }),
   )
-  return `${id} differs: published ${from}, measured ${to}`
+  return `${id}${use === 'dropped' ? '' : `, ${useInWords(use)},`} differs: published ${from}, measured ${to}`
 }
 
-function readingOf({ measurements: [measurement] }: ClaimEvidence | BenchmarkEvidence): Reading | null {
+function readingOf(measurement: ClaimMeasurement | CostMeasurement | undefined): Reading | null {
   if (!measurement?.estimate) return null
   const { estimate } = measurement
   if (!('order' in measurement)) return { estimate, order: [], verdict: null }

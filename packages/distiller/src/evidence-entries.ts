@@ -58,8 +58,10 @@ export function blockEntries(papers: readonly Paper[], runs: readonly Run[]): Ev
 /** Claims and benchmarks as the evidence file lists them, sorted by id. */
 export function evidenceEntries(evidence: Evidence): Pick<EvidenceFile, 'claims' | 'benchmarks'> {
   const claims = [...evidence.claims.values()].map(({ claim, kind, verdict, measurements }) => {
-    const verdicts = new Map(measurements.map(({ run, verdict }) => [run, verdict]))
-    const runs = measuredRuns(measurements, kind).map((run) => ({ ...run, verdict: verdicts.get(run.run)! }))
+    const runs = measurements.flatMap((measurement) => {
+      const { use, verdict } = measurement
+      return measuredRuns([measurement], kind).map((run) => ({ ...run, use, verdict }))
+    })
     const order = claim.kind === 'rank' ? orderOf(claim, measurements) : undefined
     const [first] = runs
     return {
@@ -96,7 +98,7 @@ export function evidenceEntries(evidence: Evidence): Pick<EvidenceFile, 'claims'
   return { claims: claims.sort(byId), benchmarks: benchmarks.sort(byId) }
 }
 
-/** The order that all runs agree on, as labels; nothing where none was measured. */
+/** The order that all runs and uses agree on, as labels; nothing where none was measured. */
 function orderOf(claim: RankClaim, measurements: readonly ClaimMeasurement[]): string[][] | undefined {
   const order = commonOrder(measurements.map((measurement) => measurement.order))
   return order.length > 0 ? order.map((group) => group.map((id) => labelOf(claim, id))) : undefined

@@ -1,12 +1,16 @@
 import { z } from 'zod'
 import { figureText } from './figure-text.ts'
+import { uses } from './use.ts'
 
 const intervalSchema = z.tuple([z.number(), z.number()])
 const verdictSchema = z.enum(['supported', 'refuted', 'inconclusive', 'unmeasured'])
+const useSchema = z.enum(uses)
 const warningSchema = z.strictObject({ code: z.string(), message: z.string() })
 const claimWarningSchema = warningSchema.extend({
   /** The benchmark it is about; absent when it is about the estimate. */
   benchmark: z.string().optional(),
+  /** The use that was sampled; absent for results dropped. */
+  use: useSchema.optional(),
 })
 
 const measuredSchema = z.strictObject({
@@ -84,7 +88,7 @@ export const evidenceFileSchema = z.strictObject({
       verdict: verdictSchema,
       /** The text shown wherever the claim is; `null` while unmeasured. It follows from `runs`, of a rank from `order`. */
       figure: z.string().nullable(),
-      /** Labels of a rank that was measured, cheapest first, in groups that are tied on some run. */
+      /** Labels of a rank that was measured, cheapest first, in groups that are tied on some run or in some use. */
       order: z.array(z.array(z.string()).min(1)).min(1).optional(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
@@ -92,8 +96,14 @@ export const evidenceFileSchema = z.strictObject({
       benchmarks: z.array(z.string()),
       cited: z.strictObject({ value: z.number(), by: z.string() }).optional(),
       warnings: z.array(claimWarningSchema),
-      /** One measurement a run, with what it says by itself. */
-      runs: z.array(measuredSchema.extend({ verdict: verdictSchema })),
+      /** One measurement a run and a use that all of its benchmarks were sampled in, with what it says by itself. */
+      runs: z.array(
+        measuredSchema.extend({
+          /** Results dropped at once, results kept, or inputs that take turns. */
+          use: useSchema,
+          verdict: verdictSchema,
+        }),
+      ),
     }),
   ),
   /** Benchmarks whose cost a paper shows. */
@@ -105,7 +115,7 @@ export const evidenceFileSchema = z.strictObject({
       figure: z.string().nullable(),
       estimate: z.number().nullable(),
       interval: intervalSchema.nullable(),
-      /** Of the runs it rests on. */
+      /** Of the runs it rests on, as are the estimates: results dropped at once. */
       warnings: z.array(warningSchema),
       runs: z.array(measuredSchema),
     }),

@@ -1,6 +1,7 @@
 import type { EvidenceFile } from './evidence-file.ts'
 import { formatFigure } from './figure.ts'
 import { codeSpan, plainText } from './plain-text.ts'
+import { useBeside, useInWords } from './use.ts'
 
 type ClaimEntry = EvidenceFile['claims'][number]
 
@@ -55,13 +56,15 @@ function renderClaim(claim: ClaimEntry): string[] {
   const holds = claim.kind === 'rank' ? plainText(claim.holds) : codeSpan(claim.holds)
   const facts = [`${value}; holds when ${holds}.`]
   if (claim.why !== undefined) facts.push(`Why this bound: ${asSentence(plainText(claim.why))}`)
+  const severalRuns = new Set(claim.runs.map(({ run }) => run)).size > 1
   for (const run of claim.runs) {
-    const which = claim.runs.length > 1 ? ` (${codeSpan(run.run)})` : ''
+    const use = useBeside(run.use, claim.runs)
+    const which = severalRuns ? ` (${codeSpan(run.run)})` : ''
     const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
     const [estimate, low, high] = [run.estimate, ...run.interval].map((x) => formatFigure(x, kind, 3))
     const what = claim.kind === 'rank' ? `${plainText(claim.figure ?? '')}; last over first ` : ''
     facts.push(
-      `Measured: ${what}${estimate}, from ${low} to ${high}, over ${run.processes} processes and ${run.samples} samples${which}.`,
+      `Measured${use ? `, ${use}` : ''}: ${what}${estimate}, from ${low} to ${high}, over ${run.processes} processes and ${run.samples} samples${which}.`,
     )
   }
   if (claim.cited && claim.kind !== 'rank') {
@@ -77,6 +80,7 @@ function asSentence(text: string): string {
   return /[.!?]$/.test(text) ? text : `${text}.`
 }
 
-function renderWarning({ benchmark, code, message }: ClaimEntry['warnings'][number]): string {
-  return `- ${plainText(code)}${benchmark ? `, ${codeSpan(benchmark)}` : ''}: ${plainText(message)}`
+function renderWarning({ benchmark, use, code, message }: ClaimEntry['warnings'][number]): string {
+  const of = `${benchmark ? `, ${codeSpan(benchmark)}` : ''}${use ? `, ${useInWords(use)}` : ''}`
+  return `- ${plainText(code)}${of}: ${plainText(message)}`
 }

@@ -1,3 +1,4 @@
+import type { Use } from '@rulebook/bench'
 import type { Claim, ClaimKind } from '@rulebook/papers'
 
 /** Where an interval lies against what the claim says. */
@@ -29,12 +30,16 @@ export interface EstimateWarning {
 /** The same of a claim: of one of its benchmarks, or of the whole. */
 export interface ClaimWarning extends EstimateWarning {
   benchmark?: string
+  /** The use that was sampled; absent for results dropped. */
+  use?: Use
 }
 
-/** A claim bound to one run. */
+/** A claim bound to one run, in one use. */
 export interface ClaimMeasurement {
   /** Id of the run. */
   run: string
+  /** What became of results, and what inputs there were. */
+  use: Use
   /** `null` when the run lacks a benchmark of the claim. For a rank: the last entry over the first. */
   estimate: Estimate | null
   /** Rank claims: cheapest first; empty otherwise. */
@@ -47,12 +52,13 @@ export interface ClaimMeasurement {
 export interface ClaimEvidence {
   claim: Claim
   kind: ClaimKind
-  /** The worst over the runs. */
+  /** The worst over the runs and the uses. */
   verdict: Verdict
+  /** By run, then by use. */
   measurements: ClaimMeasurement[]
 }
 
-/** A benchmark's cost bound to one run. */
+/** A benchmark's cost bound to one run, its results dropped. */
 export interface CostMeasurement {
   /** Id of the run. */
   run: string

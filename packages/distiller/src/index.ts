@@ -39,4 +39,5 @@ export { type Loss, type Price, type PriceList, priceList, type Step } from './p
 export { type Choice, type Item, select, selector } from './selection.ts'
 export type { CountTokens, TokenizerName } from './tokenizer.ts'
 export type { PlacedFinding } from './unsafe-papers.ts'
+export { useBeside, useInWords } from './use.ts'
 export { verify } from './verify.ts'

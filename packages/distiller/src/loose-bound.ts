@@ -7,7 +7,7 @@ export interface LooseBound {
   bound: string
   /** How many times it is away, on the scale of the claim; `Infinity` for a bound of zero or of the other sign. */
   away: number
-  /** What was measured, in base units: of several runs that which lies nearest to the bound. */
+  /** What was measured, in base units: of several runs and uses that which lies nearest to the bound. */
   measured: number
   /** A bound twice away; `null` where none lies between nothing and what is measured. */
   suggested: string | null
@@ -19,7 +19,7 @@ const mostAway = 3
 const suggestedAway = 2
 
 /**
- * The bounds of a claim that are over three times away from what its runs measured: ratios, shares,
+ * The bounds of a claim that are over three times away from what was measured: ratios, shares,
  * times, sizes and counts by their factor, savings by that of what remains. A claim whose bound is far
  * from what is measured cannot fail, and says nothing. A bound that is not met is none of them.
  */

@@ -1,12 +1,15 @@
+import type { Use } from '@rulebook/bench'
 import type { Verdict } from './evidence.ts'
 import type { EvidenceFile } from './evidence-file.ts'
 
 type ClaimEntry = EvidenceFile['claims'][number]
 
-/** What a figure rested on in one run. */
+/** What a figure rested on in one run, of a claim in one use. */
 export interface FigureBasis {
   /** Id of the run. */
   run: string
+  /** Absent for a benchmark's cost. */
+  use?: Use
   /** In base units. */
   estimate: number
   /** 95 % confidence bounds, in the unit of the estimate. */
@@ -22,7 +25,7 @@ export type Move =
       of: ClaimEntry['kind']
       from: string
       to: string
-      /** One a run. */
+      /** One a run and use. */
       before: FigureBasis[]
       after: FigureBasis[]
       why: 'another run' | 'another definition'
@@ -78,7 +81,9 @@ function figureMove([old, now]: [FigureEntry, FigureEntry]): Move[] {
 }
 
 function basisOf({ runs }: FigureEntry): FigureBasis[] {
-  return runs.map(({ run, estimate, interval }) => ({ run, estimate, interval }))
+  return runs.map(({ run, use, estimate, interval }) => {
+    return { run, ...(use ? { use } : {}), estimate, interval }
+  })
 }
 
 function ruleMoves(before: EvidenceFile['rules'], after: EvidenceFile['rules']): Move[] {

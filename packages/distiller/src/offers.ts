@@ -4,7 +4,7 @@ import type { DistillInput } from './distill.ts'
 import type { Evidence } from './evidence.ts'
 import { evidenceEntries } from './evidence-entries.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { type FigureTexts, figureKey, figuresOf } from './figure-texts.ts'
+import { type FigureTexts, figureKey, lineFiguresOf } from './figure-texts.ts'
 import { renderDirective, renderHeader, renderLine } from './rulebook.ts'
 import type { Item } from './selection.ts'
 import { strengthOf } from './strength.ts'
@@ -32,6 +32,7 @@ export interface Offers {
   evidence: Evidence
   /** The same as the evidence file lists it, figures included. */
   entries: Pick<EvidenceFile, 'claims' | 'benchmarks'>
+  /** As rulebook lines show them. */
   figures: FigureTexts
   header: string
   headerTokens: number
@@ -45,7 +46,7 @@ export function makeOffers(input: DistillInput): Offers {
   const runs = input.runs.map(({ run }) => run)
   const evidence = bind(input.papers, runs)
   const entries = evidenceEntries(evidence)
-  const figures = figuresOf(entries)
+  const figures = lineFiguresOf(entries)
   const { candidates, leftOut } = verify(input.papers, evidence)
   const header = renderHeader(input.title, runs)
   return {

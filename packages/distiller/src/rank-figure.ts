@@ -1,9 +1,9 @@
 import type { RankedEntry } from './evidence.ts'
 
 /**
- * The order that all runs agree on, as the first has it, in groups of entries that are tied: an entry
- * is tied with the one before it unless every run puts everything up to there before everything from
- * there on. Runs that measured no order say nothing.
+ * The order that all measurements agree on, as the first has it, in groups of entries that are tied: an entry
+ * is tied with the one before it unless every one puts everything up to there before everything from
+ * there on. Those without an order say nothing.
  */
 export function commonOrder(orders: readonly RankedEntry[][]): string[][] {
   const measured = orders.filter((order) => order.length > 0)

@@ -11,7 +11,7 @@ const strongest = 9
 /**
  * How much a rule saves, as log10 of a factor ≥ 1: the bound of its effect claim's interval that
  * lies nearer to no effect (a saving p as 1/(1−p), a share p as 1/p, a rank as its last over its first), the least
- * over the runs, from 0 to 9. 0 when an interval includes no effect or reaches below zero; 9 when all
+ * over the runs and the uses, from 0 to 9. 0 when an interval includes no effect or reaches below zero; 9 when all
  * is saved. Rules whose effect is a time, a size or a count, or that have none, count as 2×.
  */
 export function strengthOf(rule: Rule, evidence: Evidence): number {

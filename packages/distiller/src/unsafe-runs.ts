@@ -23,8 +23,11 @@ export function findUnsafeRuns(runs: readonly { file: string; run: Run }[]): Pla
 function shownTexts({ interpreter, machine, blocks }: Run): { place: string; text: string }[] {
   const warnings = blocks
     .flatMap((block) => block.benchmarks)
-    .flatMap(({ id, warnings }) =>
-      warnings.map(({ message }) => ({ place: `a warning of ${id}`, text: message })),
+    .flatMap(({ id, warnings, uses = [] }) =>
+      [...warnings, ...uses.flatMap((sampled) => sampled.warnings)].map(({ message }) => ({
+        place: `a warning of ${id}`,
+        text: message,
+      })),
     )
   const loaded = blocks.flatMap(({ id, loaded }) =>
     Object.entries(loaded.packages).map((pair) => {

@@ -17,7 +17,7 @@ export function verdictOn(estimate: Estimate | null, { low, high }: Condition): 
 /** From best to worst. */
 const severity: Verdict[] = ['supported', 'inconclusive', 'refuted', 'unmeasured']
 
-/** A claim holds on several runs only as well as on the worst of them. `unmeasured` for none. */
+/** A claim holds on several runs and in several uses only as well as in the worst of them. `unmeasured` for none. */
 export function worstVerdict(verdicts: readonly Verdict[]): Verdict {
   const worst = Math.max(-1, ...verdicts.map((verdict) => severity.indexOf(verdict)))
   return severity[worst] ?? 'unmeasured'

@@ -2,6 +2,7 @@ import type { Paper, Rule } from '@rulebook/papers'
 import { isDisqualifying } from './disqualifying.ts'
 import type { ClaimEvidence, ClaimWarning, Evidence, Verdict } from './evidence.ts'
 import { formatFigure } from './figure.ts'
+import { useBeside } from './use.ts'
 
 /** A rule whose claims all hold: it may go into the rulebook. */
 export interface Candidate {
@@ -74,12 +75,13 @@ function isMeasured(benchmark: string, evidence: Evidence): boolean {
   return measurements.length > 0 && measurements.every(({ estimate }) => estimate !== null)
 }
 
-/** `refuted (1.1×, 95 % interval 0.9× to 1.3×, expected > 2)`; of several runs with the one that says so. */
+/** `refuted (1.1×, 95 % interval 0.9× to 1.3×, expected > 2)`; of several runs or uses with the one that says so. */
 function verdictWithNumbers({ claim, verdict, measurements }: ClaimEvidence): Verdict | string {
   const worst = measurements.find((measurement) => measurement.verdict === verdict)
   if (!worst?.estimate || claim.kind === 'rank') return verdict
   const { value, interval } = worst.estimate
   const [shown, low, high] = [value, ...interval].map((x) => formatFigure(x, claim.kind, 3))
-  const where = measurements.length > 1 ? `, run ${worst.run}` : ''
-  return `${verdict} (${shown}, 95 % interval ${low} to ${high}${where}, expected ${claim.holds.source})`
+  const where = new Set(measurements.map(({ run }) => run)).size > 1 ? `, run ${worst.run}` : ''
+  const use = useBeside(worst.use, measurements)
+  return `${verdict} (${shown}, 95 % interval ${low} to ${high}${use ? `, ${use}` : ''}${where}, expected ${claim.holds.source})`
 }

@@ -5,9 +5,9 @@ import { parseCatalogue } from '@rulebook/bench'
 import { loadPapers } from '@rulebook/papers'
 import { describe, expect, test } from 'vitest'
 import { parseEvidenceFile } from '../src/evidence-file.ts'
-import { figureKey, figuresOf } from '../src/figure-texts.ts'
+import { figureKey, figuresOf, lineFiguresOf } from '../src/figure-texts.ts'
 import { renderDirective } from '../src/rulebook.ts'
-import { contradictions, figuresShown, outsideIntervals } from './shown-figures.ts'
+import { contradictions, figuresInLines, figuresShown, outsideIntervals } from './shown-figures.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8')
@@ -22,6 +22,8 @@ describe('whatever evidence and papers are committed', () => {
   test('0 figures lie outside the interval beside them, up to rounding', () => {
     expect(figures.length).toBeGreaterThan(50)
     expect(outsideIntervals(figures, evidence)).toEqual([])
+    const inLines = papers.flatMap(({ paper }) => figuresInLines(paper, evidence))
+    expect(outsideIntervals(inLines, evidence)).toEqual([])
   })
 
   test('0 rows contradict themselves', () => {
@@ -37,8 +39,9 @@ describe('whatever evidence and papers are committed', () => {
     for (const { key, text, place } of figures)
       expect(`${place} ${text}`).toBe(`${place} ${texts.get(key) ?? '?'}`)
     const directives = papers.flatMap(({ paper }) => paper.rules.flatMap((rule) => rule.directives))
+    const inLines = lineFiguresOf(evidence)
     const lines = directives.map(
-      (directive) => `- ${renderDirective(directive, (target) => texts.get(figureKey(target)) ?? '?')}`,
+      (directive) => `- ${renderDirective(directive, (target) => inLines.get(figureKey(target)) ?? '?')}`,
     )
     const published = read('RULEBOOK.md').trimEnd().split('\n').slice(2)
     expect(published.length).toBeGreaterThan(0)

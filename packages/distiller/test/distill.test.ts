@@ -51,13 +51,13 @@ describe('the rulebook', () => {
     )
   })
 
-  test('shows a range where machines differ', () => {
+  test('shows the bound nearer to no effect where machines differ', () => {
     const other = demoRun({ seed: 2 }, { 'loops/enter': 3 })
     const runs = [
       { file: 'runs/a.json', run },
       { file: 'runs/b.json', run: other },
     ]
-    expect(distilled(run, { runs }).rulebook).toMatch(/loop per call \(350–1\d00×\)/)
+    expect(distilled(run, { runs }).rulebook).toMatch(/loop per call \(over 350×\)/)
   })
 })
 

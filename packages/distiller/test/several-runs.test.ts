@@ -56,9 +56,9 @@ describe('a figure', () => {
     expect(lineOf(runs([{}], [{}], [{}]), 'set')).toMatch(/Use a set \(\d\d×\)\./)
   })
 
-  test('is a range from the least to the greatest where they do not', () => {
+  test('is the least in a line where they do not, from which the papers' range begins', () => {
     const line = lineOf(runs([{}], [{}, { 'sets/list': 2 }], [{}, { 'sets/list': 0.5 }]), 'set')
-    expect(line).toMatch(/Use a set \((?:2[89]|3[01])–1[12]0×\)\./)
+    expect(line).toMatch(/Use a set \(over (?:2[89]|3[01])×\)\./)
   })
 
   test('of a time names its unit twice only where the units differ', () => {

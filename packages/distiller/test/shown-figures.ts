@@ -3,7 +3,7 @@ import { parseBody } from '../../papers/src/body.ts'
 import { evaluate } from '../src/estimate.ts'
 import type { EvidenceFile } from '../src/evidence-file.ts'
 import { figureText } from '../src/figure-text.ts'
-import { figureKey } from '../src/figure-texts.ts'
+import { figureKey, lineFiguresOf } from '../src/figure-texts.ts'
 import { spanOf, spansOf } from './shown-span.ts'
 
 type Entry = EvidenceFile['claims'][number] | EvidenceFile['benchmarks'][number]
@@ -54,6 +54,20 @@ export function figuresShown(
   return { paper, figures, rows }
 }
 
+/** The figures of a paper's directives as the rulebook shows them. */
+export function figuresInLines({ rules, file }: Paper, evidence: EvidenceFile): ShownFigure[] {
+  const texts = lineFiguresOf(evidence)
+  return rules.flatMap(({ directives }) =>
+    directives.flatMap(({ segments, place }) =>
+      segments.flatMap((segment) => {
+        if (segment.type !== 'figure') return []
+        const key = figureKey(segment.target)
+        return [{ place: `${file}:${place.line}`, key, target: segment.target, text: texts.get(key) ?? '?' }]
+      }),
+    ),
+  )
+}
+
 /** The entries of the evidence, by the key of their figures. */
 function entriesOf({ claims, benchmarks }: EvidenceFile): Map<string, Entry> {
   return new Map([
@@ -79,6 +93,8 @@ function isInside(text: string, entry: Entry): boolean {
   if (entry.kind === 'rank') return text === figureText(entry)
   const sorted = entry.runs.toSorted((a, b) => a.estimate - b.estimate)
   const spans = spansOf(text)
+  if (/^(?:over|under) /.test(text))
+    return overlap(spans[0]!, sorted.at(text.startsWith('over') ? 0 : -1)!.interval)
   if (spans.length === 1) return overlap(spans[0]!, entry.runs[0]!.interval)
   return overlap(spans[0]!, sorted[0]!.interval) && overlap(spans[1]!, sorted.at(-1)!.interval)
 }

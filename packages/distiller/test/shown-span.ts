@@ -18,9 +18,12 @@ export function spanOf(text: string): [number, number] {
   return [spans[0]![0], spans.at(-1)![1]]
 }
 
-/** The same of each end of a range, or of the one number: half a unit of the last digit to either side. */
+/** The same of each end of a range, of the bound of a line (`over 12×`), or of the one number: half a unit of the last digit to either side. */
 export function spansOf(text: string): [number, number][] {
-  const ends = text.split('–').map((end) => /^(-?[\d.]+)\s?(\D*)$/.exec(end))
+  const ends = text
+    .replace(/^(?:over|under) /, '')
+    .split('–')
+    .map((end) => /^(-?[\d.]+)\s?(\D*)$/.exec(end))
   return ends.map((match): [number, number] => {
     const power = powers[match?.[2] || ends.at(-1)?.[2] || '']
     if (!match || power === undefined) throw new Error(`“${text}” is no number that a figure shows`)

@@ -9,6 +9,7 @@ function evidenceOf(kind: ClaimEvidence['kind'], ...intervals: [number, number][
   const claim = { ...ratioClaim('demo/claim', 'demo/slow', 'demo/fast') }
   const measurements = intervals.map((interval) => ({
     run: 'run',
+    use: 'dropped' as const,
     estimate: { value: interval[0], interval, processes: 8, samples: 640 },
     order: [],
     verdict: 'supported' as const,

@@ -1,4 +1,4 @@
-import { type Block, disturbed, type Run, wantsAnother } from '@rulebook/bench'
+import { type Benchmark, type Block, disturbed, type Run, wantsAnother } from '@rulebook/bench'
 import { normal, type Random, seeded } from '../../../scripts/random.ts'
 
 /** True cost per operation of each benchmark, by id, within one block id. */
@@ -25,6 +25,8 @@ export interface SyntheticOptions {
   cpu?: string
   version?: string
   os?: string
+  /** Uses that benchmarks were sampled in as well: what each costs there, as a factor of its cost. */
+  uses?: Partial<Record<'kept' | 'varied', Record<string, number>>>
   /** Distinguishes benchmarks whose source changed. */
   source?: string
 }
@@ -75,6 +77,7 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
         loops: samples[member]!.map(() => 1),
         samples: samples[member]!,
         warnings: [],
+        ...usesOf(benchmark, samples[member]!, options),
       })),
     }
   })
@@ -104,6 +107,17 @@ export function syntheticRun(truth: Truth, options: SyntheticOptions = {}): Run 
     blocks,
     skipped: [],
   }
+}
+
+/** The samples once more, in each use that the benchmark has. */
+function usesOf(id: string, samples: number[][], { uses = {} }: SyntheticOptions): Pick<Benchmark, 'uses'> {
+  const found = (['kept', 'varied'] as const).flatMap((use) => {
+    const factor = uses[use]?.[id]
+    if (factor === undefined) return []
+    const scaled = samples.map((process) => process.map((sample) => sample * factor))
+    return [{ use, loops: samples.map(() => 1), samples: scaled, warnings: [] }]
+  })
+  return found.length > 0 ? { uses: found } : {}
 }
 
 /** Samples of one process, `[member][pass]`. */
