@@ -56,7 +56,7 @@ describe('a figure', () => {
     expect(lineOf(runs([{}], [{}], [{}]), 'set')).toMatch(/Use a set \(\d\d×\)\./)
   })
 
-  test('is the least in a line where they do not, from which the papers' range begins', () => {
+  test('in a line is the least of them where they do not', () => {
     const line = lineOf(runs([{}], [{}, { 'sets/list': 2 }], [{}, { 'sets/list': 0.5 }]), 'set')
     expect(line).toMatch(/Use a set \(over (?:2[89]|3[01])×\)\./)
   })
