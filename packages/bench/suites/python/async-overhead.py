@@ -173,6 +173,20 @@ async def for_async_100():
         pass
 
 
+@benchmark(block="protocols", same="gathered")
+async def list_100():
+    """Gathering the numbers of a generator of 100 in a list."""
+    yield
+    [number for number in counting(100)]
+
+
+@benchmark(block="protocols", same="gathered")
+async def list_async_100():
+    """Gathering the numbers of an asynchronous generator of 100 that waits for nothing in a list."""
+    yield
+    [number async for number in async_counting(100)]
+
+
 # The cited figure, by the source's own method: a function called once per iteration of a loop
 # whose cost stays in, with the garbage collector off.
 

@@ -114,6 +114,14 @@ def convert_1000():
     set(items)
 
 
+@benchmark(block="at_1000")
+def convert_kept_1000():
+    """Building 100 sets, each from a list of 1,000 ints, and keeping all of them."""
+    items = list(range(1000, 2000))
+    yield
+    [set(items) for _ in range(100)]
+
+
 # The keys of a dict, at 1,000 ints.
 
 
