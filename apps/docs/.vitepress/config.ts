@@ -27,6 +27,9 @@ export default defineConfig({
     footer: { message: 'MIT licence. Cited figures are their sources’ own.' },
   },
   vite: {
+    // What esbuild no longer transforms for the older browsers of the default.
+    build: { target: 'es2022' },
+    optimizeDeps: { esbuildOptions: { target: 'es2022' } },
     plugins: [
       {
         name: 'rulebook:content',
