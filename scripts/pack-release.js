@@ -9,7 +9,9 @@ import process from 'node:process'
 const root = path.resolve(import.meta.dirname, '..')
 const [folder] = process.argv.slice(2)
 if (folder === undefined) {
-  console.error('no folder named, expected one for the packed packages: `node scripts/pack-release.js packed`')
+  console.error(
+    'no folder named, expected one for the packed packages: `node scripts/pack-release.js packed`',
+  )
   process.exit(2)
 }
 const target = path.resolve(folder)
