@@ -5,7 +5,7 @@ import type { SiteContent } from './content.ts'
 const guide = new URL('../guide/', import.meta.url)
 
 /** The guides in reading order; others follow by name. Those on faults and findings come with their packages. */
-const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'findings', 'commands']
+const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'findings', 'commands', 'defence']
 
 const fromPackages: Record<string, string> = { faults: 'Faults', findings: 'Findings' }
 
