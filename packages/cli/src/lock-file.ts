@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
-import { readRegularFile } from '@rulebook/bench/regular-file'
+import { kindOf, readRegularFile } from '@rulebook/bench/regular-file'
 import type { Sign } from '@rulebook/bench/seal'
 import { removeQuietly, temporaryIn, writeAside } from '@rulebook/bench/whole-file'
 import { type Holder, isGone, parseHolder, thisHolder } from './lock-holder.ts'
@@ -22,19 +22,19 @@ const touchMilliseconds = 1000
 const { O_RDONLY, O_NOFOLLOW = 0 } = constants
 
 /** What came of trying to lock: held by us, held by another, or something that is no lock. */
-export type Attempt = { kind: 'held'; lock: Lock } | { kind: 'busy' } | { kind: 'foreign' }
+export type Attempt = { kind: 'held'; lock: Lock } | { kind: 'busy' } | { kind: 'foreign'; found: string }
 
 /** Try to lock, once. `onLost` is called when another process took the lock over. */
 export function tryLock(file: string, sign: Sign, onLost: () => void): Attempt {
   if (create(file, thisHolder(), sign)) return { kind: 'held', lock: new Lock(file, onLost) }
   const found = lstatSync(file, { throwIfNoEntry: false })
   if (!found) return { kind: 'busy' }
-  if (!found.isFile()) return { kind: 'foreign' }
+  if (!found.isFile()) return { kind: 'foreign', found: kindOf(found, file) }
   const old = Date.now() - found.mtimeMs > staleMilliseconds
   const text = readRegularFile(file, { most: 4096 })?.toString('utf8') ?? ''
   const holder = parseHolder(text)
   // On a file system without hard links it is empty for an instant.
-  if (!holder) return text === '' && !old ? { kind: 'busy' } : { kind: 'foreign' }
+  if (!holder) return text === '' && !old ? { kind: 'busy' } : { kind: 'foreign', found: 'content' }
   if (!old && !isGone(holder)) return { kind: 'busy' }
   takeAway(file, holder, sign)
   // Several may have found it so: the first that creates it has it.

@@ -49,7 +49,7 @@ async function acquire(
     if (attempt.kind === 'held') return attempt.lock
     if (attempt.kind === 'foreign') {
       throw new Failure(
-        '.rulebook/lock: unexpected content, expected a lock that rulebook made; move it away',
+        `.rulebook/lock: unexpected ${attempt.found}, expected a lock that rulebook made; move it away`,
       )
     }
     if (!waiting) output.wait('another rulebook is at work in this repository; waiting for it to end')
