@@ -80,9 +80,8 @@ export async function writeText(
  * never touched.
  */
 export async function createText({ root, sign }: Site, file: string, text: string): Promise<boolean> {
-  // A link that leads nowhere is something, too.
-  if (lstatSync(file, { throwIfNoEntry: false })) return false
   const place = placeInRepository(root, file, 'people')
+  if (lstatSync(place, { throwIfNoEntry: false })) return false
   let temporary: string | null = null
   try {
     mkdirSync(path.dirname(place), { recursive: true })

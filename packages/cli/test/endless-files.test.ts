@@ -48,7 +48,9 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(endless))('a %
     put(repository, file)
     const { exitCode, stderr } = await repository.rulebook([command], limited)
     expect(exitCode).toBe(2)
-    expect(stderr).toMatch(/unexpected .*(?:pipe|device|link to \/dev\/zero).*, expected .*(?:move it away|delete the link)/)
+    expect(stderr).toMatch(
+      /unexpected .*(?:pipe|device|link to \/dev\/zero).*, expected .*(?:move it away|delete the link)/,
+    )
     expect(stderr).toContain(file.split('/').at(-1))
     expect(stderr).not.toMatch(/^\s+at /m)
   })
