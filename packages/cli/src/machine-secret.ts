@@ -53,9 +53,10 @@ export function movableSigner(root: string): Sign {
 function keptSecret(root: string): MachineSecret {
   try {
     const folder = path.join(stateHome(), 'rulebook')
+    refuseWithin(root, folder)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (!lstatSync(folder).isDirectory()) throw new Error('it is no folder')
-    if (isWithin(realpathSync(root), realpathSync(folder))) throw new Error('it lies in the repository')
+    refuseWithin(realpathSync(root), realpathSync(folder))
     const file = path.join(folder, 'secret')
     const key = readSecret(file) ?? makeSecret(folder, file)
     return { key, fault: null }
@@ -63,6 +64,10 @@ function keptSecret(root: string): MachineSecret {
     const { code, message } = error as NodeJS.ErrnoException
     return { key: randomBytes(32).toString('hex'), fault: `${placeOfState()}: ${code ?? message}` }
   }
+}
+
+function refuseWithin(root: string, folder: string): void {
+  if (isWithin(root, folder)) throw new Error('it lies in the repository')
 }
 
 /** The secret in a file, or `null` for none. Throws for one that others may have read or written. */
