@@ -22,11 +22,14 @@ const touchMilliseconds = 1000
 const { O_RDONLY, O_NOFOLLOW = 0 } = constants
 
 /** What came of trying to lock: held by us, held by another, or something that is no lock. */
-export type Attempt = { kind: 'held'; lock: Lock } | { kind: 'busy' } | { kind: 'foreign'; found: string }
+export type Attempt =
+  | { kind: 'held'; lock: Lock; tookOver: boolean }
+  | { kind: 'busy' }
+  | { kind: 'foreign'; found: string }
 
 /** Try to lock, once. `onLost` is called when another process took the lock over. */
 export function tryLock(file: string, sign: Sign, onLost: () => void): Attempt {
-  if (create(file, thisHolder(), sign)) return { kind: 'held', lock: new Lock(file, onLost) }
+  if (create(file, thisHolder(), sign)) return { kind: 'held', lock: new Lock(file, onLost), tookOver: false }
   const found = lstatSync(file, { throwIfNoEntry: false })
   if (!found) return { kind: 'busy' }
   if (!found.isFile()) return { kind: 'foreign', found: kindOf(found, file) }
@@ -38,7 +41,7 @@ export function tryLock(file: string, sign: Sign, onLost: () => void): Attempt {
   if (!old && !isGone(holder)) return { kind: 'busy' }
   takeAway(file, holder, sign)
   // Several may have found it so: the first that creates it has it.
-  if (create(file, thisHolder(), sign)) return { kind: 'held', lock: new Lock(file, onLost) }
+  if (create(file, thisHolder(), sign)) return { kind: 'held', lock: new Lock(file, onLost), tookOver: true }
   return { kind: 'busy' }
 }
 

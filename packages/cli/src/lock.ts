@@ -7,6 +7,7 @@ import { type Lock, tryLock } from './lock-file.ts'
 import type { Workspace } from './workspace.ts'
 
 const retryMilliseconds = 250
+const settledMilliseconds = 50
 
 /**
  * Do `work` while no other rulebook process of this repository writes; a second one waits, and says
@@ -46,7 +47,13 @@ async function acquire(
   const file = path.join(paths.local, 'lock')
   for (let waiting = false; ; waiting = true) {
     const attempt = tryLock(file, sign, onLost)
-    if (attempt.kind === 'held') return attempt.lock
+    if (attempt.kind === 'held') {
+      // Another that found the holder gone may have been slower by a moment, and have taken ours away.
+      if (attempt.tookOver) await sleep(settledMilliseconds)
+      if (attempt.lock.isOurs) return attempt.lock
+      attempt.lock.release()
+      continue
+    }
     if (attempt.kind === 'foreign') {
       throw new Failure(
         `.rulebook/lock: unexpected ${attempt.found}, expected a lock that rulebook made; move it away`,
