@@ -11,7 +11,7 @@ import { readRegularFile } from './regular-file.ts'
 import { replaceFolder } from './replacement.ts'
 import { neededRequirements, needsOf, readLock } from './requirements.ts'
 import { type Sign, sealed, unsealed } from './seal.ts'
-import { replaceFile } from './whole-file.ts'
+import { replaceFile, sweepTemporaries } from './whole-file.ts'
 
 export interface EnvironmentOptions {
   /** Folder that holds the environments, one an interpreter. */
@@ -133,6 +133,7 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
     await mkdir(directory, { recursive: true })
     const state = JSON.stringify({ key, triedAt: Date.now(), unavailable, installed: installed ?? {} })
     const text = sealed(state, environmentName, options.sign)
+    if (options.sign) sweepTemporaries(directory, options.sign)
     replaceFile(path.join(directory, stateFile), text, 0o666, options.sign)
   }
   if (create) await replaceFolder(directory, fill)

@@ -82,7 +82,8 @@ function tooLarge(file: string, most: number): IrregularFile {
 
 /** What a path holds, in words. */
 export function kindOf(stats: Stats, place: string): string {
-  if (stats.isSymbolicLink()) return `link to ${readlinkSync(place)}`
+  // Whoever makes a link says where it leads, and might begin a line of our output with it.
+  if (stats.isSymbolicLink()) return `link to ${readlinkSync(place).replaceAll(/\p{Cc}/gu, '?')}`
   if (stats.isDirectory()) return 'folder'
   if (stats.isFIFO()) return 'pipe'
   if (stats.isSocket()) return 'socket'

@@ -5,6 +5,7 @@ import { sealed, unsealed } from '@rulebook/bench/seal'
 import { looksTemporary, replaceFile } from '@rulebook/bench/whole-file'
 import { Failure } from './failure.ts'
 import { machineSecret, movableSigner } from './machine-secret.ts'
+import { visibleLine } from './visible.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The file by which a folder of local state is known as made by this program. */
@@ -39,7 +40,7 @@ export function openLocalState({ root, paths }: Workspace): void {
   const isOurs = (name: string) => names.includes(marker) && kinds.some(([pattern]) => pattern.test(name))
   const others = names.filter((name) => !isOurs(name))
   if (others.length > 0) {
-    const listed = others.slice(0, 3).join(', ') + (others.length > 3 ? ' …' : '')
+    const listed = others.slice(0, 3).map(visibleLine).join(', ') + (others.length > 3 ? ' …' : '')
     throw new Failure(
       `.rulebook: unexpected ${listed}, expected a folder that rulebook made; move it away, or delete .rulebook if nobody needs it`,
     )
@@ -75,7 +76,7 @@ export function checkLocalState({ paths, output }: Workspace): void {
     const known = kinds.find(([pattern]) => pattern.test(name))
     const fault = known && faultOf(path.join(paths.local, name), known[1])
     if (!fault) continue
-    const text = `.rulebook/${name}: unexpected ${fault}, expected a ${known[1]} that rulebook made; move it away`
+    const text = `.rulebook/${visibleLine(name)}: unexpected ${fault}, expected a ${known[1]} that rulebook made; move it away`
     if (!known[2]) throw new Failure(text)
     output.note(text)
   }

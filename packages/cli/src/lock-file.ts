@@ -33,7 +33,8 @@ export function tryLock(file: string, sign: Sign, onLost: () => void): Attempt {
   const found = lstatSync(file, { throwIfNoEntry: false })
   if (!found) return { kind: 'busy' }
   if (!found.isFile()) return { kind: 'foreign', found: kindOf(found, file) }
-  const old = Date.now() - found.mtimeMs > staleMilliseconds
+  // Of the future it is when the clock was set back since.
+  const old = Math.abs(Date.now() - found.mtimeMs) > staleMilliseconds
   const text = readRegularFile(file, { most: 4096 })?.toString('utf8') ?? ''
   const holder = parseHolder(text)
   // On a file system without hard links it is empty for an instant.

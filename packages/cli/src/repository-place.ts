@@ -43,7 +43,7 @@ function followed(base: string, link: string, name: string, keeper: Keeper): str
   const place = realOrNull(link)
   if (place === null) throw new Failure(`${name}: unexpected ${target}, which leads nowhere; delete the link`)
   const inside = path.relative(base, place).split(path.sep)
-  if (!isWithin(base, place) || inside.some((part) => foreign.includes(part))) {
+  if (!isWithin(base, place) || inside.some((part) => foreign.includes(part.toLowerCase()))) {
     throw new Failure(
       `${name}: unexpected ${target}, expected one that stays among the files of the repository; put a file or a folder in its place`,
     )

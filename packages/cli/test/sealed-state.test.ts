@@ -134,7 +134,8 @@ describe('a stamp', () => {
     const repository = Repository.published()
     await repository.rulebook(['distill'])
     expect(readStamp(repository.root, Date.now())).not.toBeNull()
-    repository.edit('.rulebook/stamp.json', '"kept":', '"kept":1')
+    const stamp = repository.read('.rulebook/stamp.json')
+    repository.write('.rulebook/stamp.json', stamp.replace(/"kept":\s*/, '$&1'))
     expect(readStamp(repository.root, Date.now())).toBeNull()
   })
 
