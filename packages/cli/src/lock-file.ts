@@ -35,12 +35,12 @@ export function tryLock(file: string, sign: Sign, onLost: () => void): Attempt {
   if (!found.isFile()) return { kind: 'foreign', found: kindOf(found, file) }
   // Of the future it is when the clock was set back since.
   const old = Math.abs(Date.now() - found.mtimeMs) > staleMilliseconds
-  const text = readRegularFile(file, { most: 4096 })?.toString('utf8') ?? ''
+  const text = textOf(file)
   const holder = parseHolder(text)
-  // On a file system without hard links it is empty for an instant.
-  if (!holder) return text === '' && !old ? { kind: 'busy' } : { kind: 'foreign', found: 'content' }
-  if (!old && !isGone(holder)) return { kind: 'busy' }
-  takeAway(file, holder, sign)
+  // Without a name it is that of a process which found the disk full, or which has but begun to write.
+  if (!holder && text !== '') return { kind: 'foreign', found: 'content' }
+  if (!old && !(holder && isGone(holder))) return { kind: 'busy' }
+  takeAway(file, text, sign)
   // Several may have found it so: the first that creates it has it.
   if (create(file, thisHolder(), sign)) return { kind: 'held', lock: new Lock(file, onLost), tookOver: true }
   return { kind: 'busy' }
@@ -83,21 +83,25 @@ export class Lock {
 /** False when there is something of that name. */
 function create(file: string, holder: Holder, sign: Sign): boolean {
   const text = `${JSON.stringify(holder)}\n`
-  const temporary = writeAside(path.dirname(file), text, 0o666, sign)
+  let temporary: string | null = null
   try {
+    temporary = writeAside(path.dirname(file), text, 0o666, sign)
     linkSync(temporary, file)
     return true
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (code === 'EEXIST') return false
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error
-    return createPlainly(file, text)
+    // A command with nothing to write needs no room.
+    if (['ENOSPC', 'EDQUOT'].includes(code)) return createPlainly(file, '')
+    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code))
+      return createPlainly(file, text)
+    throw error
   } finally {
-    removeQuietly(temporary)
+    if (temporary !== null) removeQuietly(temporary)
   }
 }
 
-/** On a file system without hard links. */
+/** Where the disk is full, and on a file system without hard links. */
 function createPlainly(file: string, text: string): boolean {
   try {
     writeFileSync(file, text, { flag: 'wx' })
@@ -108,8 +112,8 @@ function createPlainly(file: string, text: string): boolean {
   }
 }
 
-/** Remove the lock of a holder that is gone; that of another, who was quicker, is put back. */
-function takeAway(file: string, { token }: Holder, sign: Sign): void {
+/** Remove the lock (of this content) of a holder that is gone; that of another, who was quicker, is put back. */
+function takeAway(file: string, content: string, sign: Sign): void {
   const aside = temporaryIn(path.dirname(file), sign)
   try {
     renameSync(file, aside)
@@ -117,7 +121,7 @@ function takeAway(file: string, { token }: Holder, sign: Sign): void {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return
     throw error
   }
-  if (parseHolder(readRegularFile(aside, { most: 4096 })?.toString('utf8') ?? '')?.token !== token) {
+  if (textOf(aside) !== content) {
     try {
       linkSync(aside, file)
     } catch {
@@ -125,4 +129,8 @@ function takeAway(file: string, { token }: Holder, sign: Sign): void {
     }
   }
   removeQuietly(aside)
+}
+
+function textOf(file: string): string {
+  return readRegularFile(file, { most: 4096 })?.toString('utf8') ?? ''
 }

@@ -107,6 +107,15 @@ test('one whose lock was taken over is told, and does not remove the other one',
   expect(second.isOurs).toBe(true)
 })
 
+test('an empty one, as of a process that found the disk full, is taken over by its age', () => {
+  const { file, attempt } = place()
+  writeFileSync(file, '')
+  expect(attempt().kind).toBe('busy')
+  const ago = new Date(Date.now() - 60_000)
+  utimesSync(file, ago, ago)
+  held(attempt())
+})
+
 describe('what is no lock is left alone, and told', () => {
   const foreign: [string, (file: string) => void][] = [
     ['link to ..', (file) => symlinkSync('..', file)],
