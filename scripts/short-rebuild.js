@@ -21,7 +21,12 @@ const inputs = [
 ]
 const outputs = ['RULEBOOK.md', 'RULEBOOK.evidence.json']
 const copy = mkdtempSync(path.join(root, '.short-rebuild-'))
-process.on('exit', () => rmSync(copy, { recursive: true, force: true }))
+// What a machine keeps for its user is not for this.
+const state = mkdtempSync(path.join(os.tmpdir(), 'rulebook-state-'))
+process.env.XDG_STATE_HOME = state
+process.on('exit', () => {
+  for (const made of [copy, state]) rmSync(made, { recursive: true, force: true })
+})
 for (const name of [...inputs, ...outputs]) {
   cpSync(path.join(root, name), path.join(copy, name), { recursive: true })
 }

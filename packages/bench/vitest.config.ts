@@ -9,6 +9,7 @@ const unmeasured = [
   'interpreter',
   'killed-installation',
   'public-text',
+  'regular-file',
   'required-packages',
   'run-text',
   'suite-form',

@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
 import { z } from 'zod'
 import { installWanted } from './installation.ts'
 import type { FoundInterpreter } from './interpreter.ts'
 import { installedPackages } from './packages.ts'
+import { readRegularFile } from './regular-file.ts'
 import { replaceFolder } from './replacement.ts'
 import { neededRequirements, needsOf, readLock } from './requirements.ts'
+import { type Sign, sealed, unsealed } from './seal.ts'
+import { replaceFile, sweepTemporaries } from './whole-file.ts'
 
 export interface EnvironmentOptions {
   /** Folder that holds the environments, one an interpreter. */
@@ -20,6 +23,8 @@ export interface EnvironmentOptions {
   requirements: string | null
   /** Try again what could not be had the last time. */
   retry?: boolean
+  /** Seals what an environment says of itself, so that one of others is made anew; all are believed when left out. */
+  sign?: Sign
   signal?: AbortSignal
   onProgress?: (line: string) => void
 }
@@ -60,9 +65,16 @@ function environmentFolder(directory: string, interpreter: FoundInterpreter): st
   return path.join(directory, `venv-${interpreterKey(interpreter)}`)
 }
 
-/** Where the Python of an interpreter's virtual environment lies below `directory`, made or not. */
-export function environmentPython(directory: string, interpreter: FoundInterpreter): string {
-  return pythonIn(environmentFolder(directory, interpreter))
+/**
+ * Versions that the virtual environment of an interpreter was last seen with, by name; `null` when there is none
+ * that was made with this `sign`. Nothing in it is run.
+ */
+export function environmentVersions(
+  directory: string,
+  interpreter: FoundInterpreter,
+  sign?: Sign,
+): Record<string, string> | null {
+  return readState(environmentFolder(directory, interpreter), sign)?.installed ?? null
 }
 
 function pythonIn(environment: string): string {
@@ -92,11 +104,12 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
   const needs = needsOf(locked, required)
   const directory = environmentFolder(options.directory, interpreter)
   const python = pythonIn(directory)
+  const environmentName = path.basename(directory)
   const key = createHash('sha256')
     .update(JSON.stringify([needed, [...required].sort()]))
     .digest('hex')
 
-  const state = await readState(path.join(directory, stateFile))
+  const state = readState(directory, options.sign)
   const before = state?.key === key ? state : null
   const lacking = Object.keys(before?.unavailable ?? {})
   const another = options.retry || Date.now() - (before?.triedAt ?? 0) > patience
@@ -118,10 +131,10 @@ export async function provideEnvironment(options: EnvironmentOptions): Promise<E
     unavailable = { ...Object.fromEntries(kept), ...refused }
     installed = await versionsIn(place.python, names)
     await mkdir(directory, { recursive: true })
-    await writeFile(
-      path.join(directory, stateFile),
-      JSON.stringify({ key, triedAt: Date.now(), unavailable, installed: installed ?? {} }),
-    )
+    const state = JSON.stringify({ key, triedAt: Date.now(), unavailable, installed: installed ?? {} })
+    const text = sealed(state, environmentName, options.sign)
+    if (options.sign) sweepTemporaries(directory, options.sign)
+    replaceFile(path.join(directory, stateFile), text, 0o666, options.sign)
   }
   if (create) await replaceFolder(directory, fill)
   else if (installed && wanted.length > 0) await fill(directory)
@@ -133,9 +146,11 @@ async function versionsIn(python: string, names: string[]): Promise<Record<strin
   return existsSync(python) ? installedPackages(python, names).catch(() => null) : null
 }
 
-async function readState(file: string): Promise<z.output<typeof stateSchema> | null> {
+function readState(environment: string, sign: Sign | undefined): z.output<typeof stateSchema> | null {
   try {
-    return stateSchema.parse(JSON.parse(await readFile(file, 'utf8')))
+    const bytes = readRegularFile(path.join(environment, stateFile))
+    const text = bytes && unsealed(bytes.toString('utf8'), path.basename(environment), sign)
+    return text === null ? null : stateSchema.parse(JSON.parse(text))
   } catch {
     return null
   }

@@ -13,7 +13,7 @@ export { type ChangedSource, changedSources } from './catalogue-sources.ts'
 export {
   type Environment,
   type EnvironmentOptions,
-  environmentPython,
+  environmentVersions,
   interpreterKey,
   provideEnvironment,
 } from './environment.ts'

@@ -1,18 +1,13 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { examinationSchema } from './examination.ts'
 import type { PlannedBlock } from './plan.ts'
+import { IrregularFile, kindOf, readRegularFile } from './regular-file.ts'
 import { loadedSchema, processSchema } from './run.ts'
+import { type Sign, sealed, unsealed } from './seal.ts'
 import { labelsOf } from './uses.ts'
+import { replaceFile } from './whole-file.ts'
 
 const plannedSchema = z.object({
   type: z.literal('planned'),
@@ -49,6 +44,8 @@ export type FinishedProcess = Omit<z.output<typeof finishedSchema>, 'type'>
 const lineSchema = z.discriminatedUnion('type', [plannedSchema, finishedSchema])
 type Line = z.output<typeof lineSchema>
 
+const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+
 /** Seconds after which what was measured is not gone on with: a block's processes belong side by side. */
 const resumable = 6 * 3600
 
@@ -56,23 +53,26 @@ const resumable = 6 * 3600
  * What measurements have done so far: one line a finished process, appended as it finishes, so
  * that a measurement stopped at any instant, by a kill or a power cut, loses at most the process
  * it was in. A torn last line, and lines older than six hours or than `maxAge` (seconds), are passed
- * over. A block's lines go when a run that holds it is written.
+ * over. A block's lines go when a run that holds it is written. With `sign` each line is sealed, and lines that are
+ * not are passed over.
  */
 export class Journal {
   readonly #file: string
+  readonly #sign: Sign | undefined
   /** What interrupted measurements set out to measure: key and start, by block id. */
   readonly planned = new Map<string, { key: string; startedAt: string }>()
   finished: FinishedProcess[] = []
   #torn = false
 
-  constructor(file: string, maxAge: number = resumable) {
+  constructor(file: string, { maxAge = resumable, sign }: { maxAge?: number; sign?: Sign | undefined } = {}) {
     this.#file = file
-    if (!existsSync(file)) return
+    this.#sign = sign
+    const text = readRegularFile(file)?.toString('utf8')
+    if (text === undefined) return
     const oldest = Date.now() - 1000 * Math.min(maxAge, resumable)
-    const text = readFileSync(file, 'utf8')
     this.#torn = text !== '' && !text.endsWith('\n')
     for (const line of text.split('\n')) {
-      const entry = parseLine(line)
+      const entry = this.#parse(line)
       if (entry && takenAt(entry) >= oldest) this.#take(entry)
     }
   }
@@ -117,36 +117,50 @@ export class Journal {
   /** A run that holds these blocks is written: keep only what was done of others. */
   forget(blocks: ReadonlySet<string>): void {
     for (const block of blocks) this.planned.delete(block)
-    const others = this.finished.filter(({ block }) => !blocks.has(block))
-    if (this.planned.size + others.length === 0) {
-      rmSync(this.#file, { force: true })
-      return
-    }
+    this.discard(blocks)
+    if (this.planned.size + this.finished.length === 0) rmSync(this.#file, { force: true })
+    else this.#rewrite()
+  }
+
+  #rewrite(): void {
     const plans = [...this.planned].map(([block, { key, startedAt }]) => {
       return { type: 'planned', startedAt, blocks: { [block]: key } }
     })
-    const lines = [...plans, ...others.map((process) => ({ type: 'process', ...process }))]
-    const temporary = `${this.#file}.tmp`
-    writeFileSync(temporary, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
-    renameSync(temporary, this.#file)
+    const entries = [...plans, ...this.finished.map((process) => ({ type: 'process', ...process }))]
+    replaceFile(this.#file, entries.map((entry) => this.#line(entry)).join(''), 0o666, this.#sign)
+    this.#torn = false
   }
 
   #append(entry: object): void {
     mkdirSync(path.dirname(this.#file), { recursive: true })
-    appendFileSync(this.#file, `${this.#torn ? '\n' : ''}${JSON.stringify(entry)}\n`)
+    const handle = openSync(this.#file, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK, 0o666)
+    try {
+      const stats = fstatSync(handle)
+      if (!stats.isFile()) throw new IrregularFile(this.#file, kindOf(stats, this.#file))
+      // The bytes of a file with another name are not ours alone; the entry is among those kept.
+      if (stats.nlink > 1) this.#rewrite()
+      else writeFileSync(handle, `${this.#torn ? '\n' : ''}${this.#line(entry)}`)
+    } finally {
+      closeSync(handle)
+    }
     this.#torn = false
+  }
+
+  #line(entry: object): string {
+    return `${sealed(JSON.stringify(entry), path.basename(this.#file), this.#sign)}\n`
+  }
+
+  #parse(line: string): Line | null {
+    try {
+      const text = unsealed(line, path.basename(this.#file), this.#sign)
+      return text === null ? null : lineSchema.parse(JSON.parse(text))
+    } catch {
+      return null
+    }
   }
 }
 
 /** Milliseconds since 1970. */
 function takenAt(entry: Line): number {
   return Date.parse(entry.type === 'planned' ? entry.startedAt : entry.process.startedAt)
-}
-
-function parseLine(line: string): Line | null {
-  try {
-    return lineSchema.parse(JSON.parse(line))
-  } catch {
-    return null
-  }
 }

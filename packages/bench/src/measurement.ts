@@ -16,6 +16,7 @@ import { recordedLine, textLimits } from './run-text.ts'
 import type { Effort } from './sampling/effort.ts'
 import { measureBlocks, type Progress } from './sampling/rounds.ts'
 import { sweepScratch } from './scratch.ts'
+import type { Sign } from './seal.ts'
 import { changesSince, standingOf } from './standing.ts'
 
 export interface MeasureOptions {
@@ -38,6 +39,8 @@ export interface MeasureOptions {
   previous: Run | null
   /** File that finished processes are kept in until the run is complete. */
   journal: string
+  /** Seals the journal's lines, so that those of others are passed over; all are believed when left out. */
+  sign?: Sign
   /**
    * Folder that gets a scratch folder for each process, in which benchmarks may make files; what
    * killed measurements left of them is removed. Only one measurement at a time may use it.
@@ -83,7 +86,7 @@ export async function measure(options: MeasureOptions): Promise<Measurement> {
   const machine = await describeMachine(options.workDirectory)
   const { interpreter, path: python } = options.interpreter
   const { benchmarks } = options.catalogue
-  const journal = new Journal(options.journal, options.maxAge)
+  const journal = new Journal(options.journal, { maxAge: options.maxAge, sign: options.sign })
   const recorded = [...(options.previous?.blocks ?? []), ...journal.finished].map(({ loaded }) => loaded)
   const standing = await standingOf(python, options.root, recorded, requiredPackages(benchmarks))
   const { ready, skipped: unprovided } = withPackages(
@@ -191,8 +194,8 @@ function recordedSkip({ id, reason, fix }: Skipped, origin: Origin): Skipped {
  * Forget the finished processes of `blocks` (ids), once a run that holds them is safely written. What
  * a measurement that was interrupted has done of other blocks is kept.
  */
-export function forgetJournal(file: string, blocks: Iterable<string>): void {
-  new Journal(file).forget(new Set(blocks))
+export function forgetJournal(file: string, blocks: Iterable<string>, sign?: Sign): void {
+  new Journal(file, { sign }).forget(new Set(blocks))
 }
 
 /** Names the run by interpreter, machine and second; the next second where the run before has this one. */

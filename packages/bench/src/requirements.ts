@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { IrregularFile, readRegularFile } from './regular-file.ts'
 
 /** A requirements file that packages cannot be installed from, and what mends it. */
 export class RequirementsFault extends Error {
@@ -16,12 +16,12 @@ export async function readLock(file: string, required: readonly string[]): Promi
   const input = name.replace(/\.txt$/, '.in')
   const compile = `uv pip compile --universal --generate-hashes ${input} -o ${name}`
   const packages = required.join(', ')
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    const found = error.code === 'ENOENT' ? 'is not there' : `cannot be read (${error.code})`
+  const { text, fault } = readText(file)
+  if (text === null) {
     throw new RequirementsFault(
-      `${name} ${found}, expected the versions and hashes of what suites require (${packages}); name them in ${input} beside it, and run \`${compile}\``,
+      `${name} ${fault}, expected the versions and hashes of what suites require (${packages}); name them in ${input} beside it, and run \`${compile}\``,
     )
-  })
+  }
   const locked = parseRequirements(text)
   const missing = required.filter((one) => !locked.some((entry) => entry.name === normalisedName(one)))
   const bare = neededRequirements(locked, [...required]).filter((entry) => !/\s--hash=/.test(entry.text))
@@ -37,6 +37,16 @@ export async function readLock(file: string, required: readonly string[]): Promi
   ]
   if (faults.length > 0) throw new RequirementsFault(faults.join('\n'))
   return locked
+}
+
+function readText(file: string): { text: string; fault: null } | { text: null; fault: string } {
+  try {
+    const bytes = readRegularFile(file, { follow: true })
+    return bytes ? { text: bytes.toString('utf8'), fault: null } : { text: null, fault: 'is not there' }
+  } catch (error) {
+    const why = error instanceof IrregularFile ? error.found : (error as NodeJS.ErrnoException).code
+    return { text: null, fault: `cannot be read (${why})` }
+  }
 }
 
 /** One entry of a requirements file that pins versions with hashes. */

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { IrregularFile, type ReadOptions, readRegularFile } from './regular-file.ts'
 import { type Run, runSchema } from './run.ts'
+import { withoutSeal } from './seal.ts'
 
 /** A run file that cannot be used, and why. */
 export class RunFault extends Error {
@@ -11,7 +12,8 @@ export class RunFault extends Error {
 export function parseRun(text: string, file: string): Run {
   let data: unknown
   try {
-    data = JSON.parse(text)
+    // A local run may be published by a copy of its file.
+    data = JSON.parse(withoutSeal(text))
   } catch (error) {
     throw new RunFault(
       `${file}: not JSON (${(error as Error).message}); restore it, or delete it and measure again`,
@@ -27,25 +29,37 @@ export function parseRun(text: string, file: string): Run {
 /** Runs as last read, by path: a text that is still the same is not parsed again. Runs are not changed. */
 const lastRead = new Map<string, { text: string; run: Run }>()
 
-/** Read a run, or `null` when there is none. Throws {@link RunFault} when the file is not a run. */
-export async function readRun(file: string): Promise<Run | null> {
-  let text: string
-  try {
-    // A pipe or a device may have no end.
-    if (!(await stat(file)).isFile()) {
-      throw new RunFault(`${file}: unexpected folder, pipe or device, expected a run; move it away`)
-    }
-    text = await readFile(file, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    if (error instanceof RunFault) throw error
-    throw new RunFault(`${file}: cannot be read: ${(error as Error).message}`)
-  }
+export interface RunReadOptions extends Pick<ReadOptions, 'follow'> {
+  /** The run in the file's text, or `null` when it is not to be believed; the text itself by default. */
+  accept?: (text: string) => string | null
+}
+
+/**
+ * Read a run, or `null` when there is none. Throws {@link RunFault} when the file is not a run, and for a link
+ * unless it is to be followed.
+ */
+export async function readRun(
+  file: string,
+  { follow = false, accept = (text) => text }: RunReadOptions = {},
+): Promise<Run | null> {
+  const found = readRunText(file, follow)
+  const text = found && accept(found)
+  if (text === null) return null
   const last = lastRead.get(file)
   if (last?.text === text) return last.run
   const run = parseRun(text, file)
   lastRead.set(file, { text, run })
   return run
+}
+
+function readRunText(file: string, follow: boolean): string | null {
+  try {
+    return readRegularFile(file, { follow })?.toString('utf8') ?? null
+  } catch (error) {
+    const found =
+      error instanceof IrregularFile ? `unexpected ${error.found}, expected a run; move it away` : null
+    throw new RunFault(`${file}: ${found ?? `cannot be read: ${(error as Error).message}`}`)
+  }
 }
 
 /** A run as it is written to disk: JSON, one line a process's samples. */

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { IrregularFile, kindOf } from './regular-file.ts'
 
 /** What the names of scratch folders begin with. */
 const prefix = 'process-'
 
 /** Do `work` with a scratch folder of its own below `directory`, which is removed afterwards with all in it. */
 export async function withScratch<T>(directory: string, work: (scratch: string) => Promise<T>): Promise<T> {
-  await mkdir(directory, { recursive: true })
+  await makeFolder(directory)
   const scratch = await mkdtemp(path.join(path.resolve(directory), prefix))
   try {
     return await work(scratch)
@@ -17,10 +18,18 @@ export async function withScratch<T>(directory: string, work: (scratch: string) 
 
 /** Remove the scratch folders that processes left which were killed. Nobody may be measuring there. */
 export async function sweepScratch(directory: string): Promise<void> {
-  await mkdir(directory, { recursive: true })
+  await makeFolder(directory)
   for (const name of await readdir(directory)) {
-    if (name.startsWith(prefix)) await remove(path.join(directory, name))
+    const scratch = path.join(directory, name)
+    if (name.startsWith(prefix) && (await lstat(scratch)).isDirectory()) await remove(scratch)
   }
+}
+
+/** A link in the place of the folder is refused: what is removed in it would be somebody's. */
+async function makeFolder(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  const stats = await lstat(directory)
+  if (!stats.isDirectory()) throw new IrregularFile(directory, kindOf(stats, directory))
 }
 
 /** What cannot be removed now (a folder that a benchmark took the rights of) does not end a measurement. */

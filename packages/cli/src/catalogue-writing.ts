@@ -5,9 +5,11 @@ import {
   describeSuites,
   type FoundInterpreter,
   formatCatalogue,
+  type Run,
   readRun,
 } from '@rulebook/bench'
 import { writeText } from './files.ts'
+import { readSealedRun } from './local-run.ts'
 import { configuredRuns } from './published.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -21,14 +23,18 @@ export async function writeCatalogue(
   const { root, paths } = workspace
   const modules = await recordedModules(workspace, localRun)
   const catalogue = await describeSuites(paths.suites, python, { root, modules, described })
-  await writeText(paths.catalogue, formatCatalogue(catalogue))
+  await writeText(workspace, paths.catalogue, formatCatalogue(catalogue), 'pipeline')
   return catalogue
 }
 
 /** Paths of the own code that the committed runs and the local one loaded; what is wrong with a run is told elsewhere. */
 async function recordedModules(workspace: Workspace, localRun: string): Promise<string[]> {
   const committed = configuredRuns(workspace).map((file) => path.join(workspace.root, file))
-  const runs = await Promise.all([...committed, localRun].map((file) => readRun(file).catch(() => null)))
+  const reading: Promise<Run | null>[] = [
+    ...committed.map((file) => readRun(file)),
+    readSealedRun(workspace, localRun),
+  ]
+  const runs = await Promise.all(reading.map((run) => run.catch(() => null)))
   const blocks = runs.flatMap((run) => run?.blocks ?? [])
   return [...new Set(blocks.flatMap(({ loaded }) => Object.keys(loaded.modules)))].sort()
 }

@@ -100,7 +100,7 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
 
 async function readSettings(root: string): Promise<string> {
   try {
-    return (await readText(path.join(root, configFile))) ?? ''
+    return (await readText(path.join(root, configFile), { follow: true })) ?? ''
   } catch (error) {
     const reason = refusal(error)
     if (reason === null) throw error

@@ -17,6 +17,7 @@ import { readText, writeText } from './files.ts'
 import { findingLine } from './finding-line.ts'
 import type { Finding, LoadedPaper } from './papers.ts'
 import type { PublishedRun } from './published.ts'
+import { placeInRepository } from './repository-place.ts'
 import { reread } from './rereading.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -121,20 +122,25 @@ export function syncedPapers(
  * was edited since it was read is not written over: nothing is written then.
  */
 export async function writeOutputs(
-  { root }: Workspace,
+  workspace: Workspace,
   read: readonly Read[],
   texts: ReadonlyMap<string, string>,
 ): Promise<string[]> {
+  const { root } = workspace
   for (const { path: file, content } of read) {
-    const current = await readText(path.join(root, file))
+    const current = await readText(path.join(root, file), { follow: true })
     if (current === content || current === texts.get(path.join(root, file))) continue
     throw new Failure(
       `${file} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
     )
   }
+  const kept = new Set(read.map(({ path: file }) => path.join(root, file)))
+  const keeperOf = (file: string) => (kept.has(file) ? 'people' : 'pipeline')
+  // What is in the way of one is told before any is written.
+  for (const file of texts.keys()) placeInRepository(root, file, keeperOf(file))
   const written: string[] = []
   for (const [file, text] of texts) {
-    if (await writeText(file, text)) written.push(file.slice(root.length + 1))
+    if (await writeText(workspace, file, text, keeperOf(file))) written.push(file.slice(root.length + 1))
   }
   return written
 }

@@ -1,4 +1,5 @@
 import process from 'node:process'
+import { IrregularFile } from '@rulebook/bench/regular-file'
 import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
 import type { Finding } from './papers.ts'
 import type { Breakdown } from './sarif.ts'
@@ -50,6 +51,7 @@ export async function executeAnywhere(
 /** What the user can mend in an error, or the error itself when that is not known. */
 export async function asFailure(error: unknown): Promise<unknown> {
   if (error instanceof Failure) return error
+  if (error instanceof IrregularFile) return new Failure(error.message)
   const { RunFault, SuiteFaults } = await import('@rulebook/bench')
   if (error instanceof RunFault || error instanceof SuiteFaults) return new Failure(error.message)
   const reason = refusal(error)

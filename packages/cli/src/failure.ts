@@ -48,6 +48,7 @@ const refusals: Record<string, string> = {
   EISDIR: 'a folder is where a file was expected; move it away',
   EEXIST: 'a file is where a folder was expected; move it away',
   ENOTDIR: 'a file is where a folder was expected; move it away',
+  ELOOP: 'a link leads to itself; delete it',
   EMFILE: 'too many files are open; raise the limit (`ulimit -n`)',
 }
 

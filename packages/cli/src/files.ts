@@ -1,9 +1,18 @@
 import { isUtf8 } from 'node:buffer'
-import { statSync } from 'node:fs'
-import { link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { linkSync, lstatSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { IrregularFile, type ReadOptions, readRegularFile } from '@rulebook/bench/regular-file'
+import type { Sign } from '@rulebook/bench/seal'
+import { removeQuietly, replaceFile, writeAside } from '@rulebook/bench/whole-file'
 import { Failure, refusal } from './failure.ts'
 import { inLineEndsOf } from './line-ends.ts'
+import { type Keeper, placeInRepository } from './repository-place.ts'
+
+/** Where something is written: a repository, with what tells its temporary files from others. */
+export interface Site {
+  root: string
+  sign: Sign
+}
 
 /** Is it a folder, or a link to one? */
 export function isFolder(place: string): boolean {
@@ -11,11 +20,11 @@ export function isFolder(place: string): boolean {
 }
 
 /**
- * A file's text, or `null` when there is none. A pipe or a device, which may have no end, is never
- * read; throws a Failure that says so.
+ * A file's text, or `null` when there is none. A link is not followed unless it is said, and what is no regular
+ * file, or has no end, is never read; throws a Failure that says so.
  */
-export async function readText(file: string): Promise<string | null> {
-  return (await readBytes(file))?.toString('utf8') ?? null
+export async function readText(file: string, options: ReadOptions = {}): Promise<string | null> {
+  return readBytes(file, options)?.toString('utf8') ?? null
 }
 
 /**
@@ -23,7 +32,7 @@ export async function readText(file: string): Promise<string | null> {
  * when its bytes are not UTF-8: written again they would be others.
  */
 export async function readUtf8(file: string, name: string): Promise<string | null> {
-  const bytes = await readBytes(file)
+  const bytes = readBytes(file, { follow: true })
   if (bytes && !isUtf8(bytes)) {
     throw new Failure(
       `${name}: unexpected bytes that are not UTF-8, expected UTF-8; save it so, then run the command again`,
@@ -32,29 +41,34 @@ export async function readUtf8(file: string, name: string): Promise<string | nul
   return bytes?.toString('utf8') ?? null
 }
 
-async function readBytes(file: string): Promise<Buffer | null> {
+function readBytes(file: string, options: ReadOptions): Buffer | null {
   try {
-    if (!(await stat(file)).isFile()) {
-      throw new Failure(`${file}: unexpected folder, pipe or device, expected a file; move it away`)
-    }
-    return await readFile(file)
+    return readRegularFile(file, options)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
+    throw error instanceof IrregularFile ? new Failure(error.message) : error
   }
 }
 
 /**
- * Write a file whole or not at all, and only when its text changes. A file whose lines all end with
- * CR LF keeps them. True when it was written.
+ * Write a file of the repository whole or not at all, and only when its text changes. A file whose lines all
+ * end with CR LF keeps them. Whoever reads sees the old text or the new, and another name of the same file
+ * keeps the old one. True when it was written. Throws a Failure where nothing may be written; see
+ * {@link placeInRepository}.
  */
-export async function writeText(file: string, text: string): Promise<boolean> {
-  const current = await readText(file)
+export async function writeText(
+  { root, sign }: Site,
+  file: string,
+  text: string,
+  keeper: Keeper,
+): Promise<boolean> {
+  const place = placeInRepository(root, file, keeper)
+  const current = await readText(place)
   const kept = inLineEndsOf(current, text)
   if (current === kept) return false
   try {
-    await mkdir(path.dirname(file), { recursive: true })
-    await replaceFile(file, kept)
+    mkdirSync(path.dirname(place), { recursive: true })
+    const before = lstatSync(place, { throwIfNoEntry: false })
+    replaceFile(place, kept, before ? before.mode & 0o777 : 0o666, sign)
   } catch (error) {
     throw notWritten(file, 'is as it was', error)
   }
@@ -62,31 +76,33 @@ export async function writeText(file: string, text: string): Promise<boolean> {
 }
 
 /**
- * Write a file that is not there yet, whole or not at all. False when there is one by now: it is
+ * Write a file of people that is not there yet, whole or not at all. False when there is one by now: it is
  * never touched.
  */
-export async function createText(file: string, text: string): Promise<boolean> {
-  const temporary = `${file}.tmp`
+export async function createText({ root, sign }: Site, file: string, text: string): Promise<boolean> {
+  const place = placeInRepository(root, file, 'people')
+  if (lstatSync(place, { throwIfNoEntry: false })) return false
+  let temporary: string | null = null
   try {
-    await mkdir(path.dirname(file), { recursive: true })
-    await writeAside(temporary, text, 0o666)
-    return await nameExclusively(temporary, file)
+    mkdirSync(path.dirname(place), { recursive: true })
+    temporary = writeAside(path.dirname(place), text, 0o666, sign)
+    return nameExclusively(temporary, place)
   } catch (error) {
     throw notWritten(file, 'is not there', error)
   } finally {
-    await rm(temporary, { force: true }).catch(() => {})
+    if (temporary !== null) removeQuietly(temporary)
   }
 }
 
 /** Give a written file its name unless something has that name. A file system without hard links renames. */
-async function nameExclusively(temporary: string, file: string): Promise<boolean> {
+function nameExclusively(temporary: string, file: string): boolean {
   try {
-    await link(temporary, file)
+    linkSync(temporary, file)
     return true
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    if (await lstat(file).catch(() => null)) return false
-    await rename(temporary, file)
+    if (lstatSync(file, { throwIfNoEntry: false })) return false
+    renameSync(temporary, file)
     return true
   }
 }
@@ -96,34 +112,4 @@ function notWritten(file: string, state: string, error: unknown): Failure {
   return new Failure(
     `${path.basename(file)} was not written and ${state}: ${reason}, then run the command again`,
   )
-}
-
-/** Write beside the file, flush, then rename: whoever reads sees the old text or the new. */
-async function replaceFile(file: string, text: string): Promise<void> {
-  const target = await realpath(file).catch(() => file)
-  const before = await stat(target).catch(() => null)
-  // Always the same name: one that a kill left behind is used up by the next write.
-  const temporary = `${target}.tmp`
-  try {
-    await writeAside(temporary, text, before ? before.mode & 0o777 : 0o666)
-    await rename(temporary, target)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    throw error
-  }
-}
-
-/**
- * Write and flush a temporary file. A file handle's `writeFile` goes on after a short write, which is
- * how a disk that fills up announces itself; a single `write` would leave half a text and report nothing.
- */
-async function writeAside(temporary: string, text: string, mode: number): Promise<void> {
-  await rm(temporary, { force: true })
-  const handle = await open(temporary, 'wx', mode)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

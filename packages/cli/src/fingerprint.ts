@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { readRegularFile } from '@rulebook/bench/regular-file'
 import { matchingFiles } from './glob.ts'
 
 /** Everything that a rulebook is distilled from and written to, as paths from the root. */
@@ -54,7 +55,10 @@ export function hashFile(file: string): string | null {
     const stats = statSync(file)
     if (!stats.isFile()) return 'no regular file'
     const { size, mtimeMs } = stats
-    const hash = size > largestHashed ? `${size} bytes of ${mtimeMs}` : hashText(readFileSync(file))
+    const isLarge = size > largestHashed
+    const bytes = isLarge ? null : readRegularFile(file, { follow: true, most: 2 * largestHashed })
+    if (!isLarge && bytes === null) return null
+    const hash = bytes === null ? `${size} bytes of ${mtimeMs}` : hashText(bytes)
     return lstatSync(file).isSymbolicLink() ? `${hash} at ${realpathSync(file)}` : hash
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { readRegularFile } from '@rulebook/bench/regular-file'
 import { isWithin } from './root.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -9,7 +9,7 @@ import type { Workspace } from './workspace.ts'
  */
 export function listedSources(root: string, { catalogue }: Workspace['paths']): string[] {
   try {
-    const { sources } = JSON.parse(readFileSync(catalogue, 'utf8'))
+    const { sources } = JSON.parse(readRegularFile(catalogue)?.toString('utf8') ?? '')
     const files = Object.keys(sources).map((file) => path.resolve(root, file))
     return files.filter((file) => isWithin(root, file))
   } catch {

@@ -16,15 +16,17 @@ import {
   provideEnvironment,
   RequirementsFault,
   type Run,
-  readRun,
   requiredPackages,
   SuiteFaults,
 } from '@rulebook/bench'
+import { sealed } from '@rulebook/bench/seal'
 import { writeCatalogue } from './catalogue-writing.ts'
 import { committedCatalogue, withoutEither } from './committed-catalogue.ts'
 import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
 import { isFolder, writeText } from './files.ts'
+import { readLocalRun } from './local-run.ts'
+import { noteUnkeptSecret } from './local-state.ts'
 import { ProgressDisplay } from './progress.ts'
 import { stalenessLines } from './staleness-lines.ts'
 import { type StatementWarning, statementWarnings } from './statement-warnings.ts'
@@ -126,17 +128,6 @@ async function localFiles(
   }
 }
 
-/** The run measured on this machine earlier, or `null`. An unreadable one is told of and measured anew. */
-export async function readLocalRun(
-  workspace: Workspace,
-  file = workspace.paths.localRun,
-): Promise<Run | null> {
-  return readRun(file).catch((error) => {
-    workspace.output.warn(`the local run is left aside: ${error.message}`)
-    return null
-  })
-}
-
 /** What was skipped of the blocks that were wanted, whole blocks and single benchmarks. */
 function skippedOf(
   { skipped }: Run,
@@ -161,7 +152,8 @@ export async function measureHere(
   skipped: Run['skipped']
   warnings: StatementWarning[]
 }> {
-  const { paths, config, output } = workspace
+  const { paths, config, output, sign } = workspace
+  noteUnkeptSecret(workspace)
   const { localRun, journal } = subject
   let { catalogue } = subject
   const progress = new ProgressDisplay(output)
@@ -175,6 +167,7 @@ export async function measureHere(
     }
     const { interpreter, unavailable } = await provideEnvironment({
       directory: paths.local,
+      sign,
       interpreter: subject.interpreter,
       required,
       requirements: paths.requirements,
@@ -193,6 +186,7 @@ export async function measureHere(
       unavailable,
       previous: await readLocalRun(workspace, localRun),
       journal,
+      sign,
       workDirectory: paths.work,
       effort: efforts[flags.effort ?? config.effort],
       fresh: flags.fresh ?? false,
@@ -202,8 +196,8 @@ export async function measureHere(
       onFailure: (block, traceback) => tracebacks.set(block, traceback),
       ...(flags.only ? { only: flags.only } : {}),
     })
-    await writeText(localRun, formatRun(run))
-    forgetJournal(journal, measured.keys())
+    await writeText(workspace, localRun, sealed(formatRun(run), path.basename(localRun), sign), 'pipeline')
+    forgetJournal(journal, measured.keys(), sign)
     const loads = (file: string) => catalogue.sources !== undefined && Object.hasOwn(catalogue.sources, file)
     if (!run.blocks.every(({ loaded }) => Object.keys(loaded.modules).every(loads))) {
       catalogue = await writeCatalogue(workspace, subject.interpreter, localRun)

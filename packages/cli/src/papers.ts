@@ -1,4 +1,3 @@
-import path from 'node:path'
 import type { Catalogue } from '@rulebook/bench'
 import {
   type FaultRule,
@@ -13,6 +12,7 @@ import { reporter } from 'vfile-reporter'
 import { suitesWithoutPaper } from './checks/suites-without-paper.ts'
 import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import type { FindingRule } from './finding-rule.ts'
+import { paperStore } from './paper-store.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 import { Styled, visible, visibleLine } from './visible.ts'
 import type { Workspace } from './workspace.ts'
@@ -41,13 +41,13 @@ export interface Finding {
 /**
  * Read and check every paper. All faults of all files are reported at once; when there is any, a
  * Failure with them is thrown: exit code 4 when all that is wrong is unsafe content, else 2. Papers
- * that were parsed before are remembered. Warned of, too, are files that look like papers and are not
+ * that were parsed before are remembered, unless `cache` is null. Warned of, too, are files that look like papers and are not
  * read, and suites that no paper is about.
  */
 export async function readPapers(
   workspace: Workspace,
   catalogue: Catalogue,
-  cache?: PaperCache,
+  cache?: PaperCache | null,
 ): Promise<{ papers: LoadedPaper[]; warnings: Finding[] }> {
   const { files, refused, unread } = await loadPapers(workspace.paths.papers, workspace.config.papers).catch(
     (error) => {
@@ -56,9 +56,9 @@ export async function readPapers(
       )
     },
   )
-  const memory = cache ?? (await openPaperCache(workspace))
-  const parsed = parsePapers(files, catalogue, memory.parse)
-  await memory.save()
+  const memory = cache === undefined ? await openPaperCache(workspace) : cache
+  const parsed = parsePapers(files, catalogue, memory?.parse)
+  await memory?.save()
   const all = [...refused, ...unread, ...parsed.map(({ file }) => file)]
   const findings = all.flatMap(findingsOf)
   const faults = findings.filter((finding) => finding.severity === 'error')
@@ -75,8 +75,8 @@ export async function readPapers(
 }
 
 /** What is remembered of papers on this machine, for this program. */
-export function openPaperCache({ paths }: Workspace): Promise<PaperCache> {
-  return PaperCache.open(path.join(paths.local, 'papers'), programFingerprint())
+export function openPaperCache(workspace: Workspace): Promise<PaperCache> {
+  return PaperCache.open(paperStore(workspace), programFingerprint())
 }
 
 /** Papers with faults: everything there is to mend, with places. */

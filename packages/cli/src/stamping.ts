@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Run } from '@rulebook/bench'
+import { sealed } from '@rulebook/bench/seal'
 import { loadConfig } from './config.ts'
 import { Failure } from './failure.ts'
 import { readText, writeText } from './files.ts'
@@ -10,7 +11,7 @@ import type { Finding } from './papers.ts'
 import { programFingerprint } from './program-fingerprint.ts'
 import type { Publication } from './publishing.ts'
 import { configFile } from './root.ts'
-import { type Stamp, stampFile } from './stamp.ts'
+import { type Stamp, stampFile, stampName } from './stamp.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The state of everything before a distillation reads its first byte. */
@@ -41,7 +42,7 @@ export async function leaveStamp(
   const { root, config, paths, output } = workspace
   const written = await Promise.all(
     [...texts].map(async ([file, text]) => {
-      return [fromRoot(root, file), hashText(inLineEndsOf(await readText(file), text))]
+      return [fromRoot(root, file), hashText(inLineEndsOf(await readText(file, { follow: true }), text))]
     }),
   )
   const expected = { ...before.fingerprint, ...Object.fromEntries(written) }
@@ -61,7 +62,8 @@ export async function leaveStamp(
     until: expiryOf(chosen, local, config.maxAgeDays),
     report: { rulebook: config.rulebook, runs, rules, tokens, leftOut, findings: [...findings] },
   }
-  await writeText(stampFile(root), `${JSON.stringify(stamp, null, 1)}\n`).catch((error) => {
+  const text = sealed(`${JSON.stringify(stamp, null, 1)}\n`, stampName, workspace.sign)
+  await writeText(workspace, stampFile(root), text, 'pipeline').catch((error) => {
     if (!(error instanceof Failure)) throw error
     output.note(`all is done, but the next \`rulebook distill\` will take longer: ${error.message}`)
   })

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import type { Sign } from '@rulebook/bench/seal'
 import { type Config, defaultRequirements, loadConfig } from './config.ts'
+import { signerOf } from './machine-secret.ts'
 import { Output } from './output.ts'
 
 /** Options that every command takes. */
@@ -15,6 +17,8 @@ export interface Workspace {
   root: string
   config: Config
   output: Output
+  /** Seals local state, so that what others put there is known. */
+  sign: Sign
   /** Absolute paths. */
   paths: {
     papers: string
@@ -42,6 +46,7 @@ export async function openWorkspace(options: GlobalOptions): Promise<Workspace> 
     root,
     config,
     output: new Output(options),
+    sign: signerOf(root),
     paths: {
       papers: at(config.papers),
       suites: at(config.suites),

@@ -42,5 +42,6 @@ export function writeRun(repository: Repository, file: string, differences: Diff
     })),
   }
   repository.write(file, `${JSON.stringify(other)}\n`)
+  if (file.startsWith('.rulebook/')) repository.seal(file)
   return other
 }

@@ -67,6 +67,7 @@ describe.runIf(root && canMount())('a disk on which nothing is left', () => {
     onTestFinished(() => void execFileSync('umount', ['-l', repository.root]))
     execFileSync('cp', ['-a', `${outside}/.`, repository.root, '--no-target-directory', '-x'])
     rmSync(repository.path('volume'), { recursive: true, force: true })
+    repository.seal('.rulebook/run.json')
     spawnSync('dd', ['if=/dev/zero', `of=${repository.path('filler')}`, 'bs=4096'])
     return () => rmSync(repository.path('filler'))
   }

@@ -25,7 +25,8 @@ describe('killed at any instant', () => {
       new RegExp(`kept ${kept} of \\d+ processes of the measurement that was interrupted`),
     )
     expect(stdout).toMatch(/measured 3 blocks/)
-    expect(stderr).toContain('another rulebook is at work in this repository, or was killed a moment ago')
+    // A holder that is gone is not waited for.
+    expect(stderr).toBe('')
     expect(repository.text('.rulebook/journal.jsonl')).toBeNull()
     expect((await repository.rulebook(['check'])).exitCode).toBe(0)
   })
@@ -43,7 +44,6 @@ describe('killed at any instant', () => {
       for (const [file, text] of Object.entries(repository.contents())) {
         if (!file.endsWith('.tmp')) expect(text, file).toBe(whole[file])
       }
-      repository.remove('.rulebook/lock')
     }
     expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
     expect(repository.contents()).toEqual(whole)

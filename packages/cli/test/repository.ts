@@ -11,8 +11,11 @@ import {
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { sealed, withoutSeal } from '@rulebook/bench/seal'
 import { execa } from 'execa'
 import { inject, onTestFinished } from 'vitest'
+import { hashFile } from '../src/fingerprint.ts'
+import { signerOf } from '../src/machine-secret.ts'
 import { binary, fixture } from './binary.ts'
 
 export interface RunOptions {
@@ -64,7 +67,14 @@ export class Repository {
 
   /** As `rulebook rebuild` leaves it: measured on this machine, published, nothing stale. */
   static published(): Repository {
-    return new Repository(inject('published'))
+    const repository = new Repository(inject('published'))
+    // It was measured in another place.
+    repository.seal('.rulebook/run.json')
+    const stamp = JSON.parse(repository.read('.rulebook/stamp.json'))
+    stamp.fingerprint['.rulebook/run.json'] = hashFile(repository.path('.rulebook/run.json'))
+    repository.write('.rulebook/stamp.json', JSON.stringify(stamp))
+    repository.seal('.rulebook/stamp.json')
+    return repository
   }
 
   /** As in a fresh clone: published, and nothing measured here yet. */
@@ -134,6 +144,12 @@ export class Repository {
   write(file: string, text: string): void {
     mkdirSync(path.dirname(this.path(file)), { recursive: true })
     writeFileSync(this.path(file), text)
+  }
+
+  /** Seal a JSON file of local state, as if rulebook had written it here. */
+  seal(file: string): void {
+    const text = withoutSeal(this.read(file))
+    writeFileSync(this.path(file), sealed(text, path.basename(file), signerOf(this.root)))
   }
 
   /** Replace one piece of a file, which must be there. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { withoutSeal } from '@rulebook/bench/seal'
 import { describe, expect, test } from 'vitest'
 import { fingerprintOf } from '../src/fingerprint.ts'
 import { readStamp, type Stamp, stampFile } from '../src/stamp.ts'
@@ -8,7 +9,13 @@ import { Repository } from './repository.ts'
 async function settled(): Promise<{ repository: Repository; stamp: Stamp }> {
   const repository = Repository.published()
   await repository.rulebook(['distill'])
-  return { repository, stamp: JSON.parse(readFileSync(stampFile(repository.root), 'utf8')) }
+  return { repository, stamp: JSON.parse(withoutSeal(repository.read('.rulebook/stamp.json'))) }
+}
+
+/** Leave a stamp as if rulebook had written it. */
+function leave(repository: Repository, text: string): void {
+  repository.write('.rulebook/stamp.json', text)
+  repository.seal('.rulebook/stamp.json')
 }
 
 /** Does the real command take the short way? */
@@ -129,7 +136,7 @@ describe('the stamp does not hold', () => {
       JSON.stringify({ ...stamp, program: 'other' }),
       JSON.stringify({ ...stamp, schema: 'rulebook.stamp/2' }),
     ]) {
-      writeFileSync(stampFile(repository.root), other)
+      leave(repository, other)
       expect(readStamp(repository.root, Date.now())).toBeNull()
     }
   })
@@ -137,7 +144,7 @@ describe('the stamp does not hold', () => {
   test('when the published run has become too old for the one measured here', async () => {
     const { repository, stamp } = await settled()
     expect(stamp.until).toBeNull()
-    writeFileSync(stampFile(repository.root), JSON.stringify({ ...stamp, until: 1000 }))
+    leave(repository, JSON.stringify({ ...stamp, until: 1000 }))
     expect(readStamp(repository.root, 999)).not.toBeNull()
     expect(readStamp(repository.root, 1000)).toBeNull()
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { describeMachine } from '@rulebook/bench'
 import { expect, onTestFinished, test } from 'vitest'
@@ -29,8 +29,9 @@ test.runIf(filesystem === 'tmpfs')(
     const repository = Repository.published()
     const folder = mkdtempSync(path.join(memory, 'rulebook-cli-'))
     onTestFinished(() => rmSync(folder, { recursive: true }))
-    repository.remove('.rulebook/work')
-    symlinkSync(folder, repository.path('.rulebook/work'))
+    cpSync(repository.root, folder, { recursive: true })
+    repository.root = folder
+    repository.seal('.rulebook/run.json')
     expect(await workFolderOf(repository)).toMatchObject({
       state: 'note',
       found: expect.stringContaining('lies in memory (tmpfs)'),

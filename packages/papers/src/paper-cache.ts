@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { CatalogueView } from './catalogue-view.ts'
@@ -13,39 +12,47 @@ interface Entry {
   messages: Pick<VFileMessage, 'reason' | 'place' | 'ruleId' | 'source' | 'fatal' | 'note'>[]
 }
 
+/** Where the cache is kept, which is for whoever opens it to say. */
+export interface PaperStore {
+  /** What was kept last, or `null` when there is nothing, or nothing to be believed. */
+  read(): Promise<string | null>
+  /** Rejects when it cannot be kept. */
+  write(text: string): Promise<void>
+}
+
 const header = 'rulebook.papers-cache/1'
 
 /**
  * Remembers parsed papers by everything that decides what parsing comes to: path, content, the
- * benchmarks known, and the version of the program. Kept in a file, one entry a line, read only as far as
- * it is asked for. A file that is missing, torn or of another version is as good as an empty one.
+ * benchmarks known, and the version of the program. Kept as a text, one entry a line, read only as far as
+ * it is asked for. A text that is missing, torn or of another version is as good as an empty one.
  */
 export class PaperCache {
-  readonly #file: string
+  readonly #store: PaperStore
   readonly #version: string
   /** Entries by key: as read, or as parsed. */
   readonly #entries: Map<string, string | Entry>
   readonly #used = new Set<string>()
   readonly #catalogues = new WeakMap<CatalogueView, string>()
-  /** Is the file as good as these entries? */
+  /** Is what is kept as good as these entries? */
   #saved: boolean
 
-  private constructor(file: string, version: string, entries: Map<string, string | Entry>) {
-    this.#file = file
+  private constructor(store: PaperStore, version: string, entries: Map<string, string | Entry>) {
+    this.#store = store
     this.#version = version
     this.#entries = entries
     this.#saved = entries.size > 0
   }
 
   /** `version` is to change whenever the same paper might be parsed otherwise. */
-  static async open(file: string, version: string): Promise<PaperCache> {
-    const text = await readFile(file, 'utf8').catch(() => '')
+  static async open(store: PaperStore, version: string): Promise<PaperCache> {
+    const text = (await store.read()) ?? ''
     const [first, ...lines] = text.split('\n')
     const entries = lines.flatMap((line): [string, string][] => {
       const at = line.indexOf(' ')
       return at > 0 ? [[line.slice(0, at), line.slice(at + 1)]] : []
     })
-    return new PaperCache(file, version, new Map(first === header ? entries : []))
+    return new PaperCache(store, version, new Map(first === header ? entries : []))
   }
 
   /** Parse a paper, or remember what parsing it came to. The paper is shared: it is not to be changed. */
@@ -71,14 +78,10 @@ export class PaperCache {
     const lines = [...this.#entries].map(
       ([key, entry]) => `${key} ${typeof entry === 'string' ? entry : JSON.stringify(entry)}`,
     )
-    const temporary = `${this.#file}.${process.pid}.tmp`
-    try {
-      await writeFile(temporary, `${[header, ...lines].join('\n')}\n`)
-      await rename(temporary, this.#file)
-      this.#saved = true
-    } catch {
-      await rm(temporary, { force: true }).catch(() => {})
-    }
+    this.#saved = await this.#store.write(`${[header, ...lines].join('\n')}\n`).then(
+      () => true,
+      () => false,
+    )
     this.#used.clear()
   }
 

@@ -1,22 +1,30 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { PaperCache, parsePaper } from '../src/index.ts'
+import { PaperCache, type PaperStore, parsePaper } from '../src/index.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
 const good = { path: 'content/demo-domain.md', content }
 const warned = { path: 'content/demo-domain.md', content: content.replace('*10×*', '10×') }
 const faulty = { path: 'content/demo-domain.md', content: content.replace('/ fast', '/ fats') }
-const place = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'rulebook-cache-')), 'papers')
+
+/** A store in memory, whose text a test may change. */
+class Kept implements PaperStore {
+  text: string | null = null
+  writes = 0
+  read = async () => this.text
+  write = async (text: string) => {
+    this.text = text
+    this.writes++
+  }
+}
 
 test.each([
   ['a good paper', good],
   ['one that is warned of', warned],
   ['one with faults', faulty],
 ])('%s is remembered as it was parsed, by this process and by the next', async (_, paper) => {
-  const file = place()
+  const file = new Kept()
   const cache = await PaperCache.open(file, 'one')
   const parsed = parsePaper(paper, catalogue)
   expect(cache.parse(paper, catalogue)).toEqual(parsed)
@@ -27,12 +35,12 @@ test.each([
 })
 
 /** A cache whose every entry says that the paper is titled otherwise, to tell remembering from parsing. */
-async function marked(): Promise<string> {
-  const file = place()
+async function marked(): Promise<Kept> {
+  const file = new Kept()
   const cache = await PaperCache.open(file, 'one')
   cache.parse(good, catalogue)
   await cache.save()
-  writeFileSync(file, readFileSync(file, 'utf8').replace('A small complete paper', 'Remembered'))
+  file.text = file.text!.replace('A small complete paper', 'Remembered')
   return file
 }
 
@@ -55,9 +63,9 @@ test.each([
   ['empty', () => ''],
   ['rubbish', () => '{"__proto__": 1}\n\u0000 x\n'],
   ['of another form', (text: string) => text.replace('cache/1', 'cache/2')],
-])('a file that is %s is as good as none', async (_, spoil) => {
+])('a text that is %s is as good as none', async (_, spoil) => {
   const file = await marked()
-  writeFileSync(file, spoil(readFileSync(file, 'utf8')))
+  file.text = spoil(file.text!)
   const cache = await PaperCache.open(file, 'one')
   expect(cache.parse(good, catalogue).paper?.title).toBe('A small complete paper')
   await cache.save()
@@ -70,17 +78,17 @@ test('what is no longer asked for is dropped, and nothing is written when nothin
   const cache = await PaperCache.open(file, 'one')
   cache.parse(warned, catalogue)
   await cache.save()
-  expect(readFileSync(file, 'utf8').trim().split('\n')).toHaveLength(2)
-  appendFileSync(file, '\n')
-  const before = readFileSync(file, 'utf8')
+  expect(file.text!.trim().split('\n')).toHaveLength(2)
+  const { writes } = file
   const next = await PaperCache.open(file, 'one')
   next.parse(warned, catalogue)
   await next.save()
-  expect(readFileSync(file, 'utf8')).toBe(before)
+  expect(file.writes).toBe(writes)
 })
 
-test('a folder that is not there is no fault', async () => {
-  const cache = await PaperCache.open(path.join(place(), 'nowhere', 'papers'), 'one')
+test('a store that cannot be written is no fault', async () => {
+  const write = () => Promise.reject(new Error('full'))
+  const cache = await PaperCache.open({ read: async () => null, write }, 'one')
   expect(cache.parse(good, catalogue).paper).not.toBeNull()
   await cache.save()
 })

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { readRegularFile } from '@rulebook/bench/regular-file'
 import { inLineEndsOf, withLineFeeds } from '../line-ends.ts'
 import type { Finding } from '../papers.ts'
 import type { Workspace } from '../workspace.ts'
@@ -20,9 +20,7 @@ export async function staleOutputs(
   mend: string,
   brokenEvidence: string | null,
 ): Promise<Finding[]> {
-  const current = new Map(
-    await Promise.all([...texts.keys()].map(async (file) => [file, await bytesOf(file)] as const)),
-  )
+  const current = new Map([...texts.keys()].map((file) => [file, readRegularFile(file, { follow: true })]))
   const isStale = (file: string) => {
     const bytes = current.get(file)
     return !bytes?.equals(Buffer.from(inLineEndsOf(bytes.toString('utf8'), texts.get(file)!)))
@@ -73,11 +71,4 @@ function entryAt(text: string, { line }: LineDifference): string {
   const above = text.split('\n').slice(0, line)
   const id = above.findLast((candidate) => /^ {6}"id": /.test(candidate))
   return id ? ` in ${JSON.parse(id.trim().replace(/^"id": |,$/g, ''))}` : ''
-}
-
-async function bytesOf(file: string): Promise<Buffer | null> {
-  return readFile(file).catch((error) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
 }

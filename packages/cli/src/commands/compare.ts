@@ -11,6 +11,7 @@ import {
 import type { Paper } from '@rulebook/papers'
 import { committedCatalogue } from '../committed-catalogue.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
+import { readLocalRun } from '../local-run.ts'
 import { readPapers } from '../papers.ts'
 import type { Workspace } from '../workspace.ts'
 
@@ -44,9 +45,13 @@ export async function compareCommand(
   return exitCodes.fine
 }
 
-async function namedRun({ paths }: Workspace, name: string): Promise<Run> {
-  const named: Record<string, string> = { published: paths.publishedRun, local: paths.localRun }
-  const run = await readRun(named[name] ?? path.resolve(name))
+async function namedRun(workspace: Workspace, name: string): Promise<Run> {
+  const { publishedRun } = workspace.paths
+  const run = await (name === 'local'
+    ? readLocalRun(workspace)
+    : name === 'published'
+      ? readRun(publishedRun)
+      : readRun(path.resolve(name), { follow: true }))
   if (run) return run
   throw new Failure(
     `There is no run ${name}, expected the path of a run, \`published\` or \`local\`; run \`rulebook measure\` to make one`,

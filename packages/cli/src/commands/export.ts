@@ -65,7 +65,7 @@ export async function exportCommand(
       output.result({ command: 'export', file: name, stale })
       return stale ? exitCodes.findings : exitCodes.fine
     }
-    const written = await writeText(file, marked.text)
+    const written = await writeText(workspace, file, marked.text, 'people')
     output.say(written ? `wrote ${name}` : `${name} is up to date`)
     output.result({ command: 'export', file: name, written })
     return exitCodes.fine

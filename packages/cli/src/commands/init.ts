@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readText, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
+import { signerOf } from '../machine-secret.ts'
 import { configFile, findRoot } from '../root.ts'
 import { type GlobalOptions, openWorkspace } from '../workspace.ts'
 
@@ -27,9 +28,10 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
       `Unexpected ${configFile} above in ${root}, expected none; run the command there, or name another folder with --root`,
     )
   }
+  const site = { root: folder, sign: signerOf(folder) }
   const written: string[] = []
   const write = async (file: string, text: string) => {
-    await writeText(path.join(folder, file), text)
+    await writeText(site, path.join(folder, file), text, 'people')
     written.push(file)
   }
   if (root === null) await write(configFile, `${JSON.stringify(settings, null, 2)}\n`)
@@ -43,7 +45,7 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
       await copy('papers/copying-lists.md', path.posix.join(config.papers, 'copying-lists.md'))
     }
     const append = async (file: string, missing: (text: string) => string[]) => {
-      const text = (await readText(path.join(folder, file))) ?? ''
+      const text = (await readText(path.join(folder, file), { follow: true })) ?? ''
       const lines = missing(text)
       const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
       const gap = text === '' || text.endsWith('\n') ? '' : lineEnd

@@ -33,7 +33,7 @@ export async function newCommand(
 async function writeSuite(workspace: Workspace, domain: string): Promise<string> {
   const { output, config, paths } = workspace
   const suite = path.posix.join(config.suites, `${domain}.py`)
-  await writeNew(path.join(paths.suites, `${domain}.py`), suite, newSuite(domain))
+  await writeNew(workspace, path.join(paths.suites, `${domain}.py`), suite, newSuite(domain))
   const known = await findSubject(workspace, {}).catch((error) => {
     if (!(error instanceof Failure)) throw error
     output.warn(`the catalogue is not up to date yet: ${error.message}`)
@@ -61,7 +61,7 @@ async function writePaper(workspace: Workspace, domain: string): Promise<string>
     )
   }
   const paper = path.posix.join(config.papers, `${domain}.md`)
-  await writeNew(path.join(paths.papers, `${domain}.md`), paper, newPaper(domain, first, second))
+  await writeNew(workspace, path.join(paths.papers, `${domain}.md`), paper, newPaper(domain, first, second))
   output.say(`wrote ${paper}: a draft about ${first.id} and ${second.id}`)
   output.say(`next: edit it with \`rulebook watch\` beside it, then \`rulebook measure ${domain}\``)
   return paper
@@ -74,7 +74,7 @@ function comparable(benchmarks: CatalogueEntry[]): CatalogueEntry[] {
 }
 
 /** Write a file that is not there yet; one that is there is never touched. */
-async function writeNew(file: string, shownAs: string, text: string): Promise<void> {
-  if (await createText(file, text)) return
+async function writeNew(workspace: Workspace, file: string, shownAs: string, text: string): Promise<void> {
+  if (await createText(workspace, file, text)) return
   throw new Failure(`${shownAs} is there already, expected a new file; edit it, or name another domain`)
 }

@@ -1,4 +1,6 @@
+import path from 'node:path'
 import { blocksOf, type Catalogue, formatCatalogue, formatRun, type Run } from '@rulebook/bench'
+import { sealed } from '@rulebook/bench/seal'
 import { readCopies } from '../copies.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
@@ -77,8 +79,14 @@ export async function rebuildCommand(
 }
 
 /** What was written, with the catalogue and the run that measuring wrote before. */
-function withMeasured({ paths }: Workspace, publication: Publication, catalogue: Catalogue): Publication {
+function withMeasured(
+  { paths, sign }: Workspace,
+  publication: Publication,
+  catalogue: Catalogue,
+): Publication {
   const { local, texts } = publication
-  const run: [string, string][] = local ? [[paths.localRun, formatRun(local)]] : []
+  const run: [string, string][] = local
+    ? [[paths.localRun, sealed(formatRun(local), path.basename(paths.localRun), sign)]]
+    : []
   return { ...publication, texts: new Map([...texts, [paths.catalogue, formatCatalogue(catalogue)], ...run]) }
 }

@@ -1,5 +1,6 @@
 import os from 'node:os'
 import { type FoundInterpreter, lag, measureNoise, type Noise } from '@rulebook/bench'
+import { checkLocalState, openLocalState } from '../local-state.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
@@ -8,13 +9,15 @@ const loud = 0.05
 
 /** How much the machine disturbs what is measured on it, from two seconds of sampling. */
 export async function noiseDiagnosis(
-  { paths }: Workspace,
+  workspace: Workspace,
   interpreter: FoundInterpreter | null,
 ): Promise<Diagnosis[]> {
   if (!interpreter) return []
   const what = 'noise'
   try {
-    const noise = await measureNoise(interpreter, paths.work)
+    openLocalState(workspace)
+    checkLocalState(workspace)
+    const noise = await measureNoise(interpreter, workspace.paths.work)
     const { sideBySide, apart } = noise
     const found = `one statement sampled twice differs by ${told(sideBySide)} side by side, by ${told(apart)} when ${lag} s apart; ${meaning(noise)}`
     return sideBySide.typical < loud

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import {
   type Catalogue,
-  environmentPython,
+  environmentVersions,
   type FoundInterpreter,
   installedPackages,
   requiredPackages,
@@ -12,7 +12,7 @@ import type { Diagnosis } from './diagnosis.ts'
 
 /** The Python packages that the suites import: those that are set up, and those that are not. */
 export async function packagesDiagnosis(
-  { paths, config }: Workspace,
+  { paths, config, sign }: Workspace,
   catalogue: Catalogue | null,
   interpreter: FoundInterpreter | null,
 ): Promise<Diagnosis[]> {
@@ -23,9 +23,10 @@ export async function packagesDiagnosis(
     const fix = `name what suites require (${required.join(', ')}) in a file beside it, and write it with \`uv pip compile --universal --generate-hashes\``
     return [{ what, state: 'missing', found: `no ${config.requirements}, which the settings name`, fix }]
   }
-  const environment = environmentPython(paths.local, interpreter)
-  const python = existsSync(environment) ? environment : interpreter.path
-  const installed = await installedPackages(python, required).catch((): Record<string, string> => ({}))
+  // What an environment holds is read, not run: a commit may have put something in its place.
+  const environment = environmentVersions(paths.local, interpreter, sign)
+  const none = (): Record<string, string> => ({})
+  const installed = environment ?? (await installedPackages(interpreter.path, required).catch(none))
   const there = required.filter((name) => name in installed).map((name) => `${name} ${installed[name]}`)
   const missing = required.filter((name) => !(name in installed))
   if (missing.length === 0) return [{ what, state: 'fine', found: there.join(', ') }]

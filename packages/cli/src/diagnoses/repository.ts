@@ -2,6 +2,7 @@ import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { type Catalogue, parseCatalogue, readRun } from '@rulebook/bench'
 import { isFolder, readText } from '../files.ts'
+import { readSealedRun } from '../local-run.ts'
 import { workFolder } from '../work-folder.ts'
 import type { Workspace } from '../workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
@@ -44,13 +45,14 @@ export async function catalogueDiagnosis({
 }
 
 export async function runDiagnosis(
-  { paths }: Workspace,
+  workspace: Workspace,
   which: 'publishedRun' | 'localRun',
 ): Promise<Diagnosis> {
   const what = which === 'localRun' ? 'local run' : 'published run'
   const fix = 'run `rulebook rebuild`'
   try {
-    const run = await readRun(paths[which])
+    const { publishedRun, localRun } = workspace.paths
+    const run = await (which === 'localRun' ? readSealedRun(workspace, localRun) : readRun(publishedRun))
     if (!run) return { what, state: 'note', found: 'none yet', fix }
     const skipped = run.skipped.length > 0 ? `, ${run.skipped.length} benchmarks or blocks skipped` : ''
     return { what, state: 'fine', found: `${run.id}, ${run.blocks.length} blocks${skipped}` }
