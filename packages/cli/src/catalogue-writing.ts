@@ -11,6 +11,7 @@ import {
 import { writeText } from './files.ts'
 import { readSealedRun } from './local-run.ts'
 import { configuredRuns } from './published.ts'
+import { refuseForeignOutputs } from './recognised-output.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Ask Python what the suites define and what the own code is that runs loaded, and write the catalogue. */
@@ -23,6 +24,7 @@ export async function writeCatalogue(
   const { root, paths } = workspace
   const modules = await recordedModules(workspace, localRun)
   const catalogue = await describeSuites(paths.suites, python, { root, modules, described })
+  refuseForeignOutputs(workspace)
   await writeText(workspace, paths.catalogue, formatCatalogue(catalogue), 'pipeline')
   return catalogue
 }

@@ -3,15 +3,23 @@ import { didYouMean } from '@rulebook/papers/nearest'
 import { z } from 'zod'
 import { Failure, refusal } from './failure.ts'
 import { readText } from './files.ts'
+import { placeFaults } from './output-places.ts'
 import { configFile, findRoot } from './root.ts'
 
-/** A path from the root of the repository; never out of it. */
+/** A path from the root of the repository, the same on every system; never out of it. */
 const inside = z
   .string()
   .min(1)
-  .refine((value) => !path.isAbsolute(value) && !path.normalize(value).startsWith('..'), {
-    error: 'expected a path inside the repository',
-  })
+  .max(1000)
+  .regex(/^[^\p{Cc}]*$/u, { error: 'expected a path without control characters' })
+  .regex(/^[^\\]*$/, { error: 'expected `/` between folders' })
+  .refine(
+    (value) =>
+      !path.win32.isAbsolute(value) &&
+      !/^[a-z]:/i.test(value) &&
+      path.posix.normalize(value).split('/')[0] !== '..',
+    { error: 'expected a path inside the repository' },
+  )
 
 /** Tokens that a budget may have; the exact selection takes a byte a rule and token. */
 export const largestBudget = 20_000
@@ -46,6 +54,7 @@ export const configSchema = z.strictObject({
   publishedRun: inside.default('runs/published.json').describe('The committed run that the figures rest on.'),
   runs: z
     .array(inside)
+    .max(100)
     .default([])
     .describe(
       'Further committed runs, of other machines and interpreters: patterns of paths, such as `runs/*.json`. A rule must hold in each, and figures are ranges where they differ.',
@@ -74,6 +83,7 @@ export const configSchema = z.strictObject({
   maxAgeDays: z
     .number()
     .positive()
+    .max(36_500)
     .default(30)
     .describe('Days after which samples of this machine are measured again.'),
 })
@@ -95,6 +105,9 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
   }
   const result = configSchema.safeParse(parseSettings(await readSettings(root)))
   if (!result.success) throw new Failure(`${configFile}:\n${describeIssues(result.error)}`)
+  const faults = placeFaults(result.data)
+  if (faults.length > 0)
+    throw new Failure(`${configFile}:\n${faults.map((fault) => `✖ ${fault}`).join('\n')}`)
   return { root, config: result.data }
 }
 

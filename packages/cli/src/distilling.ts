@@ -17,6 +17,7 @@ import { readText, writeText } from './files.ts'
 import { findingLine } from './finding-line.ts'
 import type { Finding, LoadedPaper } from './papers.ts'
 import type { PublishedRun } from './published.ts'
+import { refuseForeignOutputs } from './recognised-output.ts'
 import { placeInRepository } from './repository-place.ts'
 import { reread } from './rereading.ts'
 import type { Workspace } from './workspace.ts'
@@ -137,6 +138,7 @@ export async function writeOutputs(
   const kept = new Set(read.map(({ path: file }) => path.join(root, file)))
   const keeperOf = (file: string) => (kept.has(file) ? 'people' : 'pipeline')
   // What is in the way of one is told before any is written.
+  refuseForeignOutputs(workspace)
   for (const file of texts.keys()) placeInRepository(root, file, keeperOf(file))
   const written: string[] = []
   for (const [file, text] of texts) {

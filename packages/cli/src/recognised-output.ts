@@ -1,0 +1,70 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { Failure } from './failure.ts'
+import { type Generated, generatedNames } from './output-places.ts'
+import type { Workspace } from './workspace.ts'
+
+/** Bytes at the beginning of a file in which it is recognised. */
+const headBytes = 4096
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
+
+/** What the beginning of a generated file looks like, marks of conflicts taken out. */
+const beginnings: Record<Generated, RegExp> = {
+  rulebook: /^# [^\n]*\n+Measured on \S/,
+  evidence: /^\{\s*"schema":\s*"rulebook\.evidence\//,
+  catalogue: /^\{\s*"schema":\s*"rulebook\.catalogue\//,
+  publishedRun: /^\{\s*"schema":\s*"rulebook\.run\//,
+}
+
+/**
+ * Refuse to write over files that this program did not write: a generated file's place holds nothing, or what
+ * is recognisably such a file, be it cut off or in conflict. Throws a Failure that names every other one.
+ */
+export function refuseForeignOutputs({ paths, config }: Workspace): void {
+  const foreign = generatedNames.filter((setting) => {
+    const head = headOf(paths[setting])
+    return head !== null && !isRecognised(setting, head)
+  })
+  if (foreign.length === 0) return
+  throw new Failure(
+    foreign
+      .map(
+        (setting) =>
+          `${config[setting]}: unexpected content that rulebook did not write, expected nothing there or the ${wordOf[setting]}; name another place for \`${setting}\` in rulebook.config.json, or move the file away`,
+      )
+      .join('\n'),
+  )
+}
+
+const wordOf: Record<Generated, string> = {
+  rulebook: 'rulebook',
+  evidence: 'evidence',
+  catalogue: 'catalogue',
+  publishedRun: 'published run',
+}
+
+/** Is this the beginning of a file that the pipeline wrote, or of none at all? */
+export function isRecognised(setting: Generated, head: string): boolean {
+  const text = head
+    .replace(/^\ufeff/, '')
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$\n?/gm, '')
+    .trimStart()
+  return text === '' || beginnings[setting].test(text)
+}
+
+/** The beginning of a regular file's text; `null` where there is none, which whoever writes there tells. */
+function headOf(file: string): string | null {
+  let handle: number
+  try {
+    handle = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  } catch {
+    return null
+  }
+  try {
+    if (!fstatSync(handle).isFile()) return null
+    const bytes = Buffer.alloc(headBytes)
+    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, headBytes, 0))
+  } finally {
+    closeSync(handle)
+  }
+}
