@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { endStrays } from './strays.ts'
 
 /** What the names of scratch folders begin with. */
 const prefix = 'process-'
@@ -15,12 +16,17 @@ export async function withScratch<T>(directory: string, work: (scratch: string) 
   }
 }
 
-/** Remove the scratch folders that processes left which were killed. Nobody may be measuring there. */
+/**
+ * Remove the scratch folders that processes left which were killed, and end what workers in them left running. Nobody
+ * may be measuring there.
+ */
 export async function sweepScratch(directory: string): Promise<void> {
   await mkdir(directory, { recursive: true })
-  for (const name of await readdir(directory)) {
-    if (name.startsWith(prefix)) await remove(path.join(directory, name))
-  }
+  const left = (await readdir(directory)).filter((name) => name.startsWith(prefix))
+  if (left.length === 0) return
+  const begins = path.join(path.resolve(directory), prefix)
+  endStrays((scratch) => scratch.startsWith(begins))
+  for (const name of left) await remove(path.join(directory, name))
 }
 
 /** What cannot be removed now (a folder that a benchmark took the rights of) does not end a measurement. */

@@ -8,6 +8,7 @@ beforeAll(async () => {
   const laboratory = new Laboratory('failing')
   const measured = await laboratory.measure({
     effort: { ...briefly, processes: 1, setups: 2, setupSeconds: 9 },
+    memoryLimit: 2 ** 33,
     onFailure: (block, traceback) => tracebacks.set(block, traceback),
   })
   run = measured.run

@@ -6,8 +6,9 @@ import type { PlannedBlock } from '../plan.ts'
 import type { Skipped } from '../run.ts'
 import { wantsAnother } from './disturbance.ts'
 import { type Pace, samplingFor } from './effort.ts'
+import { fixFor } from './fix.ts'
 import { WorkerFailure } from './worker-failure.ts'
-import { fixFor, runProcess } from './worker-process.ts'
+import { runProcess } from './worker-process.ts'
 
 /** How far a measurement is, in processes. */
 export interface Progress {

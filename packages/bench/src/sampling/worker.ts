@@ -1,11 +1,18 @@
 import path from 'node:path'
+import process from 'node:process'
 import { createInterface } from 'node:readline'
 import type { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Examination, examinationSchema } from '../examination.ts'
 import { workerFile } from '../harness.ts'
 import { recordedVersions, type SourceHashes, type Standing } from '../loaded.ts'
-import { type Ended, ProcessGroup } from '../process-group.ts'
+import { memoryKills } from '../memory.ts'
+import { ProcessGroup } from '../process-group.ts'
 import type { Loaded } from '../run.ts'
+import { descendantsOf, endStrays, isStopped, scratchVariable } from '../strays.ts'
+import { ended, hung, type LastKnown } from './failing.ts'
+import { WorkerRecord } from './record.ts'
+import { ownPlace } from './stack.ts'
 import { WorkerFailure } from './worker-failure.ts'
 
 export interface WorkerOptions {
@@ -17,7 +24,7 @@ export interface WorkerOptions {
   environmentPadding?: number
   /** Cap on the worker's address space in bytes; 0 for none. */
   memoryLimit?: number
-  /** Working directory, where benchmarks may make files. */
+  /** Working directory, a scratch folder of its own, where benchmarks may make files. */
   directory?: string
   /** Absolute paths of folders in which suites find modules that are nowhere else. */
   folders?: string[]
@@ -45,6 +52,13 @@ interface Closed {
 /** Most characters of a worker's stderr that are kept for messages. */
 const stderrTail = 2000
 
+/** Milliseconds that a worker that hangs has for writing where it is, and how often that is looked at. */
+const lastWords = 500
+const lookEvery = 10
+
+/** Milliseconds in which a suite is to be read. */
+export const defaultDescription = 30_000
+
 /** Environment for a worker: the caller's, less what would change how Python starts or takes memory. */
 function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
   const environment: NodeJS.ProcessEnv = {}
@@ -54,6 +68,7 @@ function workerEnvironment(options: WorkerOptions): NodeJS.ProcessEnv {
   environment.PYTHONHASHSEED = String(options.hashSeed ?? 0)
   environment.PYTHONUTF8 = '1'
   environment.RULEBOOK_MEMORY_LIMIT = String(options.memoryLimit ?? 0)
+  if (options.directory !== undefined) environment[scratchVariable] = options.directory
   environment.RULEBOOK_PADDING = 'x'.repeat(options.environmentPadding ?? 0)
   return environment
 }
@@ -67,18 +82,37 @@ export class Worker {
   #next = 1
   #failure: WorkerFailure | null = null
   #stderr = ''
+  readonly #record: WorkerRecord
+  /** Resolves when the process, and all that it started, has ended. */
+  readonly #ended: Promise<void>
+  readonly #scratch: string | undefined
+  readonly #memoryKills = memoryKills()
+  #suite = ''
+  #started: number[] = []
+  /** Did this side end it? */
+  #wasKilled = false
+  /** Looking where it hangs. */
+  #expiring: Promise<void> | null = null
 
   /** Start a worker. One that cannot be started fails what it is asked. */
   static async start(options: WorkerOptions): Promise<Worker> {
+    const record = new WorkerRecord()
     const group = await ProcessGroup.start(options.python, ['-s', workerFile], {
       env: workerEnvironment(options),
+      descriptor: record.descriptor,
       ...(options.directory === undefined ? {} : { cwd: options.directory }),
     })
-    return new Worker(group, options)
+    return new Worker(group, record, options)
   }
 
-  private constructor(group: ProcessGroup, { folders = [], signal }: WorkerOptions) {
+  private constructor(
+    group: ProcessGroup,
+    record: WorkerRecord,
+    { folders = [], directory, signal }: WorkerOptions,
+  ) {
     this.#group = group
+    this.#record = record
+    this.#scratch = directory
     this.#folders = folders
     const { stdin, stdout, stderr } = this.#group.head
     this.#requests = stdin
@@ -88,20 +122,27 @@ export class Worker {
     // Writing to a worker that has just died is reported by its exit.
     stdin.on('error', () => {})
     createInterface({ input: stdout }).on('line', (line) => this.#receive(line))
-    const abort = () => this.#group.kill()
+    const abort = () => this.#kill()
     if (signal?.aborted) abort()
     signal?.addEventListener('abort', abort)
-    this.#group.ended.then((ended) => {
+    this.#ended = this.#group.ended.then(async (how) => {
       signal?.removeEventListener('abort', abort)
-      const how = signal?.aborted ? 'was stopped' : howItEnded(ended)
-      const said = this.#stderr.trim().split('\n').slice(-3).join(' / ')
-      this.#fail(new WorkerFailure('exited', `the worker ${how}${said ? `: ${said}` : ''}`))
+      await this.#expiring
+      if (signal?.aborted) this.#fail(new WorkerFailure('exited', 'the worker was stopped'))
+      const forMemory = !this.#wasKilled && memoryKills() > this.#memoryKills
+      this.#fail(ended(how, this.#stderr, forMemory, this.#lastKnown()))
+      this.#record.close()
+      if (this.#scratch !== undefined) endStrays((scratch) => scratch === this.#scratch, this.#started)
     })
   }
 
   /** The entries of a suite's catalogue, as the suite says them, and its hashes. Nothing of it is run. */
-  async describe(suite: string): Promise<{ entries: unknown; source: SourceHashes }> {
-    return (await this.#request('describe', { suite }, 30_000)) as Awaited<ReturnType<Worker['describe']>>
+  async describe(
+    suite: string,
+    timeout = defaultDescription,
+  ): Promise<{ entries: unknown; source: SourceHashes }> {
+    this.#suite = suite
+    return (await this.#request('describe', { suite }, timeout)) as Awaited<ReturnType<Worker['describe']>>
   }
 
   /** What stands now of packages, by name, and of modules, by path from `root`. */
@@ -121,6 +162,7 @@ export class Worker {
     what: { statements: boolean; results: boolean },
     timeout: number,
   ): Promise<Examination> {
+    this.#suite = suite
     const parameters = { suite, folders: this.#folders, names, timeout: (0.8 * timeout) / 1000, ...what }
     return examinationSchema.parse(await this.#request('examine', parameters, timeout))
   }
@@ -138,6 +180,7 @@ export class Worker {
     alone: string[],
     timeout: number,
   ): Promise<Opened> {
+    this.#suite = suite
     // The worker's own limits come first, for it can tell what hung.
     const parameters = {
       suite,
@@ -190,8 +233,47 @@ export class Worker {
 
   /** End the process, and all that it started, at once. */
   async stop(): Promise<void> {
+    this.#kill()
+    await this.#ended
+  }
+
+  #kill(): void {
+    const { pid } = this.#group.head
+    if (!this.#wasKilled && pid !== undefined && this.#scratch !== undefined)
+      this.#started = descendantsOf([pid])
+    this.#wasKilled = true
     this.#group.kill()
-    await this.#group.ended
+  }
+
+  /** It took too long: have it tell where it is, and end it. */
+  async #expire(timeout: number): Promise<void> {
+    const { pid } = this.#group.head
+    const stopped = pid !== undefined && isStopped(pid)
+    if (pid !== undefined && !stopped && this.#record.phase().name !== '') await this.#askWhere(pid)
+    this.#fail(hung(timeout / 1000, stopped, this.#lastKnown()))
+    this.#kill()
+  }
+
+  /** Have Python write its stack. Where it does not listen, nothing comes. */
+  async #askWhere(pid: number): Promise<void> {
+    try {
+      process.kill(pid, 'SIGUSR2')
+    } catch {
+      return
+    }
+    let told = ''
+    for (let waited = 0; waited < lastWords; waited += lookEvery) {
+      await sleep(lookEvery)
+      const before = told
+      told = this.#record.traceback()
+      if (told !== '' && told === before) return
+    }
+  }
+
+  #lastKnown(): LastKnown {
+    const traceback = this.#record.traceback()
+    const place = ownPlace(traceback, this.#suite, this.#folders)
+    return { phase: this.#record.phase(), traceback, place }
   }
 
   #request(call: string, parameters: object, timeout: number): Promise<unknown> {
@@ -199,8 +281,7 @@ export class Worker {
     const id = this.#next++
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.#fail(new WorkerFailure('timeout', `the worker gave no answer within ${timeout / 1000} s`))
-        this.#group.kill()
+        this.#expiring ??= this.#expire(timeout)
       }, timeout)
       const settle =
         <T>(done: (value: T) => void) =>
@@ -217,7 +298,7 @@ export class Worker {
     let answer: {
       id: number
       result?: unknown
-      fault?: { kind: 'suite' | 'raised'; message: string; place: string; traceback: string }
+      fault?: { kind: 'suite' | 'raised' | 'memory'; message: string; place: string; traceback: string }
     }
     try {
       answer = JSON.parse(line)
@@ -225,7 +306,7 @@ export class Worker {
       this.#fail(
         new WorkerFailure('protocol', `the worker answered something else than JSON: ${line.slice(0, 80)}`),
       )
-      this.#group.kill()
+      this.#kill()
       return
     }
     const pending = this.#pending.get(answer.id)
@@ -233,7 +314,7 @@ export class Worker {
     this.#pending.delete(answer.id)
     if (answer.fault) {
       const { kind, message, place, traceback } = answer.fault
-      pending.reject(new WorkerFailure(kind, place ? `${message} (${place})` : message, traceback))
+      pending.reject(new WorkerFailure(kind, place ? `${message} (${place})` : message, { traceback }))
     } else pending.resolve(answer.result)
   }
 
@@ -242,9 +323,4 @@ export class Worker {
     for (const { reject } of this.#pending.values()) reject(this.#failure)
     this.#pending.clear()
   }
-}
-
-function howItEnded({ code, signal, failure }: Ended): string {
-  if (failure) return `could not be started: ${failure.message}`
-  return signal ? `was ended by ${signal}` : `exited with code ${code}`
 }
