@@ -29,13 +29,16 @@ test('a child or a fork that outlives a fresh interpreter is not waited for eith
   await vi.waitFor(() => expect(running(pids(laboratory, 'children'))).toEqual([]))
 })
 
-test.runIf(process.platform === 'linux')('a child in a session of its own ends with the worker too', async () => {
-  const laboratory = new Laboratory('careless')
-  const { run } = await laboratory.measure({ only: only('escaped') })
-  expect(run.blocks.map(({ id }) => id)).toEqual(['careless/escaped'])
-  expect(pids(laboratory, 'escaped').length).toBeGreaterThan(0)
-  await vi.waitFor(() => expect(running(pids(laboratory, 'escaped'))).toEqual([]))
-})
+test.runIf(process.platform === 'linux')(
+  'a child in a session of its own ends with the worker too',
+  async () => {
+    const laboratory = new Laboratory('careless')
+    const { run } = await laboratory.measure({ only: only('escaped') })
+    expect(run.blocks.map(({ id }) => id)).toEqual(['careless/escaped'])
+    expect(pids(laboratory, 'escaped').length).toBeGreaterThan(0)
+    await vi.waitFor(() => expect(running(pids(laboratory, 'escaped'))).toEqual([]))
+  },
+)
 
 test('a measurement that is stopped ends at once what benchmarks started', async () => {
   const laboratory = new Laboratory('careless')
