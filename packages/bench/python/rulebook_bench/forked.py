@@ -64,6 +64,9 @@ def _read(pipe: int, deadline: float) -> list[Any]:
         for line in lines:
             if not line:
                 return taken
-            taken += json.loads(line)
+            try:
+                taken += json.loads(line)
+            except ValueError:  # the work, or what it started, wrote into what is not its own
+                return taken
         if not data:
             return taken

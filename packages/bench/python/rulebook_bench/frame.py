@@ -8,8 +8,8 @@ the benchmark does something.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
+from os import getpid
 from typing import Any
 
 from rulebook_bench.failures import SuiteError
@@ -25,7 +25,7 @@ class Frame:
 
     def __init__(self, source: BenchmarkSource, function: Callable[..., Any], *parameters: Any) -> None:
         self._source = source
-        self._process = os.getpid()
+        self._process = getpid()
         self._turns = (_Task if source.is_async else _Generator)(function, parameters)
         self._expect_answer(self._turns.answer)
 

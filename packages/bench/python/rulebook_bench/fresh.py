@@ -78,7 +78,7 @@ class Fresh:
         path = list(sys.path)
         suite_module = module_name(suite.path)
         # The interpreter ends itself a little earlier, for it can tell where it was.
-        self._order = (code, source.name, suite.path, suite_module, path, 0.9 * timeout)
+        self._order = (code, source.name, suite.path, suite_module, path, 0.75 * timeout)
 
     def calibrate(self, batch_seconds: float) -> None:
         """Execute once, so that compiled bytecode and the files are at hand."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import sys
 from collections.abc import Iterator
 from types import FunctionType, ModuleType
@@ -21,7 +22,7 @@ class Untouched:
 
     def __init__(self) -> None:
         self._builtins = {name: at for name, at in vars(builtins).items() if name not in _THEIRS}
-        self._modules = dict(_own_modules())
+        self._modules = {"gc": gc, **dict(_own_modules())}
         self._attributes = {name: dict(_attributes(at)) for name, at in self._modules.items()}
 
     def meddling(self) -> str | None:
@@ -33,11 +34,11 @@ class Untouched:
                 return f"it replaces the builtin {name}, with which the harness works; leave it as it is"
         for name, module in self._modules.items():
             if sys.modules.get(name) is not module:
-                return f"it replaces {name}, a module of the harness, in sys.modules; leave it there"
+                return f"it replaces the module {name}, with which the harness works; leave it in sys.modules"
             now = dict(_attributes(module))
             for attribute, at in self._attributes[name].items():
                 if now.get(attribute) is not at:
-                    return f"it replaces {name}.{attribute} of the harness; leave it as it is"
+                    return f"it replaces {name}.{attribute}, with which the harness works; leave it as it is"
         return _watching()
 
 

@@ -11,6 +11,7 @@ import faulthandler
 import mmap
 import os
 import signal
+from os import _exit, getpid
 
 # File descriptor of the file.
 RECORD = 4
@@ -44,17 +45,17 @@ def stop_recording() -> None:
 def note(phase: str, what: str = "") -> None:
     """What comes next; see `phase.ts` for the phases. `what`: the suite or benchmark that it is done to."""
     if _shared is not None:
-        line = f"{phase} {what}\n".encode()[: _FORKED - 1]
-        _shared[: len(line)] = line
+        _shared.seek(0)
+        _shared.write(f"{phase} {what}\n".encode()[: _FORKED - 1])
 
 
 def expect_same_process(process: int) -> None:
     """End a process that a suite forked and that goes on as if it were `process`, and leave word of it."""
-    if os.getpid() == process:
+    if getpid() == process:
         return
     if _shared is not None:
         _shared[_FORKED] = 1
-    os._exit(1)
+    _exit(1)
 
 
 def was_forked() -> bool:

@@ -46,7 +46,7 @@ class Session:
         self._set_up: Callable[[], Block]
         self._block: Block
         self._suite: Suite
-        self._untouched: Untouched
+        self._untouched: Untouched | None = None
         self._padding: list[list[bytes]] = []
         # Where a failing benchmark is located: in its suite, else in code below the folders.
         self.suite = ""
@@ -131,7 +131,7 @@ class Session:
             raise SuiteError(f"{read.file}: no benchmark is named {missing}")
         if any(source.kind == "bytes" for source in members):
             import rulebook_bench.held  # noqa: F401  # before the suite can change what it rests on
-        untouched = Untouched()
+        self._untouched = Untouched()
         for source in members:
             if source.name in alone:
                 self._alone[source.name] = Alone(
@@ -146,7 +146,6 @@ class Session:
         self._set_up = lambda: Block(read, namespace, self._random.sample(in_uses, len(in_uses)), timeout)
         start = CLOCK.perf_counter()
         self._block = self._set_up()
-        self._untouched = untouched
         first_setup = CLOCK.perf_counter() - start
         self._suite = read
         self._expect_untouched()
@@ -249,9 +248,14 @@ class Session:
 
     def _expect_untouched(self) -> None:
         """Raises SuiteError where the suite changed that on which its numbers rest."""
-        found = self._untouched.meddling()
+        found = self.meddling()
         if found is not None:
-            raise SuiteError(f"{self._suite.file}: {found}")
+            raise SuiteError(found)
+
+    def meddling(self) -> str | None:
+        """What the suite changed of that, in words, with its file."""
+        found = None if self._untouched is None else self._untouched.meddling()
+        return None if found is None else f"{os.path.basename(self.suite)}: {found}"
 
     def _expect_own(self, modules: dict[str, str]) -> None:
         """Raises SuiteError where something else was loaded in place of the repository's own code."""

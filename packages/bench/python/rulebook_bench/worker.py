@@ -15,6 +15,7 @@ from typing import Any
 # In place of this folder, whose modules are the harness's alone.
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
+from rulebook_bench.failures import SuiteError  # noqa: E402
 from rulebook_bench.fault import fault  # noqa: E402
 from rulebook_bench.parent import LIFELINE, end_with_parent  # noqa: E402
 from rulebook_bench.recorder import note, start_recording, stop_recording  # noqa: E402
@@ -105,16 +106,19 @@ def main() -> None:
             answer["result"] = calls[request["call"]](**request.get("parameters", {}))
         except BaseException as error:  # also what ends programs, such as SystemExit
             spare_memory()
-            answer["fault"] = fault(error, session.suite, session.folders, session.occasion, memory_limit)
+            told = fault(error, session.suite, session.folders, session.occasion, memory_limit)
+            # What is raised outside of the suite may come of what it did to the harness.
+            meddling = session.meddling() if told["kind"] != "suite" and not told["place"] else None
+            answer["fault"] = told if meddling is None else fault(SuiteError(meddling), "", [], "", 0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-        note("answering")
+        note("answering", str(request["id"]))
         try:
             answers.write(dumps(answer) + "\n")
             answers.flush()
         except (OSError, ValueError):  # a suite closed the stream
             note("unheard")
             os._exit(1)
-        note("answered")
+        note("answered", str(request["id"]))
 
 
 if __name__ == "__main__":

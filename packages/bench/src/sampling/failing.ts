@@ -6,6 +6,8 @@ import { WorkerFailure } from './worker-failure.ts'
 /** What is known of a worker at its end. */
 export interface LastKnown {
   phase: Phase
+  /** Number of the last request. */
+  request: number
   /** Stacks as Python wrote them. */
   traceback: string
   /** The line of the suite that it was in, as `sets.py:12`; empty where unknown. */
@@ -19,9 +21,9 @@ const taken =
 export function hung(
   limit: number,
   isStopped: boolean,
-  { phase, traceback, place }: LastKnown,
+  { phase, request, traceback, place }: LastKnown,
 ): WorkerFailure {
-  if (isUnheard(phase)) return new WorkerFailure('protocol', taken, { traceback, phase })
+  if (isUnheard(phase, request)) return new WorkerFailure('protocol', taken, { traceback, phase })
   const what = doing(phase) ?? 'the worker'
   const how = isStopped ? ': the process was stopped, as by SIGSTOP' : ''
   return new WorkerFailure('timeout', `${what} did not end within ${limit} s${how}${at(place)}`, {
@@ -36,10 +38,10 @@ export function ended(
   { code, signal, failure }: Ended,
   stderr: string,
   memoryKilled: boolean,
-  { phase, traceback, place }: LastKnown,
+  { phase, request, traceback, place }: LastKnown,
 ): WorkerFailure {
   if (failure) return new WorkerFailure('exited', `the worker could not be started: ${failure.message}`)
-  if (isUnheard(phase) && signal === null) return new WorkerFailure('protocol', taken, { phase })
+  if (isUnheard(phase, request) && signal === null) return new WorkerFailure('protocol', taken, { phase })
   const during = doing(phase) === null ? '' : ` while ${doing(phase)}`
   const lines = stderr.trim().split('\n').slice(-3)
   const said = lines.join('') === '' ? '' : `: ${lines.join(' / ')}`

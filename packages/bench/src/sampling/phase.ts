@@ -12,6 +12,7 @@ const doings: Record<string, (what: string) => string> = {
   teardown: (what) => `tearing down ${what}`,
   comparing: (what) => `comparing members of ${what} with what they cost alone`,
   listing: (what) => `listing what ${what} loaded`,
+  answered: () => 'taking the next request',
   telling: (what) => `asking the exception ${what} for its message`,
 }
 
@@ -20,9 +21,12 @@ export function doing({ name, what }: Phase): string | null {
   return Object.hasOwn(doings, name) ? doings[name]!(what) : null
 }
 
-/** Did the worker answer, or try to, while nothing arrives? Then its suite closed or took the stream of answers. */
-export function isUnheard({ name }: Phase): boolean {
-  return name === 'unheard' || name === 'answered' || name === 'answering'
+/**
+ * Did the worker answer the request, or try to, while nothing arrives? Then its suite closed or took the stream of
+ * answers.
+ */
+export function isUnheard({ name, what }: Phase, request: number): boolean {
+  return name === 'unheard' || (/^answer(?:ed|ing)$/.test(name) && what === String(request))
 }
 
 /** What to fix where a phase does not end in time. */

@@ -53,7 +53,7 @@ interface Closed {
 const stderrTail = 2000
 
 /** Milliseconds that a worker that hangs has for writing where it is, and how often that is looked at. */
-const lastWords = 500
+const lastWords = 2000
 const lookEvery = 10
 
 /** Milliseconds in which a suite is to be read. */
@@ -273,7 +273,7 @@ export class Worker {
   #lastKnown(): LastKnown {
     const traceback = this.#record.traceback()
     const place = ownPlace(traceback, this.#suite, this.#folders)
-    return { phase: this.#record.phase(), traceback, place }
+    return { phase: this.#record.phase(), request: this.#next - 1, traceback, place }
   }
 
   #request(call: string, parameters: object, timeout: number): Promise<unknown> {
