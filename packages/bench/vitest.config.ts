@@ -10,6 +10,7 @@ const unmeasured = [
   'killed-installation',
   'memory',
   'public-text',
+  'record',
   'required-packages',
   'reserved-names',
   'run-text',

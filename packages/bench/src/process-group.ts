@@ -17,7 +17,7 @@ interface Surroundings {
   /** Its whole environment; that of this process when left out. */
   env?: NodeJS.ProcessEnv
   /** A file descriptor that it gets as its number 4. */
-  descriptor?: number
+  descriptor?: number | null
 }
 
 /** Milliseconds in which what an ended process still said can be read. */
@@ -43,7 +43,7 @@ function start(
     reject: false,
     // The fourth is a lifeline for those that look at it: it ends when this process does.
     // Its types know numbers up to 9 only.
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe', (descriptor as 9 | undefined) ?? 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', (descriptor as 9 | null | undefined) ?? 'ignore'],
     // Windows knows no groups: there this would only open a window.
     detached: process.platform !== 'win32',
   })

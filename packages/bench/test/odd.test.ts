@@ -269,8 +269,8 @@ const harmless: Record<string, Case> = {
   'it prints 100 MB': { setup: 'for _ in range(100):\n    os.write(1, b"x" * 2**20)' },
   'it sleeps at the end': { top: 'import atexit\natexit.register(time.sleep, 600)' },
   'its threads never end': { setup: 'threading.Thread(target=threading.Event().wait).start()' },
-  'it runs ten thousand threads': {
-    top: 'threading.stack_size(65536)\nif not hasattr(signal, "odd"):\n    signal.odd = True\n    try:\n        for _ in range(10_000):\n            threading.Thread(target=threading.Event().wait).start()\n    except RuntimeError:\n        pass',
+  'it runs thousands of threads': {
+    top: 'threading.stack_size(65536)\nif not hasattr(signal, "odd"):\n    signal.odd = True\n    try:\n        for _ in range(2000):\n            threading.Thread(target=threading.Event().wait).start()\n    except RuntimeError:\n        pass',
   },
   'it takes the rights of its folder': { setup: 'os.chmod(".", 0)' },
   'it goes elsewhere and removes where it is': {

@@ -66,7 +66,7 @@ async function runIn(
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
     const loaded = earlier[0]?.loaded ?? (await loadedBy(worker, block, options.root, timeout))
-    const { gc, inRow } = await worker.close()
+    const { gc, inRow } = await worker.close(timeout)
     return {
       block: block.id,
       key: block.key,
