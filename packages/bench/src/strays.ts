@@ -4,8 +4,10 @@ import process from 'node:process'
 /** The variable of the environment that names the scratch folder of a worker; what it starts inherits it. */
 export const scratchVariable = 'RULEBOOK_SCRATCH'
 
-/** How often processes are looked for: some start others while they are ended. */
-const rounds = 5
+/** Milliseconds in which processes are looked for that start others while they are ended. */
+const longest = 2000
+/** How often none has to be found: one that was just started may not have been seen. */
+const quiet = 2
 
 /** Processes that descend from `ancestors`, but for those whose parent has ended. Only Linux tells. */
 export function descendantsOf(ancestors: readonly number[]): number[] {
@@ -31,15 +33,16 @@ export function descendantsOf(ancestors: readonly number[]): number[] {
  * tells of other processes in this way; elsewhere none is found.
  */
 export function endStrays(isOurs: (scratch: string) => boolean, known: readonly number[] = []): void {
-  for (const pid of known) end(pid)
-  for (let round = 0; round < rounds; round++) {
+  for (const pid of known) kill(pid)
+  const end = performance.now() + longest
+  for (let none = 0; none < quiet && performance.now() < end; ) {
     const marked = processes().filter((pid) => pid !== process.pid && isOurs(scratchOf(pid)))
-    if (marked.length === 0) return
-    for (const pid of [...descendantsOf(marked), ...marked]) end(pid)
+    none = marked.length === 0 ? none + 1 : 0
+    for (const pid of [...descendantsOf(marked), ...marked]) kill(pid)
   }
 }
 
-function end(pid: number): void {
+function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
