@@ -23,7 +23,7 @@ interface Closed {
 }
 
 /** Milliseconds in which a suite is to be read. */
-export const defaultDescription = 30_000
+const defaultDescription = 30_000
 
 /** What a worker can be asked. */
 export class Worker {
