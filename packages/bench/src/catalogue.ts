@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { hashOfSource, pathFrom, sourceHashesSchema } from './catalogue-sources.ts'
 import type { SourceHashes } from './loaded.ts'
 import { benchmarkKindSchema, modulePathSchema, setupPerSchema, unitSchema, useSchema } from './run.ts'
+import { fixOfTimeout } from './sampling/fix.ts'
 import { Worker } from './sampling/worker.ts'
 import { WorkerFailure } from './sampling/worker-failure.ts'
 import { misnamedSuites, suiteNames } from './suite-names.ts'
@@ -76,6 +77,8 @@ export interface DescribeOptions {
   /** The repository's own modules that runs loaded, by path from the root. */
   modules?: readonly string[]
   described?: DescribedSuites
+  /** Milliseconds in which a suite is to be read. */
+  timeout?: number
 }
 
 /**
@@ -86,12 +89,12 @@ export interface DescribeOptions {
 export async function describeSuites(
   directory: string,
   python: string,
-  { root = directory, modules = [], described = new Map() }: DescribeOptions = {},
+  { root = directory, modules = [], described = new Map(), timeout }: DescribeOptions = {},
 ): Promise<Catalogue> {
   const faults: string[] = []
   const benchmarks: CatalogueEntry[] = []
   const sources = new Map<string, SourceHashes>()
-  const worker = await Worker.start({ python })
+  let worker = await Worker.start({ python })
   try {
     for (const name of await misnamedSuites(directory)) {
       faults.push(
@@ -107,12 +110,19 @@ export async function describeSuites(
           faults.push(`${name}: unexpected folder, pipe or device, expected a suite; move it away`)
           continue
         }
-        const suite = await describeSuite(file, worker, described)
+        const suite = await describeSuite(file, worker, described, timeout)
         benchmarks.push(...suite.entries)
         sources.set(pathFrom(root, file), suite.source)
       } catch (error) {
-        if (!(error instanceof WorkerFailure) || error.kind !== 'suite') throw error
-        faults.push(...error.message.split('\n'))
+        if (!(error instanceof WorkerFailure)) throw error
+        if (error.kind === 'suite') faults.push(...error.message.split('\n'))
+        else {
+          faults.push(`${name}: ${unreadable(error, name)}`)
+          // Without Python no suite can be read.
+          if (error.phase?.name === '') throw new SuiteFaults(faults)
+          await worker.stop()
+          worker = await Worker.start({ python })
+        }
       }
     }
     for (const [file, source] of await describeModules(root, modules, worker, described)) {
@@ -136,13 +146,21 @@ async function describeSuite(
   file: string,
   worker: Worker,
   described: DescribedSuites,
+  timeout: number | undefined,
 ): Promise<DescribedFile> {
   const known = described.get(file)
   if (known && known.source.text === (await hashOfSource(file))) return known
-  const { entries, source } = await worker.describe(file)
+  const { entries, source } = await worker.describe(file, timeout)
   const suite = { entries: z.array(catalogueEntrySchema).parse(entries), source }
   described.set(file, suite)
   return suite
+}
+
+/** Why a suite that hangs or ends the process that reads it could not be read, and how to fix that. */
+function unreadable(failure: WorkerFailure, suite: string): string {
+  const fix =
+    failure.kind === 'timeout' ? fixOfTimeout(failure, suite) : 'write its expressions less deep or split it'
+  return `${failure.message}; ${fix}`
 }
 
 /** Hashes of modules, by path from `root`; those that are not there are left out. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import os from 'node:os'
+import type { ReadSystem } from './control-groups.ts'
 import type { Machine } from './run.ts'
 import { recordedLine, textLimits } from './run-text.ts'
-import { type ReadSystem, usableCores } from './usable-cores.ts'
+import { usableCores } from './usable-cores.ts'
 
 /** Magic numbers of `statfs(2)`, for the filesystems that benchmarks are likely to meet. */
 const filesystems: Record<number, string> = {

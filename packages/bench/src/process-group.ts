@@ -16,6 +16,8 @@ interface Surroundings {
   cwd?: string
   /** Its whole environment; that of this process when left out. */
   env?: NodeJS.ProcessEnv
+  /** A file descriptor that it gets as its number 4. */
+  descriptor?: number | null
 }
 
 /** Milliseconds in which what an ended process still said can be read. */
@@ -31,7 +33,7 @@ function start(
   { execa }: typeof import('execa'),
   command: string,
   parameters: string[],
-  { cwd = '.', env = process.env }: Surroundings,
+  { cwd = '.', env = process.env, descriptor }: Surroundings,
 ) {
   return execa(command, parameters, {
     cwd,
@@ -39,8 +41,9 @@ function start(
     extendEnv: false,
     buffer: false,
     reject: false,
-    // The last is a lifeline for those that look at it: it ends when this process does.
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    // The fourth is a lifeline for those that look at it: it ends when this process does.
+    // Its types know numbers up to 9 only.
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', (descriptor as 9 | null | undefined) ?? 'ignore'],
     // Windows knows no groups: there this would only open a window.
     detached: process.platform !== 'win32',
   })

@@ -1,6 +1,7 @@
 import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { IrregularFile, kindOf } from './regular-file.ts'
+import { endStrays } from './strays.ts'
 
 /** What the names of scratch folders begin with. */
 const prefix = 'process-'
@@ -16,13 +17,21 @@ export async function withScratch<T>(directory: string, work: (scratch: string) 
   }
 }
 
-/** Remove the scratch folders that processes left which were killed. Nobody may be measuring there. */
+/**
+ * Remove the scratch folders that processes left which were killed, and end what workers in them left running. Nobody
+ * may be measuring there.
+ */
 export async function sweepScratch(directory: string): Promise<void> {
   await makeFolder(directory)
+  const left: string[] = []
   for (const name of await readdir(directory)) {
     const scratch = path.join(directory, name)
-    if (name.startsWith(prefix) && (await lstat(scratch)).isDirectory()) await remove(scratch)
+    if (name.startsWith(prefix) && (await lstat(scratch)).isDirectory()) left.push(scratch)
   }
+  if (left.length === 0) return
+  const begins = path.join(path.resolve(directory), prefix)
+  endStrays((scratch) => scratch.startsWith(begins))
+  for (const scratch of left) await remove(scratch)
 }
 
 /** A link in the place of the folder is refused: what is removed in it would be somebody's. */

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
-
-/** Text of a file of the system, or `null`. */
-export type ReadSystem = (file: string) => string | null
+import { groupFolders, type ReadSystem, readSystem } from './control-groups.ts'
 
 /**
  * Cores that processes may use at once: no more than the machine has, than this process may run on
@@ -25,43 +22,21 @@ function allowedCores(read: ReadSystem): number | null {
 
 /** Cores that the limits of this process's control groups, and of those around them, come to. */
 function* quotas(read: ReadSystem): Generator<number | null> {
-  for (const line of (read('/proc/self/cgroup') ?? '').trim().split('\n')) {
-    const [, controllers, group] = /^\d+:([^:]*):(.*)$/.exec(line) ?? []
-    if (group === undefined) continue
-    if (controllers === '') {
-      for (const folder of upwards('/sys/fs/cgroup', group)) {
-        const [quota, period] = (read(path.posix.join(folder, 'cpu.max')) ?? '').trim().split(' ')
-        yield ratio(quota, period)
-      }
-    } else if (controllers!.split(',').includes('cpu')) {
-      for (const folder of upwards(`/sys/fs/cgroup/${controllers}`, group)) {
-        const [quota, period] = ['quota', 'period'].map((of) =>
-          read(path.posix.join(folder, `cpu.cfs_${of}_us`))?.trim(),
-        )
-        yield ratio(quota, period)
-      }
+  for (const { version, folder } of groupFolders('cpu', read)) {
+    if (version === 2) {
+      const [quota, period] = (read(path.posix.join(folder, 'cpu.max')) ?? '').trim().split(' ')
+      yield ratio(quota, period)
+    } else {
+      const [quota, period] = ['quota', 'period'].map((of) =>
+        read(path.posix.join(folder, `cpu.cfs_${of}_us`))?.trim(),
+      )
+      yield ratio(quota, period)
     }
   }
-}
-
-/** The folder of a group and those around it; in a container they may be told from outside, and only the last is there. */
-function upwards(base: string, group: string): string[] {
-  const parts = group.split('/').filter((part) => part !== '')
-  return Array.from({ length: parts.length + 1 }, (_, left) =>
-    path.posix.join(base, ...parts.slice(0, parts.length - left)),
-  )
 }
 
 /** `null` for no limit (`max`, or -1) and for what is no number. */
 function ratio(quota: string | undefined, period: string | undefined): number | null {
   const cores = Number(quota) / Number(period)
   return Number.isFinite(cores) && cores > 0 ? cores : null
-}
-
-function readSystem(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
 }

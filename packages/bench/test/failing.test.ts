@@ -8,6 +8,7 @@ beforeAll(async () => {
   const laboratory = new Laboratory('failing')
   const measured = await laboratory.measure({
     effort: { ...briefly, processes: 1, setups: 2, setupSeconds: 9 },
+    memoryLimit: 2 ** 33,
     onFailure: (block, traceback) => tracebacks.set(block, traceback),
   })
   run = measured.run
@@ -45,6 +46,9 @@ test('the whole traceback is told, and is in no run', () => {
   expect(tracebacks.get('failing/in_a_task')).toContain('failing.py", line 33')
   expect(formatRun(run)).not.toContain('Traceback')
   for (const { id, fix } of run.skipped) {
-    if (id !== 'failing/suppressed') expect(fix).toContain('`rulebook measure failing`, with --traceback')
+    if (id === 'failing/suppressed') continue
+    const expected =
+      id === 'failing/too_much' ? '`memoryGigabytes`' : '`rulebook measure failing`, with --traceback'
+    expect(fix).toContain(expected)
   }
 })

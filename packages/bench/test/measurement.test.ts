@@ -30,12 +30,12 @@ test('a benchmark that misbehaves costs its block, with one retry, and no other'
   const reasons = Object.fromEntries(run.skipped.map((skipped) => [skipped.id, skipped.reason]))
   expect(reasons).toEqual({
     'unruly/raises': 'IndexError: list index out of range (unruly.py:52)',
-    'unruly/leaves': 'the worker exited with code 3',
-    'unruly/faults': 'the worker was ended by SIGSEGV',
-    'unruly/hangs': 'the worker gave no answer within 3 s',
+    'unruly/leaves': 'the worker exited with code 3 while calibrating leaves',
+    'unruly/faults': 'the worker was ended by SIGSEGV while calibrating faults (unruly.py:80)',
+    'unruly/hangs': 'calibrating hangs did not end within 3 s (unruly.py:94)',
     'unruly/hungry': 'MemoryError: a benchmark may reserve at most 4 GB of memory (unruly.py:108)',
     'unruly/fresh_leaves': 'the fresh interpreter exited with code 3',
-    'unruly/fresh_hangs': 'the fresh interpreter took more than 2.4 s',
+    'unruly/fresh_hangs': 'the fresh interpreter took more than 2.4 s (unruly.py:142)',
   })
   // The interpreter that hung was ended.
   const hanging = Number(readFileSync(path.join(laboratory.work, 'hanging'), 'utf8'))

@@ -20,13 +20,27 @@ export async function writeCatalogue(
   { path: python }: FoundInterpreter,
   localRun: string,
   described: DescribedSuites = new Map(),
+  timeoutSeconds: number | undefined = workspace.config.timeoutSeconds,
 ): Promise<Catalogue> {
   const { root, paths } = workspace
   const modules = await recordedModules(workspace, localRun)
-  const catalogue = await describeSuites(paths.suites, python, { root, modules, described })
+  const catalogue = await describeSuites(paths.suites, python, {
+    root,
+    modules,
+    described,
+    ...milliseconds(timeoutSeconds, 'timeout'),
+  })
   refuseForeignOutputs(workspace)
   await writeText(workspace, paths.catalogue, formatCatalogue(catalogue), 'pipeline')
   return catalogue
+}
+
+/** A limit as an option in milliseconds under a name; no option where no limit is set. */
+export function milliseconds<Name extends string>(
+  seconds: number | undefined,
+  name: Name,
+): { [name in Name]?: number } {
+  return seconds === undefined ? {} : ({ [name]: seconds * 1000 } as { [name in Name]?: number })
 }
 
 /** Paths of the own code that the committed runs and the local one loaded; what is wrong with a run is told elsewhere. */

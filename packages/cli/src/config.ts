@@ -24,6 +24,9 @@ const inside = z
 /** Tokens that a budget may have; the exact selection takes a byte a rule and token. */
 export const largestBudget = 20_000
 
+/** Seconds that a step of a worker may be allowed at most. */
+export const longestTimeout = 86_400
+
 /** rulebook.config.json. */
 export const configSchema = z.strictObject({
   $schema: z.string().optional().describe('Where the JSON Schema of these settings lies, for editors.'),
@@ -86,6 +89,21 @@ export const configSchema = z.strictObject({
     .max(36_500)
     .default(30)
     .describe('Days after which samples of this machine are measured again.'),
+  timeoutSeconds: z
+    .number()
+    .min(1)
+    .max(longestTimeout)
+    .optional()
+    .describe(
+      'Seconds that a worker may take for one step: to import a suite and set up a block, or for one pass over its members; also to read a suite for the catalogue. When left out, 60, and 30 for reading.',
+    ),
+  memoryGigabytes: z
+    .number()
+    .min(1)
+    .optional()
+    .describe(
+      'Gigabytes (2^30 bytes) of address space that a worker may reserve. When left out, three quarters of the memory that is available to it, limits of control groups included.',
+    ),
 })
 /** Settings as people write them. */
 export type ConfigInput = z.input<typeof configSchema>

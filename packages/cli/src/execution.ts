@@ -52,8 +52,12 @@ export async function executeAnywhere(
 export async function asFailure(error: unknown): Promise<unknown> {
   if (error instanceof Failure) return error
   if (error instanceof IrregularFile) return new Failure(error.message)
-  const { RunFault, SuiteFaults } = await import('@rulebook/bench')
+  const { RunFault, SuiteFaults, WorkerFailure } = await import('@rulebook/bench')
   if (error instanceof RunFault || error instanceof SuiteFaults) return new Failure(error.message)
+  // Of blocks they are skips; what is left is a Python that cannot even be asked.
+  if (error instanceof WorkerFailure) {
+    return new Failure(`${error.message}; see that this Python works, or name another with --python`)
+  }
   const reason = refusal(error)
   if (reason === null) return error
   const { path } = error as NodeJS.ErrnoException

@@ -1,6 +1,6 @@
 import process from 'node:process'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { largestBudget } from './config.ts'
+import { largestBudget, longestTimeout } from './config.ts'
 import { type ExecutionOptions, execute, executeAnywhere, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
 import { version } from './version.ts'
@@ -39,6 +39,15 @@ const effort = () =>
   new Option('--effort <effort>', 'how much to sample').choices(['quick', 'normal', 'thorough'])
 const fresh = () => new Option('--fresh', 'measure again what still holds')
 const traceback = () => new Option('--traceback', 'print the whole traceback of each block that failed')
+const timeout = () =>
+  new Option('--timeout <seconds>', 'seconds that a suite may take for one step, such as a setup').argParser(
+    (text) => {
+      const seconds = Number(text)
+      if (!(seconds >= 1 && seconds <= longestTimeout))
+        throw new InvalidArgumentError(`Expected seconds, from 1 to ${longestTimeout}.`)
+      return seconds
+    },
+  )
 const budget = () =>
   new Option('--budget <tokens>', 'most tokens of the rulebook').argParser((text) => {
     const tokens = Number(text)
@@ -60,6 +69,7 @@ program
   .addOption(effort())
   .addOption(fresh())
   .addOption(traceback())
+  .addOption(timeout())
   .addOption(budget())
   .addOption(exact())
   .action((flags) =>
@@ -76,6 +86,7 @@ program
   .addOption(effort())
   .addOption(fresh())
   .addOption(traceback())
+  .addOption(timeout())
   .option('--filter <text>', 'only blocks that have this in their name or in the name of a benchmark')
   .option('--list', 'print what can be measured, and measure nothing')
   .action((domains, flags) =>

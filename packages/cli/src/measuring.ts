@@ -20,7 +20,7 @@ import {
   SuiteFaults,
 } from '@rulebook/bench'
 import { sealed } from '@rulebook/bench/seal'
-import { writeCatalogue } from './catalogue-writing.ts'
+import { milliseconds, writeCatalogue } from './catalogue-writing.ts'
 import { committedCatalogue, withoutEither } from './committed-catalogue.ts'
 import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
@@ -39,6 +39,8 @@ export interface MeasureFlags {
   effort?: 'quick' | 'normal' | 'thorough'
   /** Measure what still holds as well. */
   fresh?: boolean
+  /** Seconds that a worker may take for one step, in place of the setting. */
+  timeout?: number
   /** Print the whole traceback of each block that failed. */
   traceback?: boolean
 }
@@ -80,7 +82,7 @@ export async function findSubject(
   checkFolders(workspace)
   try {
     const files = await localFiles(workspace, found, flags)
-    const catalogue = await writeCatalogue(workspace, found, files.localRun, memory.suites)
+    const catalogue = await writeCatalogue(workspace, found, files.localRun, memory.suites, flags.timeout)
     return { interpreter: found, catalogue, ...files }
   } catch (error) {
     if (error instanceof SuiteFaults) throw new SuiteFailure(workspace, error.faults)
@@ -106,11 +108,14 @@ function checkFolders({ config, paths }: Workspace): void {
  * Ask Python ahead what {@link findSubject} is going to ask, so that the answers are in `memory`. What is
  * wrong is told when it asks.
  */
-export async function fillMemory({ paths }: Workspace, memory: SubjectMemory): Promise<void> {
+export async function fillMemory({ paths, config }: Workspace, memory: SubjectMemory): Promise<void> {
   memory.search ??= await findInterpreter()
   const { found } = memory.search
   if (!found) return
-  await describeSuites(paths.suites, found.path, { described: memory.suites }).catch(() => {})
+  await describeSuites(paths.suites, found.path, {
+    described: memory.suites,
+    ...milliseconds(config.timeoutSeconds, 'timeout'),
+  }).catch(() => {})
 }
 
 /** A Python named by hand, other than the usual one, keeps its samples in files of its own. */
@@ -191,6 +196,10 @@ export async function measureHere(
       effort: efforts[flags.effort ?? config.effort],
       fresh: flags.fresh ?? false,
       maxAge: config.maxAgeDays * 86_400,
+      ...milliseconds(flags.timeout ?? config.timeoutSeconds, 'requestTimeout'),
+      ...(config.memoryGigabytes === undefined
+        ? {}
+        : { memoryLimit: Math.floor(config.memoryGigabytes * 2 ** 30) }),
       signal,
       onProgress: (step) => progress.update(step),
       onFailure: (block, traceback) => tracebacks.set(block, traceback),
@@ -200,7 +209,7 @@ export async function measureHere(
     forgetJournal(journal, measured.keys(), sign)
     const loads = (file: string) => catalogue.sources !== undefined && Object.hasOwn(catalogue.sources, file)
     if (!run.blocks.every(({ loaded }) => Object.keys(loaded.modules).every(loads))) {
-      catalogue = await writeCatalogue(workspace, subject.interpreter, localRun)
+      catalogue = await writeCatalogue(workspace, subject.interpreter, localRun, new Map(), flags.timeout)
     }
     progress.stop()
     const { implementation, version } = interpreter.interpreter

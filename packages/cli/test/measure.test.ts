@@ -144,3 +144,27 @@ test('listing waits for nobody', async () => {
   measuring.kill('SIGINT')
   await measuring
 })
+
+test.each([
+  ['the setting', '{ "timeoutSeconds": 1 }', []],
+  ['the option, before the setting', '{ "timeoutSeconds": 500 }', ['--timeout', '1']],
+])('a suite may take as long as %s says', async (_, settings, words) => {
+  const repository = Repository.published()
+  repository.write('rulebook.config.json', settings)
+  repository.edit(
+    'suites/python/finding-things.py',
+    '    items = set(range(300))\n',
+    '    items = set(range(300))\n    while True:\n        pass\n',
+  )
+  const { exitCode, stderr } = await repository.rulebook([
+    'measure',
+    '--effort',
+    'quick',
+    'finding-things',
+    ...words,
+  ])
+  expect(exitCode).toBe(1)
+  expect(stderr).toMatch(
+    /finding-things\/lookups was skipped: setting up set_miss did not end within 1 s \(finding-things\.py:\d+\); make the setup of set_miss in finding-things\.py end, or allow more than 1 s with --timeout or `timeoutSeconds`/,
+  )
+})

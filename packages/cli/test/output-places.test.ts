@@ -137,7 +137,7 @@ const theirs: Record<string, string> = {
 
 test('no command writes over a file that it did not write, wherever settings aim', async () => {
   const setting = fc.constantFrom('rulebook', 'evidence', 'catalogue', 'publishedRun')
-  const command = fc.constantFrom(
+  const command = fc.constantFrom<string[]>(
     ['distill'],
     ['rebuild'],
     ['measure'],

@@ -8,6 +8,8 @@ test.each([
   [['rebuild', 'twice'], "too many arguments for 'rebuild'"],
   [['rebuild', '--effort', 'huge'], 'Allowed choices are quick, normal, thorough'],
   [['rebuild', '--budget', 'much'], 'Expected a whole number of tokens'],
+  [['measure', '--timeout', '0'], 'Expected seconds, from 1 to 86400'],
+  [['rebuild', '--timeout', 'soon'], 'Expected seconds, from 1 to 86400'],
   [['rebuild', '--python', '/no/such/python'], 'No usable Python, tried /no/such/python'],
   [['rebuild', '--python', '/bin/ls'], '/bin/ls: is no Python that works: it printed “'],
   [['measure', 'nowhere'], 'Unexpected domain nowhere, expected of adding-numbers, finding-things'],

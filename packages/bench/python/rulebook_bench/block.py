@@ -7,6 +7,7 @@ import random
 from typing import Any
 
 from rulebook_bench.pauses import PauseShares
+from rulebook_bench.recorder import note
 from rulebook_bench.suite import BenchmarkSource, Suite
 from rulebook_bench.timed import Timed
 from rulebook_bench.uses import label_of
@@ -27,6 +28,7 @@ class Block:
         self.members = {label_of(source.name, use): self._set_up(source, use) for source, use in members}
 
     def _set_up(self, source: BenchmarkSource, use: str) -> Any:
+        note("setup", source.name)
         if source.kind == "fresh":
             from rulebook_bench.fresh import Fresh
 
@@ -40,6 +42,7 @@ class Block:
     def calibrate(self, batch: float, loops: dict[str, int]) -> None:
         """Take loops where they are known, and find them where not."""
         for name, member in self.members.items():
+            note("calibrating", member.source.name)
             if name in loops:
                 member.loops = loops[name]
             else:
@@ -61,6 +64,7 @@ class Block:
     def watch_pauses(self) -> None:
         """Find what pauses of the garbage collector cost each member."""
         for member in self._timed().values():
+            note("timing", member.source.name)
             member.watch_pauses()
 
     def _timed(self) -> dict[str, Timed]:
@@ -68,7 +72,10 @@ class Block:
 
     def in_row(self) -> dict[str, float]:
         """Logarithms of cost among copies of itself over cost alone in a loop, by member that is cheap."""
-        found = {label: member.in_row() for label, member in self._timed().items()}
+        found: dict[str, float | None] = {}
+        for label, member in self._timed().items():
+            note("timing", member.source.name)
+            found[label] = member.in_row()
         return {label: ratio for label, ratio in found.items() if ratio is not None}
 
     @property
@@ -89,4 +96,5 @@ class Block:
     def close(self) -> None:
         """Run the teardowns."""
         for member in self.members.values():
+            note("teardown", member.source.name)
             member.close()

@@ -7,9 +7,9 @@ sampled is as if nobody had looked.
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import monotonic, perf_counter
 from typing import Any
 
+from rulebook_bench.clock import CLOCK
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.forked import Send, forked
 from rulebook_bench.suite import BenchmarkSource, Suite
@@ -35,7 +35,7 @@ class Examination:
         self._members = members
         self._leave_parent = leave_parent
         self._timeout = timeout
-        self._deadline = monotonic() + timeout
+        self._deadline = CLOCK.monotonic() + timeout
 
     def statements(self) -> dict[str, list[Found]]:
         """What is wrong with the statements, by the benchmarks' names.
@@ -86,7 +86,7 @@ class Examination:
             if source.same is not None:
                 groups.setdefault(source.same, []).append(source)
         found: dict[str, list[Found]] = {}
-        start = perf_counter()
+        start = CLOCK.perf_counter()
         for group in groups.values():
 
             def compare(send: Send, group: list[BenchmarkSource] = group) -> None:
@@ -97,4 +97,4 @@ class Examination:
 
             for name, message in forked(compare, self._leave_parent, self._deadline):
                 found.setdefault(name, []).append({"code": "unequal-results", "message": message})
-        return found, perf_counter() - start
+        return found, CLOCK.perf_counter() - start

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable
-from time import perf_counter
 from typing import Any
 
 from rulebook_bench.bound import bound_names
+from rulebook_bench.clock import CLOCK
 from rulebook_bench.frame import Frame
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.surroundings import Surroundings
@@ -19,7 +19,7 @@ _VALUE = "__value"
 
 # What the statement binds is taken away before it runs again, so that what it does not bind is seen.
 _EXECUTIONS = """
-def executed(__timer):
+def executed(__timer, __unbound):
     with AROUND:
         __again = yield
         while __again:
@@ -48,7 +48,7 @@ class Statement:
             caught.statement_body = [*body[:-1], ast.copy_location(value, last)]
         unbind = "\n".join(
             f"            try:\n                del {name}\n"
-            "            except NameError:\n                pass"
+            "            except __unbound:\n                pass"
             for name in self.binds
         )
         self._function: Callable[..., Any] = compile_function(
@@ -65,7 +65,7 @@ class Executions:
 
     def __init__(self, statement: Statement, function: Callable[..., Any]) -> None:
         self._surroundings = Surroundings()
-        self._frame = self._surroundings.run(Frame, statement.source, function, perf_counter)
+        self._frame = self._surroundings.run(Frame, statement.source, function, CLOCK.perf_counter, NameError)
 
     def execute(self) -> float:
         """Execute the statement once; seconds."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rulebook_bench.failures import InterpreterFailure, SuiteError
+from rulebook_bench.recorder import note
 
 # Characters of what an exception says that are told: from its beginning and from its end.
 HALF = 1000
@@ -33,17 +34,25 @@ def fault(
             "place": error.place,
             "traceback": error.words,
         }
-    import traceback  # costs milliseconds, which only a failure pays
-
     said = [type(error).__name__, _shortened(_words(error), HALF, HALF)]
-    if memory_limit and _is_out_of_memory(error):
+    is_short = _is_out_of_memory(error)
+    if memory_limit and is_short:
         said.append(f"a benchmark may reserve at most {memory_limit / 2**30:.3g} GB of memory")
     return {
-        "kind": "raised",
+        "kind": "memory" if is_short else "raised",
         "message": ": ".join(part for part in said if part) + (f", {occasion}" if occasion else ""),
         "place": _place(error, suite, folders),
-        "traceback": _shortened("".join(traceback.format_exception(error)), BEGINNING, END),
+        "traceback": _traceback(error),
     }
+
+
+def _traceback(error: BaseException) -> str:
+    import traceback  # costs milliseconds, which only a failure pays
+
+    try:
+        return _shortened("".join(traceback.format_exception(error)), BEGINNING, END)
+    except BaseException:  # what an exception says of itself may raise anything
+        return "".join(traceback.format_tb(error.__traceback__))
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
@@ -51,9 +60,10 @@ def _is_out_of_memory(error: BaseException) -> bool:
 
 
 def _words(error: BaseException) -> str:
+    note("telling", type(error).__name__)
     try:
         return str(error)
-    except Exception as failed:
+    except BaseException as failed:
         return f"it cannot be told, for its words raise {type(failed).__name__}"
 
 

@@ -10,9 +10,9 @@ import os
 import select
 import signal
 from collections.abc import Callable
-from time import monotonic
 from typing import Any
 
+from rulebook_bench.clock import CLOCK
 from rulebook_bench.own_folder import own_folder
 
 Send = Callable[[Any], None]
@@ -56,7 +56,7 @@ def _read(pipe: int, deadline: float) -> list[Any]:
     taken: list[Any] = []
     text = b""
     while True:
-        left = deadline - monotonic()
+        left = deadline - CLOCK.monotonic()
         if left <= 0 or not select.select([pipe], [], [], left)[0]:
             return taken
         data = os.read(pipe, 65536)
@@ -64,6 +64,9 @@ def _read(pipe: int, deadline: float) -> list[Any]:
         for line in lines:
             if not line:
                 return taken
-            taken += json.loads(line)
+            try:
+                taken += json.loads(line)
+            except ValueError:  # the work, or what it started, wrote into what is not its own
+                return taken
         if not data:
             return taken

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from rulebook_bench.bound import result_of
 from rulebook_bench.options import option_faults, read_options
 from rulebook_bench.parts import SCOPES, Parts, is_yield, own_nodes
+from rulebook_bench.reserved import reserved_names
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.uses import KEPT, VARIED
@@ -38,6 +39,8 @@ def read_benchmark(
                 other, "only the body of a benchmark is timed, so another decorator does nothing; remove it"
             )
 
+    for at, name in reserved_names(node.body):
+        fault(at, f"{name}: names with two underscores before them are those of the timed loop; rename it")
     global_names = _hoist_globals(node)
     doc = ast.get_docstring(node) or ""
     body = node.body[1:] if doc else node.body

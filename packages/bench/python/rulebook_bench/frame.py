@@ -9,9 +9,11 @@ the benchmark does something.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from os import getpid
 from typing import Any
 
 from rulebook_bench.failures import SuiteError
+from rulebook_bench.recorder import expect_same_process
 from rulebook_bench.suite import BenchmarkSource
 
 # The answer of a frame that has ended.
@@ -23,6 +25,7 @@ class Frame:
 
     def __init__(self, source: BenchmarkSource, function: Callable[..., Any], *parameters: Any) -> None:
         self._source = source
+        self._process = getpid()
         self._turns = (_Task if source.is_async else _Generator)(function, parameters)
         self._expect_answer(self._turns.answer)
 
@@ -41,8 +44,10 @@ class Frame:
             self._turns.send(order)
         finally:
             self._turns.close()
+            expect_same_process(self._process)
 
     def _expect_answer(self, answer: Any) -> Any:
+        expect_same_process(self._process)
         if answer is _ENDED:
             raise SuiteError(
                 f"{self._source.place}: {self._source.name}: what it raises is suppressed by a `with` "

@@ -11,9 +11,9 @@ import re
 import select
 import subprocess
 import sys
-from time import monotonic
 from typing import IO
 
+from rulebook_bench.clock import CLOCK
 from rulebook_bench.failures import InterpreterFailure
 from rulebook_bench.importable import module_name
 from rulebook_bench.reached import reached_code
@@ -32,18 +32,22 @@ def once(__timer):
 """
 
 # `site` without its customisations is what an ordinary start imports. The benchmark may print; the
-# answer goes to the standard output kept aside. An alarm ends an interpreter that nobody waits for.
+# answer goes to the standard output kept aside. An alarm ends an interpreter that takes too long, or that
+# nobody waits for; it says which line of the suite it was in.
 _START = """
 import sys, marshal, site, os
 from time import perf_counter
 code, name, file, suite, path, seconds, report = marshal.load(sys.stdin.buffer)
 sys.path.extend(entry for entry in path if entry not in sys.path)
-try:
-    from _signal import alarm
-    alarm(seconds)
-except ImportError:
-    pass
 answer = os.dup(1)
+def late(_, frame):
+    while frame and frame.f_code.co_filename != file:
+        frame = frame.f_back
+    os.write(answer, f"late {frame.f_lineno if frame else 0}".encode())
+    os._exit(1)
+from _signal import ITIMER_REAL, SIGALRM, setitimer, signal
+signal(SIGALRM, late)
+setitimer(ITIMER_REAL, seconds)
 os.dup2(2, 1)
 module = sys.modules[suite] = type(sys)(suite)
 module.__file__ = file
@@ -73,7 +77,8 @@ class Fresh:
         # With what .pth files put there, such as folders that are installed in editable mode.
         path = list(sys.path)
         suite_module = module_name(suite.path)
-        self._order = (code, source.name, suite.path, suite_module, path, max(1, round(timeout) + 1))
+        # The interpreter ends itself a little earlier, for it can tell where it was.
+        self._order = (code, source.name, suite.path, suite_module, path, 0.75 * timeout)
 
     def calibrate(self, batch_seconds: float) -> None:
         """Execute once, so that compiled bytecode and the files are at hand."""
@@ -104,6 +109,8 @@ class Fresh:
             )
             with process:
                 answer = self._ask(process, marshal.dumps((*self._order, report)))
+            if answer.startswith(b"late"):
+                raise self._late(f"{self.source.domain}.py:{int(answer[4:])}")
             if process.returncode != 0:
                 raise self._failure(process.returncode, words)
         seconds, collects = answer.split()
@@ -112,7 +119,7 @@ class Fresh:
 
     def _ask(self, process: subprocess.Popen[bytes], order: bytes) -> bytes:
         """What the interpreter answers, at most until its end, which is waited for."""
-        end = monotonic() + self._timeout
+        end = CLOCK.monotonic() + self._timeout
         try:
             with process.stdin as orders:
                 orders.write(order)
@@ -123,14 +130,18 @@ class Fresh:
             while not select.select([process.stdout], [], [], 0.1)[0]:
                 if process.poll() is not None:
                     return b""
-                if monotonic() > end:
+                if CLOCK.monotonic() > end:
                     raise subprocess.TimeoutExpired(process.args, self._timeout)
             answer = process.stdout.read1(100)
-            process.wait(max(0.1, end - monotonic()))
+            process.wait(max(0.1, end - CLOCK.monotonic()))
             return answer
         except subprocess.TimeoutExpired:
             process.kill()
-            raise InterpreterFailure(f"the fresh interpreter took more than {self._timeout:g} s") from None
+            raise self._late() from None
+
+    def _late(self, place: str = "") -> InterpreterFailure:
+        words = f"the fresh interpreter took more than {self._timeout:g} s"
+        return InterpreterFailure(words, "" if place.endswith(":0") else place)
 
     def close(self) -> None:
         """Nothing is left to tear down: each interpreter did that itself."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gc
 import tracemalloc
+from math import inf
 from typing import Any
 
+from rulebook_bench.failures import SuiteError
 from rulebook_bench.frame import Frame
+from rulebook_bench.signature import shown
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.surroundings import Surroundings, enclosed
 from rulebook_bench.template import compile_function
@@ -74,17 +77,30 @@ class Held:
         self.collects = gc.isenabled()
         slots = self._slots[: self.loops]
         if self.source.raw:
-            return float(self._frame.send(slots))
+            return self._number(self._frame.send(slots))
         # A full collection also empties the free lists, whose memory would not be seen.
         gc.collect()
         tracemalloc.start()
         try:
             before = self._frame.send(slots)
             gc.collect()
-            return (tracemalloc.get_traced_memory()[0] - before) / self.loops
+            held = (tracemalloc.get_traced_memory()[0] - before) / self.loops
+            if held < -1 or not tracemalloc.is_tracing():
+                raise self._unexpected(f"{held:g}", "stops tracemalloc, or frees memory that its setup took")
+            return held
         finally:
             tracemalloc.stop()
             self._holder[:] = [None] * INSTANCES
+
+    def _number(self, computed: Any) -> float:
+        """What a statement computed, as bytes."""
+        if isinstance(computed, int | float) and 0 <= computed < inf:
+            return float(computed)
+        raise self._unexpected(shown(computed), "with raw=True is to compute a number of bytes")
+
+    def _unexpected(self, found: str, why: str) -> SuiteError:
+        where = f"{self.source.place}: {self.source.name}"
+        return SuiteError(f"{where}: unexpected size {found}, expected bytes; the statement {why}")
 
     @enclosed
     def close(self) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Mapping
-from time import perf_counter
 from typing import Any
 
+from rulebook_bench.clock import CLOCK
+from rulebook_bench.failures import SuiteError
 from rulebook_bench.middle import median
 
 # Share of the cost from which the pauses of a generation count.
@@ -33,13 +34,18 @@ class Pauses:
         return self
 
     def __exit__(self, *_: object) -> None:
-        gc.callbacks.remove(self._note)
+        try:
+            gc.callbacks.remove(self._note)
+        except ValueError:
+            raise SuiteError(
+                "the benchmark takes what is not its own out of gc.callbacks; remove only what it put there"
+            ) from None
 
     def _note(self, phase: str, info: dict[str, Any]) -> None:
         if phase == "start":
-            self._start = perf_counter()
+            self._start = CLOCK.perf_counter()
         else:
-            self.taken.append((info["generation"], perf_counter() - self._start))
+            self.taken.append((info["generation"], CLOCK.perf_counter() - self._start))
 
     def of(self, generations: Collection[int]) -> list[float]:
         """Seconds of the pauses of some generations."""

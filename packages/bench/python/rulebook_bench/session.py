@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from collections.abc import Callable
 from math import log
-from time import get_clock_info, perf_counter
+from time import get_clock_info
 from typing import Any
 
 from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.block import Block
+from rulebook_bench.clock import CLOCK
 from rulebook_bench.examination import Examination
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.hidden_code import hidden_code
 from rulebook_bench.loaded import loaded_code, modules_here
+from rulebook_bench.meddling import Untouched
 from rulebook_bench.reached import source_hash
 from rulebook_bench.reading import read_suite
+from rulebook_bench.recorder import note
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
 from rulebook_bench.uses import DROPPED
 
@@ -42,6 +46,7 @@ class Session:
         self._set_up: Callable[[], Block]
         self._block: Block
         self._suite: Suite
+        self._untouched: Untouched | None = None
         self._padding: list[list[bytes]] = []
         # Where a failing benchmark is located: in its suite, else in code below the folders.
         self.suite = ""
@@ -53,6 +58,7 @@ class Session:
         """The catalogue entries of a suite, and its hashes; nothing is run."""
         from rulebook_bench.code_hash import bytes_of, digest_of, hash_of_module
 
+        note("reading", os.path.basename(suite))
         # Taken before it is read: a save meanwhile makes it another file than that of the catalogue.
         text = bytes_of(suite)
         entries = read_suite(suite, []).describe()
@@ -83,6 +89,7 @@ class Session:
         answers the seconds that this took. timeout: seconds for all of it.
         """
         read = read_suite(suite, folders)
+        note("examining", read.file)
         members = [b for b in read.benchmarks if b.name in names]
 
         def leave_parent() -> None:
@@ -122,6 +129,9 @@ class Session:
         if len(members) < len(names):
             missing = ", ".join(sorted(set(names) - {b.name for b in members}))
             raise SuiteError(f"{read.file}: no benchmark is named {missing}")
+        if any(source.kind == "bytes" for source in members):
+            import rulebook_bench.held  # noqa: F401  # before the suite can change what it rests on
+        self._untouched = Untouched()
         for source in members:
             if source.name in alone:
                 self._alone[source.name] = Alone(
@@ -134,10 +144,11 @@ class Session:
         namespace = _namespace_of(read, members)
         in_uses = [(source, use) for source in members for use in source.uses]
         self._set_up = lambda: Block(read, namespace, self._random.sample(in_uses, len(in_uses)), timeout)
-        start = perf_counter()
+        start = CLOCK.perf_counter()
         self._block = self._set_up()
-        first_setup = perf_counter() - start
+        first_setup = CLOCK.perf_counter() - start
         self._suite = read
+        self._expect_untouched()
         self._expect_own(modules_here())
         self._block.calibrate(batch, loops)
         if loops:
@@ -160,9 +171,9 @@ class Session:
         """What a piece of work takes; the best of some tries, for a short one may meet a slow moment."""
         durations: list[float] = []
         while len(durations) < tries and sum(durations) < LONG:
-            start = perf_counter()
+            start = CLOCK.perf_counter()
             work()
-            durations.append(perf_counter() - start)
+            durations.append(CLOCK.perf_counter() - start)
         return min(durations)
 
     def renew(self) -> None:
@@ -188,7 +199,11 @@ class Session:
         members = self._block.members
         order = list(members)
         self._random.shuffle(order)
-        return [[name, members[name].sample()] for name in order]
+        costs = []
+        for name in order:
+            note("timing", members[name].source.name)
+            costs.append([name, members[name].sample()])
+        return costs
 
     def compare(self) -> Any:
         """Natural logarithms of cost in the block over cost alone, by name, one a round.
@@ -196,6 +211,7 @@ class Session:
         Both are sampled by turns, a few milliseconds apart and on one core, so that a machine that
         changes its speed changes both. One that failed alone is left out.
         """
+        note("comparing", self._suite.file)
         with on_one_core(list(self._alone.values()), self._random.choice):
             return self._compare()
 
@@ -218,6 +234,7 @@ class Session:
 
     def loaded(self, root: str) -> Any:
         """What the block ran: packages, modules of the repository, and hashes of the members' sources."""
+        note("listing", self._suite.file)
         modules = modules_here()
         for member in self._block.members.values():
             if member.source.kind == "fresh":
@@ -228,6 +245,17 @@ class Session:
             for member in self._block.members.values()
         }
         return {**loaded_code(root, self._suite.path, modules), "sources": sources}
+
+    def _expect_untouched(self) -> None:
+        """Raises SuiteError where the suite changed that on which its numbers rest."""
+        found = self.meddling()
+        if found is not None:
+            raise SuiteError(found)
+
+    def meddling(self) -> str | None:
+        """What the suite changed of that, in words, with its file."""
+        found = None if self._untouched is None else self._untouched.meddling()
+        return None if found is None else f"{os.path.basename(self.suite)}: {found}"
 
     def _expect_own(self, modules: dict[str, str]) -> None:
         """Raises SuiteError where something else was loaded in place of the repository's own code."""
@@ -243,6 +271,7 @@ class Session:
         Answers whether the garbage collector was on while sampling, and logarithms of what cheap members cost
         among copies of themselves over what they cost alone.
         """
+        self._expect_untouched()
         answer = {"gc": self._block.collects, "inRow": self._block.in_row()}
         self._block.close()
         return answer

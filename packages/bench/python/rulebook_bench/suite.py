@@ -17,6 +17,7 @@ from rulebook_bench.importable import SUITE, suite_spec
 from rulebook_bench.options import sampling_kind
 from rulebook_bench.parts import Parts
 from rulebook_bench.reached import imported_for_effect, source_hash
+from rulebook_bench.recorder import expect_same_process, note
 from rulebook_bench.source_text import SourceText
 
 # The inputs that are not the first.
@@ -181,11 +182,14 @@ def run_suite(suite: Suite) -> dict[str, Any]:
 
     The suite becomes a module like any other: dataclasses, pickle and type hints look theirs up.
     """
+    note("importing", suite.file)
     os.environ[SUITE] = suite.path
     module = module_from_spec(suite_spec(suite.path, suite.code))
     sys.modules[module.__name__] = module
     namespace = module.__dict__
+    process = os.getpid()
     exec(suite.code, namespace)
+    expect_same_process(process)
     for found in suite.benchmarks:
         if not hasattr(namespace.get(found.name), OPTIONS):
             raise SuiteError(f"{suite.file}: {found.name} is not the function that @benchmark marked")

@@ -10,11 +10,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable
 from itertools import repeat
-from math import log
+from math import inf, log
 from random import Random
-from time import perf_counter
 from typing import Any
 
+from rulebook_bench.clock import CLOCK
+from rulebook_bench.failures import SuiteError
 from rulebook_bench.frame import Frame
 from rulebook_bench.middle import median
 from rulebook_bench.pauses import PauseShares, evened_out, pause_shares
@@ -96,7 +97,7 @@ class Timed:
         self._most = MOST_KEPT if use == KEPT else 1_000_000
         function = compile_function(self._template, source, namespace, ROW)
         self.surroundings = Surroundings()
-        self._frame = self.surroundings.run(Frame, source, function, perf_counter, take)
+        self._frame = self.surroundings.run(Frame, source, function, CLOCK.perf_counter, take)
         self._was_executed = False
 
     @property
@@ -114,7 +115,13 @@ class Timed:
     def batch(self, order: int, iterations: int) -> float:
         """Seconds that one batch of the given loop takes."""
         self._was_executed = self._was_executed or order != EMPTY
-        return self._frame.send((order, self._iterations(iterations)))
+        seconds = self._frame.send((order, self._iterations(iterations)))
+        if type(seconds) is not float or not 0.0 <= seconds < inf:
+            raise SuiteError(
+                f"{self.source.place}: {self.source.name}: took {seconds!r:.40}, expected seconds; "
+                "it changes the clock of the harness, leave that as it is"
+            )
+        return seconds
 
     @enclosed
     def calibrate(self, batch_seconds: float) -> None:
@@ -135,9 +142,9 @@ class Timed:
 
     def _whole_batch(self, iterations: int) -> float:
         """Seconds that a batch takes with what is not timed: making inputs, or dropping what was kept."""
-        start = perf_counter()
+        start = CLOCK.perf_counter()
         self.batch(ALONE, iterations)
-        return perf_counter() - start
+        return CLOCK.perf_counter() - start
 
     @enclosed
     def watch_pauses(self) -> None:
@@ -150,9 +157,9 @@ class Timed:
         """Executions a batch, so that they, or four times as long with their setups, last about a batch."""
         executions = 1
         while executions < 1000:
-            start = perf_counter()
+            start = CLOCK.perf_counter()
             seconds = self.batch(ALONE, executions)
-            elapsed = perf_counter() - start
+            elapsed = CLOCK.perf_counter() - start
             if seconds > batch_seconds / 2 or elapsed > 2 * batch_seconds:
                 break
             executions *= 2

@@ -8,9 +8,9 @@ import gc
 from collections import deque
 from collections.abc import Hashable
 from statistics import median
-from time import perf_counter
 from typing import Any
 
+from rulebook_bench.clock import CLOCK
 from rulebook_bench.executions import Statement
 from rulebook_bench.limit import Hangs, limit
 from rulebook_bench.signature import shown, signature
@@ -63,11 +63,11 @@ class Watched:
     def later(self) -> str | None:
         """Execute it more often; what is wrong with it, if anything. Raises LaterFailure."""
         later: list[Hashable] = []
-        start = perf_counter()
+        start = CLOCK.perf_counter()
         settled = self._changed
         told: dict[str, str] = {}
         while len(later) < MOST:
-            elapsed = perf_counter() - start
+            elapsed = CLOCK.perf_counter() - start
             if later and (elapsed > LONG or (len(later) >= LEAST and elapsed > SOON)):
                 break
             try:
@@ -137,8 +137,8 @@ class Watched:
         """
         self.close()
         first, later = [], []
-        start = perf_counter()
-        while len(first) < ROUNDS and (not first or perf_counter() - start < LONG):
+        start = CLOCK.perf_counter()
+        while len(first) < ROUNDS and (not first or CLOCK.perf_counter() - start < LONG):
             self._restore()
             executions = self._statement.set_up()
             gc.collect()

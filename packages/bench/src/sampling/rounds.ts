@@ -6,8 +6,9 @@ import type { PlannedBlock } from '../plan.ts'
 import type { Skipped } from '../run.ts'
 import { wantsAnother } from './disturbance.ts'
 import { type Pace, samplingFor } from './effort.ts'
+import { fixFor } from './fix.ts'
 import { WorkerFailure } from './worker-failure.ts'
-import { fixFor, runProcess } from './worker-process.ts'
+import { runProcess } from './worker-process.ts'
 
 /** How far a measurement is, in processes. */
 export interface Progress {
@@ -60,6 +61,8 @@ export async function measureBlocks(
   }
   const resumed = [...finished.values()].reduce((sum, processes) => sum + processes.length, 0)
   const retried = new Set<string>()
+  /** Why blocks cannot be set up, by id, that have not been tried. */
+  const hanging = new Map<string, WorkerFailure>()
   let done = resumed
   const progress = (block: string) => {
     const total = done + [...lacking.values()].reduce((sum, processes) => sum + processes, 0)
@@ -69,11 +72,16 @@ export async function measureBlocks(
     for (const block of shuffle(due.filter(({ id }) => lacking.has(id)))) {
       const processes = finished.get(block.id)!
       progress(block.id)
-      const outcome = await attempt(block, processes, retried, options)
+      const outcome = hanging.get(block.id) ?? (await attempt(block, processes, retried, options))
       if (outcome instanceof WorkerFailure) {
         finished.delete(block.id)
         options.onFailure?.(block.id, outcome.traceback)
         failed.set(block.id, { id: block.id, reason: outcome.message, fix: fixFor(outcome, block) })
+        // It would hang in each of its blocks, for as long as it is let.
+        if (neverImported(outcome)) {
+          const same = due.filter(({ domain, kind }) => domain === block.domain && kind !== 'fresh')
+          for (const { id } of same) hanging.set(id, outcome)
+        }
       } else {
         journal.add(outcome)
         processes.push(outcome)
@@ -83,6 +91,11 @@ export async function measureBlocks(
     }
   }
   progress('')
+}
+
+/** Does the import of its suite not end? */
+function neverImported({ kind, phase }: WorkerFailure): boolean {
+  return kind === 'timeout' && phase?.name === 'importing'
 }
 
 /** One process of a block, with the block's one retry; the failure when that is spent. */

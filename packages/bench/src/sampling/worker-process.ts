@@ -5,6 +5,7 @@ import { type Examination, examinedBy } from '../examination.ts'
 import type { FinishedProcess } from '../journal.ts'
 import { load, processorTime, stealBetween } from '../machine.ts'
 import type { MeasureOptions } from '../measurement.ts'
+import { memoryCap } from '../memory.ts'
 import type { PlannedBlock } from '../plan.ts'
 import type { Loaded } from '../run.ts'
 import { withScratch } from '../scratch.ts'
@@ -17,7 +18,6 @@ import { Worker } from './worker.ts'
 import { WorkerFailure } from './worker-failure.ts'
 
 const defaultTimeout = 60_000
-const defaultMemoryLimit = 8 * 2 ** 30
 
 /** Start a fresh worker with its own hash seed, environment size and scratch folder, and take all its passes. */
 export function runProcess(
@@ -46,7 +46,7 @@ async function runIn(
     directory: scratch,
     hashSeed,
     environmentPadding,
-    memoryLimit: options.memoryLimit ?? defaultMemoryLimit,
+    memoryLimit: options.memoryLimit ?? memoryCap(),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   })
   try {
@@ -66,7 +66,7 @@ async function runIn(
     const compares = alone.length > 0 && passSeconds < longestCompared
     const contamination = compares ? await worker.compare(timeout) : {}
     const loaded = earlier[0]?.loaded ?? (await loadedBy(worker, block, options.root, timeout))
-    const { gc, inRow } = await worker.close()
+    const { gc, inRow } = await worker.close(timeout)
     return {
       block: block.id,
       key: block.key,
@@ -111,30 +111,4 @@ async function loadedBy(worker: Worker, block: PlannedBlock, root: string, timeo
 
 function round(seconds: number): number {
   return Math.round(seconds * 1000) / 1000
-}
-
-/** What mends a block whose worker failed. */
-export function fixFor(failure: WorkerFailure, block: PlannedBlock): string {
-  const again = `\`rulebook measure ${block.domain}\``
-  const suite = `${block.domain}.py`
-  const missing = /ModuleNotFoundError: No module named '([\w.]{1,60})'/.exec(failure.message)?.[1]
-  if (missing?.includes('.'))
-    return `put the module ${missing} in place, or its import right, then run ${again}`
-  if (missing !== undefined) {
-    return (
-      `name ${missing} in \`requires\` of the benchmark if it is a package, or its folder in \`pythonPath\` of ` +
-      `rulebook.config.json if it is your own code, then run ${again}`
-    )
-  }
-  switch (failure.kind) {
-    case 'suite':
-      return `fix the block ${block.name} in ${suite}, then run ${again}`
-    case 'raised':
-      return `fix the block ${block.name} in ${suite}, then run ${again}, with --traceback to see all of it`
-    case 'timeout':
-      return `make the statement or the setup of block ${block.name} in ${suite} shorter, then run ${again}`
-    case 'exited':
-    case 'protocol':
-      return `look for what ends the process in block ${block.name} of ${suite}, then run ${again}`
-  }
 }
