@@ -25,6 +25,8 @@ export const findingRules = [
   'idle-claim',
   'left-out',
   'never-publishable',
+  // directives
+  'directive-wording',
   // unsafe text
   'unsafe-html',
   'unsafe-link',
@@ -32,7 +34,6 @@ export const findingRules = [
   'unsafe-escape',
   'unsafe-block',
   'unsafe-blob',
-  'unsafe-instruction',
   // commands
   'failure',
 ] as const

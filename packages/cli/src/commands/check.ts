@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { changedSuites } from '../checks/changed-suites.ts'
+import { directiveWording } from '../checks/directive-wording.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
@@ -9,7 +10,7 @@ import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
-import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
 import { committedCatalogue } from '../committed-catalogue.ts'
 import { computeOutputs } from '../distilling.ts'
@@ -44,7 +45,7 @@ export interface CheckCommand {
 
 /** Recompute everything from the published runs and the papers, and say what is not as it should be. Changes nothing. */
 export async function checkCommand(workspace: Workspace, flags: CheckCommand = {}): Promise<ExitCode> {
-  const { findings, papers } = await findAll(workspace, flags.run)
+  const { findings, papers } = await findAll(workspace, flags)
   if (flags.sarif) workspace.output.document(sarifOf(findings, version, await readExplanations()))
   else report(workspace, findings, papers)
   return exitCodeOf(findings, flags.strict ?? false)
@@ -53,7 +54,7 @@ export async function checkCommand(workspace: Workspace, flags: CheckCommand = {
 /** Everything that is not as it should be. Throws a Failure when the papers cannot be read as such. */
 export async function findAll(
   workspace: Workspace,
-  named?: readonly string[],
+  { run: named }: CheckCommand = {},
 ): Promise<{ findings: Finding[]; papers: number }> {
   const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
@@ -79,7 +80,7 @@ export async function findAll(
       papers,
       runs.map(({ run }) => run),
     ),
-    ...unsafePapers(papers),
+    ...directiveWording(papers),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
     ...(await overBudget(workspace, rulebook, mend)),
     ...gone,
