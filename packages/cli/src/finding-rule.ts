@@ -26,7 +26,9 @@ export const findingRules = [
   'left-out',
   'never-publishable',
   // directives
+  'directive-changed',
   'directive-wording',
+  'base-unread',
   // unsafe text
   'unsafe-html',
   'unsafe-link',

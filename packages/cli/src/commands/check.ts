@@ -1,5 +1,7 @@
 import path from 'node:path'
+import process from 'node:process'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
+import { baseOf } from '../base/base-branch.ts'
 import { changedSuites } from '../checks/changed-suites.ts'
 import { directiveWording } from '../checks/directive-wording.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
@@ -9,6 +11,7 @@ import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
+import { sinceBase } from '../checks/since-base.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
@@ -35,6 +38,8 @@ import type { Workspace } from '../workspace.ts'
 
 /** Options of `rulebook check`. */
 export interface CheckCommand {
+  /** The branch or commit that directives are compared with, in place of the one that the CI system names. */
+  base?: string
   /** Paths of the runs to check against, in place of those configured. */
   run?: string[]
   /** Print the findings as SARIF. */
@@ -54,7 +59,7 @@ export async function checkCommand(workspace: Workspace, flags: CheckCommand = {
 /** Everything that is not as it should be. Throws a Failure when the papers cannot be read as such. */
 export async function findAll(
   workspace: Workspace,
-  { run: named }: CheckCommand = {},
+  { run: named, base }: CheckCommand = {},
 ): Promise<{ findings: Finding[]; papers: number }> {
   const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
@@ -81,6 +86,7 @@ export async function findAll(
       runs.map(({ run }) => run),
     ),
     ...directiveWording(papers),
+    ...(await sinceBase(workspace, papers, baseOf(base, process.env))),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
     ...(await overBudget(workspace, rulebook, mend)),
     ...gone,
@@ -163,7 +169,7 @@ function report({ output, config }: Workspace, findings: Finding[], papers: numb
 
 /** The exit code that findings end a command with; `strict` counts warnings as errors. */
 export function exitCodeOf(findings: readonly Finding[], strict = false): ExitCode {
-  const errors = findings.filter(({ severity }) => strict || severity === 'error')
+  const errors = findings.filter(({ severity }) => severity === 'error' || (strict && severity === 'warning'))
   if (errors.some(({ rule }) => rule.startsWith('unsafe-'))) return exitCodes.unsafe
   if (errors.some(({ rule }) => rule === 'over-budget')) return exitCodes.overBudget
   return errors.length > 0 ? exitCodes.findings : exitCodes.fine
