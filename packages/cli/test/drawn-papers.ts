@@ -21,7 +21,7 @@ export interface DrawnRule {
 /** Papers by domain. */
 export type DrawnPapers = Record<string, DrawnRule[]>
 
-export const domains = ['first', 'second']
+const domains = ['first', 'second']
 const claims = ['one', 'two', 'three']
 
 const text = ({ words, claim, shown, emphasis }: Form) =>
