@@ -49,7 +49,9 @@ describe.skipIf(!hasGit)('a directive that the base does not have', () => {
       },
     ])
     const said = await repository.rulebook(['check', '--base', 'main'])
-    expect(said.stderr).toMatch(/^note papers\/finding-things\.md:21:3: Review this directive.* \[directive-changed\]$/)
+    expect(said.stderr).toMatch(
+      /^note papers\/finding-things\.md:21:3: Review this directive.* \[directive-changed\]$/,
+    )
   })
 
   test('is looked for in a pull request, and a base that cannot be read does not pass unseen', async () => {
