@@ -25,6 +25,10 @@ export const findingRules = [
   'idle-claim',
   'left-out',
   'never-publishable',
+  // directives
+  'directive-changed',
+  'directive-wording',
+  'base-unread',
   // unsafe text
   'unsafe-html',
   'unsafe-link',
@@ -32,7 +36,6 @@ export const findingRules = [
   'unsafe-escape',
   'unsafe-block',
   'unsafe-blob',
-  'unsafe-instruction',
   // commands
   'failure',
 ] as const

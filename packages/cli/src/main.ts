@@ -123,6 +123,10 @@ program
   .command('check')
   .description('recompute everything from the published runs and say what is stale; change nothing')
   .addOption(runFile())
+  .option(
+    '--base <ref>',
+    'compare directives with this branch or commit (default: that of a pull request, in CI)',
+  )
   .option('--sarif', 'print the findings as SARIF 2.1.0, for code scanning')
   .option('--strict', 'let warnings fail as errors do')
   .action((flags) =>

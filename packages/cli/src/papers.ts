@@ -28,7 +28,8 @@ export interface LoadedPaper {
 /** One thing to mend, for programs. */
 export interface Finding {
   rule: FindingRule
-  severity: 'error' | 'warning'
+  /** A note is for whoever reviews, and fails nothing. */
+  severity: 'error' | 'warning' | 'note'
   message: string
   file?: string
   line?: number

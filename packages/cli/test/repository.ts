@@ -14,6 +14,7 @@ import path from 'node:path'
 import { sealed, withoutSeal } from '@rulebook/bench/seal'
 import { execa } from 'execa'
 import { inject, onTestFinished } from 'vitest'
+import { baseVariables } from '../src/base/base-branch.ts'
 import { hashFile } from '../src/fingerprint.ts'
 import { signerOf } from '../src/machine-secret.ts'
 import { binary, fixture } from './binary.ts'
@@ -33,6 +34,9 @@ export interface RunOptions {
   /** What standard input is; nothing to read by default. */
   stdin?: 'ignore' | 'pipe'
 }
+
+/** What the surroundings of the tests say is not said of their repositories. */
+const notInherited = new Set(['RULEBOOK_PYTHON', 'VITEST', ...baseVariables])
 
 /** Environment variable by which the processes of a repository are known. */
 export const repositoryMark = 'REPOSITORY_UNDER_TEST'
@@ -109,7 +113,9 @@ export class Repository {
       stdin = 'ignore',
     }: RunOptions = {},
   ) {
-    const { RULEBOOK_PYTHON, VITEST, ...inherited } = process.env
+    const inherited = Object.fromEntries(
+      Object.entries(process.env).filter(([name]) => !notInherited.has(name)),
+    )
     const [command, ...rest] = [...wrapper, process.execPath, binary, ...commandLine]
     return execa(command!, rest, {
       cwd: directory ?? this.root,

@@ -1,11 +1,10 @@
 import { findUnsafeText } from '@rulebook/papers/unsafe-text'
-import { findWordsToAgent } from './agent-instruction.ts'
 import { findUnsafeBlocks } from './unsafe-block.ts'
 import { findUnsafeMarkup, type UnsafeSpan } from './unsafe-markup.ts'
 
 /** Something in a rendered text that agents must not be handed. */
 export interface UnsafeFinding {
-  rule: UnsafeSpan['rule'] | 'unsafe-character' | 'unsafe-instruction' | 'unsafe-size'
+  rule: UnsafeSpan['rule'] | 'unsafe-character' | 'unsafe-size'
   /** 1-based line of the text. */
   line: number
   /** 1-based column, in UTF-16 code units. */
@@ -19,7 +18,7 @@ const longestLine = 500
 
 /**
  * Check a rendered rulebook, line by line, whatever the papers' own checks let through: characters that
- * are not seen, markup, addresses, encoded text, words to the agent. Empty when it may be published.
+ * are not seen, markup, addresses, encoded text. Empty when it may be published.
  */
 export function findUnsafeOutput(text: string): UnsafeFinding[] {
   const blocks = findUnsafeBlocks(linesOf(text)).map(({ index, span }) => toFinding(index + 1, span))
@@ -28,24 +27,12 @@ export function findUnsafeOutput(text: string): UnsafeFinding[] {
 
 /** Check a text that is handed on by itself, such as a value of a JSON document: all but how it is laid out. */
 export function findUnsafeValue(text: string): UnsafeFinding[] {
-  const byLine = linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
-  return [...byLine, ...findInstructions(text)]
+  return linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
 }
 
-/** Check code that is handed on as code: characters that are not seen, and words to the agent. */
+/** Check code that is handed on as code: characters that are not seen. */
 export function findUnsafeCode(text: string): UnsafeFinding[] {
-  const characters = linesOf(text).flatMap((line, index) => findCharacters(line, index + 1))
-  return [...characters, ...findInstructions(text)]
-}
-
-function findInstructions(text: string): UnsafeFinding[] {
-  const message = 'Unexpected words to the agent that reads along, expected a rule about code; reword it'
-  return findWordsToAgent(text).map(({ line, column }) => ({
-    rule: 'unsafe-instruction',
-    line,
-    column,
-    message,
-  }))
+  return linesOf(text).flatMap((line, index) => findCharacters(line, index + 1))
 }
 
 /** Carriage returns end lines of Markdown, too. */

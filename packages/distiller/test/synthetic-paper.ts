@@ -87,7 +87,7 @@ export function directive(...parts: (string | FigureTarget)[]): Directive {
       ? { type: 'text', value: part }
       : { type: 'figure', target: part, text: 'as written' }
   })
-  return { segments, place }
+  return { segments, place, end: place }
 }
 
 export function claimFigure(id: string): FigureTarget {

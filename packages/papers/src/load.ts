@@ -44,8 +44,8 @@ export async function loadPapers(directory: string, shownAs: string = directory)
   return loaded
 }
 
-/** Hidden files are editors' own. */
-function isPaperName(name: string): boolean {
+/** Is a file of the papers folder read as a paper? Hidden ones are editors' own. */
+export function isPaperName(name: string): boolean {
   return name.endsWith('.md') && name !== 'README.md' && !name.startsWith('.')
 }
 

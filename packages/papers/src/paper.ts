@@ -84,6 +84,8 @@ export type DirectiveSegment =
 export interface Directive {
   segments: DirectiveSegment[]
   place: Place
+  /** Just behind its last character. */
+  end: Place
 }
 
 /** An imperative with one or more directives. */

@@ -185,5 +185,10 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
       message: `Unexpected directive of ${span.end - span.start} characters, expected at most ${limits.directive}; say it shorter`,
     })
   }
-  return fine ? { segments, place: faults.point(span.start + scope.shift) } : null
+  if (!fine) return null
+  return {
+    segments,
+    place: faults.point(span.start + scope.shift),
+    end: faults.point(span.end + scope.shift),
+  }
 }

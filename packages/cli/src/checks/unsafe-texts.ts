@@ -1,5 +1,5 @@
-import { findUnsafeOutput, findUnsafeValue, findWordsToAgent } from '@rulebook/distiller'
-import type { Finding, LoadedPaper } from '../papers.ts'
+import { findUnsafeOutput, findUnsafeValue } from '@rulebook/distiller'
+import type { Finding } from '../papers.ts'
 
 /** What agents must not be handed, in the rulebook as it lies on disk (`file`, `text`). */
 export function unsafeRulebook(file: string, text: string): Finding[] {
@@ -20,21 +20,4 @@ function textsOf(value: unknown, keys: string[]): { place: string; text: string 
   if (typeof value === 'string') return [{ place: keys.join('.'), text: value }]
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, inner]) => textsOf(inner, [...keys, key]))
-}
-
-/** Places of papers that address the agent that reads along. */
-export function unsafePapers(papers: readonly LoadedPaper[]): Finding[] {
-  const message = 'Unexpected words to the agent that reads along, expected prose about code; reword it'
-  return papers.flatMap(({ file: { path, content } }) =>
-    findWordsToAgent(content).map(
-      ({ line, column }): Finding => ({
-        rule: 'unsafe-instruction',
-        severity: 'error',
-        file: path,
-        line,
-        column,
-        message,
-      }),
-    ),
-  )
 }

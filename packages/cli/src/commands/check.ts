@@ -1,6 +1,9 @@
 import path from 'node:path'
+import process from 'node:process'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
+import { baseOf } from '../base/base-branch.ts'
 import { changedSuites } from '../checks/changed-suites.ts'
+import { directiveWording } from '../checks/directive-wording.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
@@ -8,8 +11,9 @@ import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
+import { sinceBase } from '../checks/since-base.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
-import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
 import { committedCatalogue } from '../committed-catalogue.ts'
 import { computeOutputs } from '../distilling.ts'
@@ -34,6 +38,8 @@ import type { Workspace } from '../workspace.ts'
 
 /** Options of `rulebook check`. */
 export interface CheckCommand {
+  /** The branch or commit that directives are compared with, in place of the one that the CI system names. */
+  base?: string
   /** Paths of the runs to check against, in place of those configured. */
   run?: string[]
   /** Print the findings as SARIF. */
@@ -44,7 +50,7 @@ export interface CheckCommand {
 
 /** Recompute everything from the published runs and the papers, and say what is not as it should be. Changes nothing. */
 export async function checkCommand(workspace: Workspace, flags: CheckCommand = {}): Promise<ExitCode> {
-  const { findings, papers } = await findAll(workspace, flags.run)
+  const { findings, papers } = await findAll(workspace, flags)
   if (flags.sarif) workspace.output.document(sarifOf(findings, version, await readExplanations()))
   else report(workspace, findings, papers)
   return exitCodeOf(findings, flags.strict ?? false)
@@ -53,7 +59,7 @@ export async function checkCommand(workspace: Workspace, flags: CheckCommand = {
 /** Everything that is not as it should be. Throws a Failure when the papers cannot be read as such. */
 export async function findAll(
   workspace: Workspace,
-  named?: readonly string[],
+  { run: named, base }: CheckCommand = {},
 ): Promise<{ findings: Finding[]; papers: number }> {
   const { config, paths } = workspace
   const catalogue = await committedCatalogue(workspace)
@@ -80,7 +86,8 @@ export async function findAll(
       papers,
       runs.map(({ run }) => run),
     ),
-    ...unsafePapers(papers),
+    ...directiveWording(papers),
+    ...(await sinceBase(workspace, papers, baseOf(base, process.env))),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
     ...(await overBudget(workspace, rulebook, mend)),
     ...gone,
@@ -163,7 +170,7 @@ function report({ output, config }: Workspace, findings: Finding[], papers: numb
 
 /** The exit code that findings end a command with; `strict` counts warnings as errors. */
 export function exitCodeOf(findings: readonly Finding[], strict = false): ExitCode {
-  const errors = findings.filter(({ severity }) => strict || severity === 'error')
+  const errors = findings.filter(({ severity }) => severity === 'error' || (strict && severity === 'warning'))
   if (errors.some(({ rule }) => rule.startsWith('unsafe-'))) return exitCodes.unsafe
   if (errors.some(({ rule }) => rule === 'over-budget')) return exitCodes.overBudget
   return errors.length > 0 ? exitCodes.findings : exitCodes.fine

@@ -1,40 +1,35 @@
-import { findUnsafeCode, findUnsafeOutput, findWordsToAgent } from '@rulebook/distiller'
+import { findUnsafeCode, findUnsafeOutput } from '@rulebook/distiller'
 import type { Line } from '../explanations.ts'
 import { refuseUnsafe } from '../exporting/safe-texts.ts'
-import { visible } from '../visible.ts'
+import type { Finding } from '../papers.ts'
+import { escaped, visible } from '../visible.ts'
 
 /**
  * Lines as the text that an agent is handed: the one way out. Words are checked as the rulebook is, and
- * each stays on its line; code is checked for what is not seen; and all of it for words to the agent.
- * Throws a Failure with exit code 4 when there is anything else; `source` is where the lines come from.
+ * each stays on its line; code is checked for what is not seen. Throws a Failure with exit code 4 when
+ * there is anything else; `source` is where the lines come from.
  */
 export function handOver(lines: readonly Line[], source: string): string {
-  const text = lines.map((line) => line.text).join('\n')
-  const messages = [...lines.flatMap(findUnsafe), ...findUnsafeCode(text).map(({ message }) => message)]
+  const found = new Map(lines.flatMap(findUnsafe).map((unsafe) => [unsafe.message, unsafe]))
   refuseUnsafe(
     source,
-    [...new Set(messages)].map((message) => ({
-      rule: 'unsafe-instruction',
-      severity: 'error',
-      file: source,
-      message,
-    })),
+    [...found.values()].map(({ rule, message }) => ({ rule, severity: 'error', file: source, message })),
   )
-  return text
+  return lines.map((line) => line.text).join('\n')
 }
 
-/** An error's message, unless it quotes what agents must not be handed. */
+/** An error's message, which may quote files: what is not seen, tags, comments and tokens stand as escapes. */
 export function handOverError(message: string): string {
-  return findWordsToAgent(message).length === 0
-    ? visible(message)
-    : 'What went wrong cannot be told, since it quotes words to the agent that reads along; run `rulebook check`'
+  return visible(message).replaceAll('<', escaped)
 }
 
-function findUnsafe({ text, code }: Line): string[] {
-  if (/[\r\n]/.test(text)) return ['Unexpected line break, expected one line; remove it']
-  if (code) return []
+function findUnsafe({ text, code }: Line): Pick<Finding, 'rule' | 'message'>[] {
+  if (/[\r\n]/.test(text)) {
+    return [{ rule: 'unsafe-block', message: 'Unexpected line break, expected one line; remove it' }]
+  }
+  if (code) return findUnsafeCode(text)
   // As a paragraph of its own: how lines are indented and headed here is ours.
-  return findUnsafeOutput(`- ${text.trim().replace(/^(?:## |- )/, '')}`)
-    .filter(({ rule }) => rule !== 'unsafe-size')
-    .map(({ message }) => message)
+  return findUnsafeOutput(`- ${text.trim().replace(/^(?:## |- )/, '')}`).filter(
+    ({ rule }) => rule !== 'unsafe-size',
+  )
 }

@@ -1,0 +1,79 @@
+import { parsePaper } from '@rulebook/papers'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { changedDirectives } from '../src/checks/changed-directives.ts'
+import {
+  applyEdit,
+  basePapers,
+  type DrawnPapers,
+  drawnCatalogue,
+  drawnEdits,
+  paperText,
+  spoken,
+} from './drawn-papers.ts'
+
+function parsed(papers: DrawnPapers) {
+  return Object.entries(papers).map(([domain, rules]) => {
+    const content = paperText(domain, rules)
+    const { paper, file } = parsePaper({ path: `papers/${domain}.md`, content }, drawnCatalogue)
+    if (!paper) throw new Error(file.messages.join('\n'))
+    return { paper, lines: content.split('\n') }
+  })
+}
+
+const base = parsed(basePapers()).map(({ paper }) => paper)
+
+test('whatever is edited, what agents are told anew is reported, and nothing else', () => {
+  fc.assert(
+    fc.property(drawnEdits, (edits) => {
+      const papers = basePapers()
+      edits.forEach((edit, serial) => {
+        applyEdit(papers, edit, serial)
+      })
+      const now = parsed(papers)
+      const findings = changedDirectives(
+        now.map(({ paper }) => paper),
+        base,
+        'main',
+      )
+      const told = findings.map(({ message }) => /“([^”]*)”$/.exec(message)![1])
+      const touched = Object.values(papers)
+        .flat()
+        .flatMap(({ forms }) => forms.filter((form) => form.touched))
+      expect(told.sort()).toEqual(touched.map(spoken).sort())
+      for (const { file, line, column, endLine, endColumn } of findings) {
+        const { lines } = now.find(({ paper }) => paper.file === file)!
+        expect({ column, endLine }).toEqual({ column: 3, endLine: line })
+        expect(lines[line! - 1]!.slice(column! - 1, endColumn! - 1)).toMatch(/^Don't do .*\)\.$/)
+      }
+    }),
+  )
+})
+
+test('a directive that changed stands beside what it was', () => {
+  const papers = basePapers()
+  papers.first![1]!.forms[1]!.words = 'anything'
+  papers.first![1]!.forms[1]!.claim = 'two'
+  const found = changedDirectives(
+    parsed(papers).map(({ paper }) => paper),
+    base,
+    'main',
+  )
+  expect(found).toMatchObject([
+    {
+      rule: 'directive-changed',
+      severity: 'note',
+      file: 'papers/first.md',
+      message:
+        "Review this directive, which changed since main, from “Don't do first 1 at length; do less ({#one}).” to “Don't do anything; do less ({#two}).”",
+    },
+  ])
+})
+
+test('a text that looks like a figure in a message is none', () => {
+  const [before, now] = ['([?](#one))', '({#one}), ([?](#two))'].map((figure) => {
+    const content = paperText('first', basePapers().first!).replace('([?](#one))', figure)
+    return parsePaper({ path: 'papers/first.md', content }, drawnCatalogue).paper!
+  })
+  expect(changedDirectives([now!], [before!], 'main')).toHaveLength(1)
+})
