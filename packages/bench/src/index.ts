@@ -17,6 +17,8 @@ export {
   interpreterKey,
   provideEnvironment,
 } from './environment.ts'
+export { impossibilities } from './impossibilities.ts'
+export type { Impossibility } from './impossible/impossibility.ts'
 export {
   type FoundInterpreter,
   findInterpreter,
