@@ -2,13 +2,16 @@ import path from 'node:path'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { changedSuites } from '../checks/changed-suites.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
+import { editedBenchmarks } from '../checks/edited-benchmarks.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
+import { impossibleRuns } from '../checks/impossible-runs.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
 import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
 import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
+import { typedCatalogue } from '../checks/typed-catalogue.ts'
 import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
 import { committedCatalogue } from '../committed-catalogue.ts'
@@ -68,10 +71,14 @@ export async function findAll(
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
   const gone = await missingRuns(workspace, missing, runs, mend)
+  const changed = await changedSuites(workspace, catalogue)
   const recomputed = await recompute(workspace, papers, runs, mend, fault)
   const findings = [
     ...warnings,
-    ...(await changedSuites(workspace, catalogue)),
+    ...changed,
+    ...(await typedCatalogue(workspace, catalogue, new Set(changed.map(({ file }) => file!)))),
+    ...impossibleRuns(runs, Date.now()),
+    ...runs.flatMap((run) => editedBenchmarks(run, catalogue)),
     ...runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
     ...runConditions(runs, config, Date.now()),
     ...idleClaims(papers),
