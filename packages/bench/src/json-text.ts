@@ -68,3 +68,8 @@ export function lineOfPlace(text: string, path: readonly PropertyKey[]): number 
 function lineAt(text: string, index: number): number {
   return text.slice(0, index).split('\n').length
 }
+
+/** What a JSON parser says, without the piece of the text that it quotes. */
+export function jsonProblem(error: unknown): string {
+  return (error as Error).message.replace(/, (?:\.{3})?".*$/s, '')
+}

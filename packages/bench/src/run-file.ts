@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { findJsonTextFault, lineOfOtherForm, lineOfPlace } from './json-text.ts'
+import { findJsonTextFault, jsonProblem, lineOfOtherForm, lineOfPlace } from './json-text.ts'
 import { type Run, runSchema } from './run.ts'
 
 /** A run file that cannot be used, and why. */
@@ -28,7 +28,7 @@ export function parseRun(text: string, file: string): Run {
   try {
     data = JSON.parse(text)
   } catch (error) {
-    throw new RunFault(`${file}: not JSON (${(error as Error).message}); ${again}`)
+    throw new RunFault(`${file}: not JSON (${jsonProblem(error)}); ${again}`)
   }
   const result = runSchema.safeParse(data)
   if (!result.success) {

@@ -12,11 +12,12 @@ import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { typedCatalogue } from '../checks/typed-catalogue.ts'
-import { unsafePapers, unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { unsafePapers, unsafeRulebook, unsafeValues } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
 import { committedCatalogue } from '../committed-catalogue.ts'
 import { computeOutputs } from '../distilling.ts'
 import { readExplanations } from '../explanation-pages.ts'
+import { rulesDocument } from '../exporting/rules-document.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
 import { findingLine } from '../finding-line.ts'
@@ -71,6 +72,9 @@ export async function findAll(
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
   const gone = await missingRuns(workspace, missing, runs, mend)
+  // What `export` takes from the evidence; of one that cannot be read that alone is told.
+  const { evidence } = await readEvidenceOrFault(workspace)
+  const handedOver = evidence ? rulesDocument({ title: '' }, evidence) : {}
   const changed = await changedSuites(workspace, catalogue)
   const recomputed = await recompute(workspace, papers, runs, mend, fault)
   const findings = [
@@ -88,6 +92,7 @@ export async function findAll(
     ),
     ...unsafePapers(papers),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
+    ...unsafeValues(config.evidence, handedOver),
     ...(await overBudget(workspace, rulebook, mend)),
     ...gone,
     // A line that names a run that is gone is told once.
