@@ -25,7 +25,15 @@ describe.each(broken)('evidence that is %s', (_, damage) => {
     expect(repository.contents()).toEqual(before)
   })
 
-  test.each([['sync'], ['export', '--format', 'json'], ['explain', 'finding-things/miss']])(
+  test('is handed to nobody', async () => {
+    const repository = Repository.cloned()
+    repository.write('RULEBOOK.evidence.json', damage(repository.read('RULEBOOK.evidence.json')))
+    const { exitCode, stdout, stderr } = await repository.rulebook(['export', '--format', 'json'])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toMatch(/run `rulebook check`.*\nRULEBOOK\.evidence\.json \[stale\]$/)
+  })
+
+  test.each([['sync'], ['explain', 'finding-things/miss']])(
     'is told by %s, with the command that writes it anew',
     async (...command) => {
       const repository = Repository.cloned()
