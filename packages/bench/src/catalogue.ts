@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { hashOfSource, pathFrom, sourceHashesSchema } from './catalogue-sources.ts'
+import { findJsonTextFault, jsonProblem, lineOfOtherForm } from './json-text.ts'
 import type { SourceHashes } from './loaded.ts'
 import { benchmarkKindSchema, modulePathSchema, setupPerSchema, unitSchema, useSchema } from './run.ts'
 import { fixOfTimeout } from './sampling/fix.ts'
@@ -216,12 +217,25 @@ export function formatCatalogue(catalogue: Catalogue): string {
   return `${JSON.stringify(catalogue, null, 2)}\n`
 }
 
+/** Faults of a catalogue that are told; it is written anew whatever they are. */
+const mostTold = 3
+
 /** Parse a catalogue file's text. Throws {@link SuiteFaults} when it is not one. */
 export function parseCatalogue(text: string, file: string): Catalogue {
+  const again = 'write it again with `rulebook measure --list`'
+  const fault = findJsonTextFault(text)
+  if (fault) throw new SuiteFaults([`${file}:${fault.line}: not a catalogue: ${fault.message}; ${again}`])
+  let data: unknown
   try {
-    return catalogueSchema.parse(JSON.parse(text))
+    data = JSON.parse(text)
   } catch (error) {
-    const said = error instanceof z.ZodError ? z.prettifyError(error) : String(error)
-    throw new SuiteFaults([`${file}: not a catalogue: ${said}; write it again with \`rulebook measure\``])
+    throw new SuiteFaults([`${file}: not a catalogue: not JSON (${jsonProblem(error)}); ${again}`])
   }
+  const { data: catalogue, error } = catalogueSchema.safeParse(data)
+  const line = lineOfOtherForm(text, data)
+  if (catalogue && line === null) return catalogue
+  const said = error
+    ? z.prettifyError(new z.ZodError(error.issues.slice(0, mostTold)))
+    : `unexpected key that stands twice, or text or number in another form than JSON.stringify gives, on line ${line}`
+  throw new SuiteFaults([`${file}: not a catalogue: ${said}; ${again}`])
 }

@@ -17,6 +17,8 @@ export {
   interpreterKey,
   provideEnvironment,
 } from './environment.ts'
+export { impossibilities } from './impossibilities.ts'
+export type { Impossibility } from './impossible/impossibility.ts'
 export {
   type FoundInterpreter,
   findInterpreter,
@@ -37,6 +39,7 @@ export { installedPackages, requiredPackages } from './packages.ts'
 export { RequirementsFault } from './requirements.ts'
 export type * from './run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run-file.ts'
+export { recordedLine, recordedSource, textLimits } from './run-text.ts'
 export { disturbed, wantsAnother } from './sampling/disturbance.ts'
 export { type Effort, efforts } from './sampling/effort.ts'
 export type { Progress } from './sampling/rounds.ts'

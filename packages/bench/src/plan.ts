@@ -30,14 +30,22 @@ export interface PlannedBlock {
 export function planBlocks(blocks: Map<string, CatalogueEntry[]>, conditions: Conditions): PlannedBlock[] {
   return [...blocks].map(([id, members]) => {
     const [domain, name] = id.split('/') as [string, string]
-    const key = hashOf({
-      sources: members.map((member) => [member.id, member.sourceHash]),
-      harness: conditions.harness,
-      machine: machineIdentity(conditions.machine),
-      filesystem: conditions.machine.filesystem,
-      interpreter: conditions.interpreter,
-    })
+    const key = plannedKey(members, conditions)
     return { id, domain, name, key, kind: members[0]!.kind, members, conditions }
+  })
+}
+
+/** The key of what is known of a block before it runs. */
+export function plannedKey(
+  members: readonly Pick<CatalogueEntry, 'id' | 'sourceHash'>[],
+  { harness, machine, interpreter }: Conditions,
+): string {
+  return hashOf({
+    sources: members.map((member) => [member.id, member.sourceHash]),
+    harness,
+    machine: machineIdentity(machine),
+    filesystem: machine.filesystem,
+    interpreter,
   })
 }
 

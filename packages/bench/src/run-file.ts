@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findJsonTextFault, jsonProblem, lineOfOtherForm, lineOfPlace } from './json-text.ts'
 import { IrregularFile, type ReadOptions, readRegularFile } from './regular-file.ts'
 import { type Run, runSchema } from './run.ts'
 import { withoutSeal } from './seal.ts'
@@ -8,21 +9,44 @@ export class RunFault extends Error {
   override name = 'RunFault'
 }
 
-/** Parse a run file's text. Throws {@link RunFault} when it is not a run. */
-export function parseRun(text: string, file: string): Run {
+/** Bytes of the largest file that is taken for a run. */
+const largestRun = 64 * 2 ** 20
+/** Faults of a run that are told. */
+const mostTold = 3
+/** How to get back a run as it was measured. */
+const again = 'restore it from version control, or delete it and measure again'
+
+/** Parse a run file's text. Throws {@link RunFault} when it is not a run, with the line and the place in it. */
+export function parseRun(written: string, file: string): Run {
+  // A local run may be published by a copy of its file.
+  const text = withoutSeal(written)
+  const fault = findJsonTextFault(text)
+  if (fault) {
+    const fix = fault.isConflict
+      ? '; take one side whole (`git checkout --ours` or `--theirs` with the path of the file), or delete it and measure again'
+      : ''
+    throw new RunFault(`${file}:${fault.line}: ${fault.message}${fix}`)
+  }
   let data: unknown
   try {
-    // A local run may be published by a copy of its file.
-    data = JSON.parse(withoutSeal(text))
+    data = JSON.parse(text)
   } catch (error) {
-    throw new RunFault(
-      `${file}: not JSON (${(error as Error).message}); restore it, or delete it and measure again`,
-    )
+    throw new RunFault(`${file}: not JSON (${jsonProblem(error)}); ${again}`)
   }
   const result = runSchema.safeParse(data)
-  if (result.success) return result.data
+  if (!result.success) {
+    const { issues } = result.error
+    const told = issues.slice(0, mostTold).map(({ path, message }) => {
+      const line = lineOfPlace(text, path)
+      return `${file}${line === null ? '' : `:${line}`}: ${z.core.toDotPath(path) || 'all of it'}: ${message}`
+    })
+    const more = issues.length > mostTold ? `\nand ${issues.length - mostTold} more` : ''
+    throw new RunFault(`${file}: not a rulebook.run/1:\n${told.join('\n')}${more}\n${again}`)
+  }
+  const line = lineOfOtherForm(text, data)
+  if (line === null) return result.data
   throw new RunFault(
-    `${file}: not a rulebook.run/1:\n${z.prettifyError(result.error)}\ndelete it and measure again`,
+    `${file}:${line}: unexpected key that stands twice, or text or number in another form than JSON.stringify gives; ${again}`,
   )
 }
 
@@ -54,7 +78,7 @@ export async function readRun(
 
 function readRunText(file: string, follow: boolean): string | null {
   try {
-    return readRegularFile(file, { follow })?.toString('utf8') ?? null
+    return readRegularFile(file, { follow, most: largestRun })?.toString('utf8') ?? null
   } catch (error) {
     const found =
       error instanceof IrregularFile ? `unexpected ${error.found}, expected a run; move it away` : null

@@ -60,10 +60,24 @@ export const warningSchema = z.strictObject({
 /** A sign that a benchmark's samples deserve less trust, or that its statement is not what it is taken for. */
 export type Warning = z.output<typeof warningSchema>
 
+/** What a run may hold at most, so that no sum of it leaves what numbers can hold. */
+const limits = { blocks: 10_000, processes: 1000, passes: 10_000, seconds: 1e9, loops: 1e9 }
+/** Seconds or bytes that an operation may cost, either side of 0: nothing is dearer, or cheaper and not free. */
+const cost = { least: 1e-24, most: 1e15 }
+
+const secondsSchema = z.number().nonnegative().max(limits.seconds)
+const sampleSchema = z
+  .number()
+  .min(-cost.most)
+  .max(cost.most)
+  .refine((x) => Math.abs(x) >= cost.least || Object.is(x, 0), {
+    error: `expected 0, or a number of at least ${cost.least} in size`,
+  })
+
 /** Iterations of the timed loop per batch, by process. */
-const loopsSchema = z.array(z.int().positive())
+const loopsSchema = z.array(z.int().positive().max(limits.loops)).max(limits.processes)
 /** Cost per operation in the benchmark's unit, `[process][pass]`; `null` where a sample is missing. */
-const samplesSchema = z.array(z.array(z.number().nullable()))
+const samplesSchema = z.array(z.array(sampleSchema.nullable()).max(limits.passes)).max(limits.processes)
 
 export const usedSchema = z.strictObject({
   use: otherUseSchema,
@@ -109,7 +123,7 @@ export const processSchema = z.strictObject({
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
   /** Seconds from spawn to exit. */
-  duration: z.number().nonnegative(),
+  duration: secondsSchema,
   /** Was the cyclic garbage collector on while any member was sampled? */
   gc: z.boolean(),
   /** One-minute load average when the worker started; `null` where the system has none. */
@@ -153,9 +167,9 @@ export const blockSchema = z.strictObject({
   /** Passes kept per process. */
   passes: z.int().positive(),
   /** Duration of a pass in seconds, as calibrated; a long one means fewer passes. */
-  passSeconds: z.number().nonnegative().optional(),
+  passSeconds: secondsSchema.optional(),
   /** Duration of setting the block up anew in seconds, as calibrated; a long one means fewer set-ups. */
-  setupSeconds: z.number().nonnegative().optional(),
+  setupSeconds: secondsSchema.optional(),
   /** Times that each process set the block up, its passes spread evenly over them; once when left out. */
   setups: z.int().positive().optional(),
   /**
@@ -163,7 +177,7 @@ export const blockSchema = z.strictObject({
    * means nothing. Not known when left out.
    */
   compared: z.boolean().optional(),
-  processes: z.array(processSchema),
+  processes: z.array(processSchema).max(limits.processes),
   benchmarks: z.array(benchmarkSchema).min(1),
 })
 /** The benchmarks that are sampled side by side because they are compared. */
@@ -219,11 +233,11 @@ export const runSchema = z.strictObject({
   /** ISO 8601, UTC. */
   startedAt: z.iso.datetime(),
   /** Seconds. */
-  duration: z.number().nonnegative(),
+  duration: secondsSchema,
   harness: z.strictObject({ version: factSchema, hash: factSchema }),
   machine: machineSchema,
   interpreter: interpreterSchema,
-  blocks: z.array(blockSchema),
+  blocks: z.array(blockSchema).max(limits.blocks),
   skipped: z.array(skippedSchema),
 })
 /** All samples of one measurement on one machine with one interpreter. */

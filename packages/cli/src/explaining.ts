@@ -1,5 +1,6 @@
 import type { EvidenceFile } from '@rulebook/distiller'
 import { didYouMean } from '@rulebook/papers/nearest'
+import { committedCatalogue } from './committed-catalogue.ts'
 import { type Explanation, explanationsOf } from './explanations.ts'
 import { Failure } from './failure.ts'
 import { readEvidence, readPublishedRuns } from './published.ts'
@@ -27,7 +28,9 @@ export async function explainMeasured(
       `There is no ${lacking.join(' and no ')} to explain ${id} from, expected what is published; restore it from version control, or run \`rulebook rebuild\``,
     )
   }
-  const found = explanationsOf(id, { evidence, runs: runs.map(({ run }) => run) })
+  // Without it the code that was timed is not shown, and everything else is.
+  const catalogue = await committedCatalogue(workspace).catch(() => null)
+  const found = explanationsOf(id, { evidence, runs: runs.map(({ run }) => run), catalogue })
   if (found.length > 0) return { found, evidence }
   const known = [...(evidence?.claims ?? []), ...(evidence?.rules ?? []), ...(evidence?.benchmarks ?? [])]
   const ids = [...(await readPages(id)).keys(), ...known.map((entry) => entry.id)]

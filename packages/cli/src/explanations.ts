@@ -1,4 +1,11 @@
-import type { Benchmark, Run } from '@rulebook/bench'
+import {
+  type Benchmark,
+  type Catalogue,
+  type Run,
+  recordedLine,
+  recordedSource,
+  textLimits,
+} from '@rulebook/bench'
 import { type EvidenceFile, formatFigure, useBeside, useInWords } from '@rulebook/distiller'
 
 /** A line of an explanation: words, or code that was timed. */
@@ -17,6 +24,8 @@ export interface Explanation {
 interface Subject {
   evidence: EvidenceFile | null
   runs: Run[]
+  /** Where the texts of benchmarks come from, which a run only repeats. */
+  catalogue: Catalogue | null
 }
 
 type Claim = EvidenceFile['claims'][number]
@@ -78,7 +87,7 @@ function explainClaim(claim: Claim, subject: Subject): Explanation {
   }
 }
 
-function explainBenchmark(benchmark: Benchmark, subject: Subject): Explanation {
+function explainBenchmark(benchmark: Shown, subject: Subject): Explanation {
   const entry = subject.evidence?.benchmarks.find(({ id }) => id === benchmark.id)
   const claims = subject.evidence?.claims.filter((claim) => claim.benchmarks.includes(benchmark.id)) ?? []
   const kind = benchmark.unit === 's' ? 'time' : 'size'
@@ -117,7 +126,10 @@ function measuredLines(
   ]
 }
 
-function benchmarkLines({ id, doc, setup, statement }: Benchmark): Line[] {
+function benchmarkLines({ id, doc, setup, statement }: Shown): Line[] {
+  if (statement === '') {
+    return words(`  benchmark ${id}: its suite has another source now; \`rulebook rebuild\` measures that`)
+  }
   return [
     ...words(`  benchmark ${id}: ${doc.split('\n')[0]}`),
     ...codeLines('setup', setup),
@@ -133,12 +145,35 @@ function words(...lines: string[]): Line[] {
   return lines.map((text) => ({ text }))
 }
 
-function benchmarkData({ id, unit, doc, setup, statement }: Benchmark): object {
+function benchmarkData({ id, unit, doc, setup, statement }: Shown): object {
   return { id, unit, doc, setup, statement }
 }
 
-/** The benchmarks of these ids, from the first run that measured them. */
-function benchmarksOf(ids: readonly string[], { runs }: Subject): Benchmark[] {
+/** What is shown of a benchmark. */
+type Shown = Pick<Benchmark, 'id' | 'unit' | 'doc' | 'setup' | 'statement'>
+
+/**
+ * The benchmarks of these ids, from the first run that measured them, with the texts that the catalogue has of the same
+ * source: those of a run anybody could type. Empty ones where the source is another.
+ */
+function benchmarksOf(ids: readonly string[], { runs, catalogue }: Subject): Shown[] {
   const all = runs.flatMap((run) => run.blocks.flatMap((block) => block.benchmarks))
-  return ids.flatMap((id) => all.find((benchmark) => benchmark.id === id) ?? [])
+  const entries = new Map(catalogue?.benchmarks.map((entry) => [entry.id, entry]))
+  return ids.flatMap((id) => {
+    const measured = all.find((benchmark) => benchmark.id === id)
+    if (!measured) return []
+    const { unit, sourceHash } = measured
+    const entry = entries.get(id)
+    if (entry?.sourceHash !== sourceHash) return [{ id, unit, doc: '', setup: '', statement: '' }]
+    const { doc, setup, statement } = entry
+    return [
+      {
+        id,
+        unit,
+        doc: recordedLine(doc, textLimits.message),
+        setup: recordedSource(setup),
+        statement: recordedSource(statement),
+      },
+    ]
+  })
 }

@@ -14,6 +14,8 @@ export const findingRules = [
   'suite-form',
   'suite-without-paper',
   // published runs
+  'run-impossible',
+  'run-edited',
   'unmeasured-benchmark',
   'python-version',
   'evidence-age',

@@ -79,7 +79,8 @@ function expiryOf(runs: readonly Run[], local: Run | null, maxAgeDays: number): 
   return times.length === 0 ? null : Math.min(...times) + maxAgeDays * 86_400_000
 }
 
-function subjectOf({ root, config, paths }: Workspace): Subject {
+/** Everything that a rulebook is distilled from and written to. */
+export function subjectOf({ root, config, paths }: Workspace): Subject {
   const { catalogue, publishedRun, evidence, rulebook, copies, localRun } = paths
   const files = [
     catalogue,

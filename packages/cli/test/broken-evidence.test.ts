@@ -21,18 +21,26 @@ describe.each(broken)('evidence that is %s', (_, damage) => {
     expect(data.findings[0]!.message).toMatch(/not .*rulebook\.evidence\/1.*run `rulebook distill`/s)
     const { exitCode: done, stderr } = await repository.rulebook(['distill'])
     expect(done).toBe(0)
-    expect(stderr).toContain('the evidence is written anew: RULEBOOK.evidence.json: not')
+    expect(stderr).toContain('the evidence is written anew: RULEBOOK.evidence.json:')
     expect(repository.contents()).toEqual(before)
   })
 
-  test.each([['sync'], ['export', '--format', 'json'], ['explain', 'finding-things/miss']])(
+  test('is handed to nobody', async () => {
+    const repository = Repository.cloned()
+    repository.write('RULEBOOK.evidence.json', damage(repository.read('RULEBOOK.evidence.json')))
+    const { exitCode, stdout, stderr } = await repository.rulebook(['export', '--format', 'json'])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
+    expect(stderr).toMatch(/run `rulebook check`.*\nRULEBOOK\.evidence\.json \[stale\]$/)
+  })
+
+  test.each([['sync'], ['explain', 'finding-things/miss']])(
     'is told by %s, with the command that writes it anew',
     async (...command) => {
       const repository = Repository.cloned()
       repository.write('RULEBOOK.evidence.json', damage(repository.read('RULEBOOK.evidence.json')))
       const { exitCode, stderr } = await repository.rulebook(command)
       expect(exitCode).toBe(2)
-      expect(stderr).toMatch(/RULEBOOK\.evidence\.json: not .*run `rulebook distill`/s)
+      expect(stderr).toMatch(/RULEBOOK\.evidence\.json:.* not .*run `rulebook distill`/s)
     },
   )
 })

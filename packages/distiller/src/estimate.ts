@@ -9,10 +9,13 @@ export function blockWith(run: Run, benchmarks: readonly string[]): Block | null
   return run.blocks.find(holds) ?? null
 }
 
+/** Values up to which squares, and their sums, are finite. */
+const largestSquared = 1e150
+
 /**
  * One observation a process: the median over its passes of `value`, which sees the samples of one
- * pass by benchmark id. Passes with a missing sample, values that are not finite, and processes that
- * the machine disturbed are passed over.
+ * pass by benchmark id. Passes with a missing sample, values of which no sum of squares is finite, and
+ * processes that the machine disturbed are passed over.
  */
 export function observe(
   block: Block,
@@ -30,7 +33,7 @@ export function observe(
     for (let pass = 0; pass < passes; pass++) {
       if (used.some((b) => typeof b.samples[process]?.[pass] !== 'number')) continue
       const result = value((id) => members.get(id)!.samples[process]![pass]!)
-      if (Number.isFinite(result)) {
+      if (Math.abs(result) <= largestSquared) {
         values.push(result)
         samples += used.length
       }

@@ -138,12 +138,20 @@ export class EvidenceFault extends Error {
  */
 export function parseEvidenceFile(text: string, file: string): EvidenceFile {
   const fix = 'run `rulebook distill`, which writes it anew'
+  const conflict = /^(?:<{7}|>{7}|\|{7}) .*$|^={7}$/m.exec(text)
+  const found = text.startsWith('\ufeff')
+    ? 'a byte order mark'
+    : conflict && `the mark of a merge conflict “${conflict[0].slice(0, 7)}”`
+  if (found) {
+    const line = text.slice(0, conflict?.index ?? 0).split('\n').length
+    throw new EvidenceFault(`${file}:${line}: not JSON but ${found}, expected a rulebook.evidence/1; ${fix}`)
+  }
   let data: unknown
   try {
     data = JSON.parse(text)
   } catch (error) {
     throw new EvidenceFault(
-      `${file}: not JSON (${(error as Error).message}), expected a rulebook.evidence/1; ${fix}`,
+      `${file}: not JSON (${jsonProblem(error)}), expected a rulebook.evidence/1; ${fix}`,
     )
   }
   const result = evidenceFileSchema.safeParse(data)
@@ -152,6 +160,11 @@ export function parseEvidenceFile(text: string, file: string): EvidenceFile {
   const told = z.prettifyError(new z.ZodError(issues.slice(0, mostTold)))
   const more = issues.length > mostTold ? `\nand ${issues.length - mostTold} more` : ''
   throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${told}${more}\n${fix}`)
+}
+
+/** What a JSON parser says, without the piece of the text that it quotes. */
+function jsonProblem(error: unknown): string {
+  return (error as Error).message.replace(/, (?:\.{3})?".*$/s, '')
 }
 
 function withFigures(evidence: EvidenceFile): EvidenceFile {

@@ -5,7 +5,9 @@ import { baseOf } from '../base/base-branch.ts'
 import { changedSuites } from '../checks/changed-suites.ts'
 import { directiveWording } from '../checks/directive-wording.ts'
 import { benchmarkDrift } from '../checks/drift.ts'
+import { editedBenchmarks } from '../checks/edited-benchmarks.ts'
 import { idleClaims } from '../checks/idle-claims.ts'
+import { impossibleRuns } from '../checks/impossible-runs.ts'
 import { leftOutRules } from '../checks/left-out-rules.ts'
 import { farBounds } from '../checks/loose-bounds.ts'
 import { missingRuns } from '../checks/missing-runs.ts'
@@ -13,11 +15,13 @@ import { refutedClaims } from '../checks/refuted-claims.ts'
 import { runConditions } from '../checks/run-conditions.ts'
 import { sinceBase } from '../checks/since-base.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
-import { unsafeRulebook } from '../checks/unsafe-texts.ts'
+import { typedCatalogue } from '../checks/typed-catalogue.ts'
+import { unsafeRulebook, unsafeValues } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
 import { committedCatalogue } from '../committed-catalogue.ts'
 import { computeOutputs } from '../distilling.ts'
 import { readExplanations } from '../explanation-pages.ts'
+import { rulesDocument } from '../exporting/rules-document.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
 import { findingLine } from '../finding-line.ts'
@@ -75,10 +79,17 @@ export async function findAll(
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
   const gone = await missingRuns(workspace, missing, runs, mend)
+  // What `export` takes from the evidence; of one that cannot be read that alone is told.
+  const { evidence } = await readEvidenceOrFault(workspace)
+  const handedOver = evidence ? rulesDocument({ title: '' }, evidence) : {}
+  const changed = await changedSuites(workspace, catalogue)
   const recomputed = await recompute(workspace, papers, runs, mend, fault)
   const findings = [
     ...warnings,
-    ...(await changedSuites(workspace, catalogue)),
+    ...changed,
+    ...(await typedCatalogue(workspace, catalogue, new Set(changed.map(({ file }) => file!)))),
+    ...impossibleRuns(runs, Date.now()),
+    ...runs.flatMap((run) => editedBenchmarks(run, catalogue)),
     ...runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
     ...runConditions(runs, config, Date.now()),
     ...idleClaims(papers),
@@ -89,6 +100,7 @@ export async function findAll(
     ...directiveWording(papers),
     ...(await sinceBase(workspace, papers, baseOf(base, process.env))),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
+    ...unsafeValues(config.evidence, handedOver),
     ...(await overBudget(workspace, rulebook, mend)),
     ...gone,
     // A line that names a run that is gone is told once.

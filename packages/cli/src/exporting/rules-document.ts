@@ -8,7 +8,7 @@ export interface RulesDocument {
   rules: { id: string; domain: string; text: string; claims: EvidenceFile['claims'] }[]
 }
 
-export function rulesDocument({ title }: RulebookText, evidence: EvidenceFile): RulesDocument {
+export function rulesDocument({ title }: Pick<RulebookText, 'title'>, evidence: EvidenceFile): RulesDocument {
   const rules = evidence.rules
     .filter((rule) => rule.published)
     .map(({ id, domain, text, claims }) => ({
@@ -18,23 +18,4 @@ export function rulesDocument({ title }: RulebookText, evidence: EvidenceFile): 
       claims: evidence.claims.filter((claim) => claims.includes(claim.id)),
     }))
   return { title, runs: evidence.runs, rules }
-}
-
-/** Texts of rules that only the rulebook has, and that only the evidence publishes. */
-export function differingRules(
-  rulebook: RulebookText,
-  { rules }: RulesDocument,
-): { rulebook: string[]; evidence: string[] } {
-  const texts = rules.map(({ text }) => text)
-  return { rulebook: without(rulebook.rules, texts), evidence: without(texts, rulebook.rules) }
-}
-
-/** What is left of `all` when each of `some` is taken out once. */
-function without(all: readonly string[], some: readonly string[]): string[] {
-  const left = [...all]
-  for (const text of some) {
-    const index = left.indexOf(text)
-    if (index !== -1) left.splice(index, 1)
-  }
-  return left
 }

@@ -5,14 +5,16 @@ import { readText } from '../files.ts'
 import type { Finding } from '../papers.ts'
 import { readEvidence } from '../published.ts'
 import type { Workspace } from '../workspace.ts'
+import { refuseWhatCheckRefuses } from './refused.ts'
 import { type RulebookText, readRulebook } from './rulebook-text.ts'
-import { differingRules, type RulesDocument, rulesDocument } from './rules-document.ts'
+import { type RulesDocument, rulesDocument } from './rules-document.ts'
 
 /**
- * The rulebook as it lies on disk. Throws a Failure when there is none, and one with exit code 4 when
- * it holds what agents must not be handed.
+ * The rulebook as it lies on disk. Throws a Failure when there is none, one with exit code 4 when it holds
+ * what agents must not be handed, and one with the exit code of `check` when that finds any error.
  */
-export async function safeRulebook({ paths, config }: Workspace): Promise<RulebookText> {
+export async function safeRulebook(workspace: Workspace): Promise<RulebookText> {
+  const { paths, config } = workspace
   const text = await readText(paths.rulebook)
   if (text === null) {
     throw new Failure(
@@ -20,12 +22,14 @@ export async function safeRulebook({ paths, config }: Workspace): Promise<Rulebo
     )
   }
   refuseUnsafe(config.rulebook, unsafeRulebook(config.rulebook, text))
-  return readRulebook(config.rulebook, text)
+  const rulebook = readRulebook(config.rulebook, text)
+  await refuseWhatCheckRefuses(workspace)
+  return rulebook
 }
 
 /**
- * The rulebook's rules with the evidence that each rests on, and all of the evidence. Throws a Failure with exit code 4 when any
- * text of it is unsafe, and one with 1 when rulebook and evidence do not hold the same rules.
+ * The rulebook's rules with the evidence that each rests on, and all of the evidence. Throws a Failure with exit
+ * code 4 when any text of it is unsafe. That both hold the same rules was checked with the rulebook.
  */
 export async function safeDocument(
   workspace: Workspace,
@@ -40,16 +44,7 @@ export async function safeDocument(
   }
   const document = rulesDocument(rulebook, evidence)
   refuseUnsafe(config.evidence, unsafeValues(config.evidence, document))
-  const differing = differingRules(rulebook, document)
-  const lines = [
-    ...differing.rulebook.map((text) => `only in ${config.rulebook}: ${text}`),
-    ...differing.evidence.map((text) => `only in ${config.evidence}: ${text}`),
-  ]
-  if (lines.length === 0) return { document, evidence }
-  throw new Failure(
-    `${config.rulebook} and ${config.evidence} differ, expected the same rules in both; run \`rulebook distill\`\n${lines.join('\n')}`,
-    exitCodes.findings,
-  )
+  return { document, evidence }
 }
 
 /** Throws a Failure with exit code 4, which names every place, when anything of `name` is unsafe. */

@@ -3,6 +3,7 @@ import type { PaperCache } from '@rulebook/papers'
 import { z } from 'zod'
 import { asFailure } from '../execution.ts'
 import { explainMeasured } from '../explaining.ts'
+import { refuseWhatCheckRefuses } from '../exporting/refused.ts'
 import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { Failure } from '../failure.ts'
 import { readEvidence } from '../published.ts'
@@ -27,7 +28,8 @@ export interface Source {
 
 /**
  * The rulebook for an agent that asks: a server of the Model Context Protocol. Every answer is made from the
- * files as they are at that moment; nothing is measured. What agents must not be handed is refused.
+ * files as they are at that moment; nothing is measured. What agents must not be handed is refused, and
+ * everything while `check` finds an error.
  */
 export function createServer({ open, cache, domains }: Source): McpServer {
   const server = new McpServer({ name: 'rulebook', title: 'Rulebook', version }, { instructions })
@@ -76,6 +78,7 @@ export function createServer({ open, cache, domains }: Source): McpServer {
 /** The domains that there are rules of; none when the evidence cannot be used, which each answer will tell. */
 export async function servedDomains(workspace: Workspace): Promise<string[]> {
   try {
+    await refuseWhatCheckRefuses(workspace)
     const evidence = await readEvidence(workspace)
     const domains = evidence ? domainsOf(evidence) : []
     handOver([{ text: domains.join(', ') }], workspace.config.evidence)
@@ -85,7 +88,6 @@ export async function servedDomains(workspace: Workspace): Promise<string[]> {
   }
 }
 
-/** Rulebook and evidence must agree: else one of them was edited, and is not what was measured. */
 async function listRules(workspace: Workspace, domain: string | undefined): Promise<string> {
   const { config } = workspace
   const { evidence } = await safeDocument(workspace, await safeRulebook(workspace))
@@ -97,6 +99,7 @@ async function explain(workspace: Workspace, cache: PaperCache, id: string): Pro
   if (!id.includes('/')) {
     throw new Failure('Unexpected id, expected that of a rule, a claim or a benchmark: domain/name')
   }
+  await refuseWhatCheckRefuses(workspace)
   const { found, evidence } = await explainMeasured(workspace, id)
   const holding = evidence?.rules.some((rule) => rule.id === id && rule.holds)
   const lines = found.flatMap((part, index) => [...(index > 0 ? [{ text: '' }] : []), ...part.lines])
