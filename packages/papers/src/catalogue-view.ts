@@ -5,6 +5,10 @@ export interface BenchmarkView {
   domain: string
   block: string
   unit: 's' | 'B'
+  /** The code that is measured, what stands before it, and the inputs that it is given; directives may quote it. */
+  statement?: string
+  setup?: string
+  inputs?: string
 }
 
 /** What can be measured; any catalogue of benchmarks fits. */
