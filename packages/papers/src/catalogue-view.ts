@@ -6,9 +6,9 @@ export interface BenchmarkView {
   block: string
   unit: 's' | 'B'
   /** The code that is measured, what stands before it, and the inputs that it is given; directives may quote it. */
-  statement?: string
-  setup?: string
-  inputs?: string
+  statement?: string | undefined
+  setup?: string | undefined
+  inputs?: string | undefined
 }
 
 /** What can be measured; any catalogue of benchmarks fits. */

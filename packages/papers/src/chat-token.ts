@@ -16,19 +16,19 @@ const close = `${gap}>`
 const tagNames = [
   // turns and speakers
   String.raw`(?:start|end|begin|beginning)[_-]?of[_-]?[\w-]+`,
-  String.raw`im[_-](?:start|end|sep|user|assistant|system|middle)`,
-  String.raw`(?:system|developer|assistant|user|human|model|agent|ai|claude|admin)(?:[_-](?:prompt|message|reminder|instructions?|turn|query|info|context|rules|role|input|request|reply|response))?`,
-  String.raw`(?:important[_-])?instructions?`,
+  'im[_-](?:start|end|sep|user|assistant|system|middle)',
+  '(?:system|developer|assistant|user|human|model|agent|ai|claude|admin)(?:[_-](?:prompt|message|reminder|instructions?|turn|query|info|context|rules|role|input|request|reply|response))?',
+  '(?:important[_-])?instructions?',
   'important|critical|override|policy[_-]?spec|role|turn|eot|eoh|eoa|sop|eop|eod|bot|eom',
   // tools
   String.raw`(?:antml|anthropic|claude|seed|minimax|kimi|qwen):[\w:-]+`,
-  String.raw`tools?[_-](?:calls?|code|use|uses|results?|response|responses|outputs?|input|list|name|declaration|sep)|tools|available[_-]tools`,
-  String.raw`function[_-]?(?:calls?|results?|response|output)|functions|invoke|function(?==|${gap}>)`,
+  'tools?[_-](?:calls?|code|use|uses|results?|response|responses|outputs?|input|list|name|declaration|sep)|tools|available[_-]tools',
+  `function[_-]?(?:calls?|results?|response|output)|functions|invoke|function(?==|${gap}>)`,
   'execute_(?:command|bash)|read_file|write_to_file|attempt_completion|ask_followup_question|str_replace_editor',
   // thoughts
   'think|thinking|thought|thoughts|reasoning|scratch_?pad|reflection|inner_monologue|antthinking|antartifact',
   // ends, gaps and fill-in-the-middle
-  String.raw`bos|eos|pad|unk|fim[_-](?:prefix|suffix|middle|pad)`,
+  'bos|eos|pad|unk|fim[_-](?:prefix|suffix|middle|pad)',
   String.raw`unused_?\d+|reserved_?\d+|extra_id_\d+|TOKENS_UNUSED_\d+|SPECIAL_\d+|file_sep|gh_stars|reponame|jupyter_\w+`,
 ]
 
@@ -40,12 +40,12 @@ const bracketNames =
 const forms = new RegExp(
   [
     // <|any thing|>, and one without its last sign
-    String.raw`${open}\|[^<>|]{1,80}\|${close}`,
+    String.raw`${open}\|(?:[^<>|]|(?<=\n\s{0,4})>){1,80}\|${close}`,
     String.raw`${open}\|${gap}/?(?:im_|end|eo|bo|start|begin|sys|user|assis|tool|fim|channel|message|return|call|constrain|header|python_tag|reserved)`,
-    String.raw`<${open}/?${gap}SYS${gap}>${close}`,
+    `<${open}/?${gap}SYS${gap}>${close}`,
     String.raw`\]~!?b\[|\]~b\]|\[e~\[`,
     String.raw`${open}/?${gap}(?:${tagNames.join('|')})${gap}(?:(?:=|\s[\w-]{1,40}=)[^<>]{0,200})?${gap}/?${gap}>`,
-    String.raw`${open}/${gap}s${close}`,
+    `${open}/${gap}s${close}`,
     String.raw`${open}/?${gap}parameter\s+name\b`,
   ].join('|'),
   'gi',
@@ -55,7 +55,7 @@ const forms = new RegExp(
 const capitals = new RegExp(
   [
     String.raw`\[${gap}/?${gap}(?:${bracketNames})${gap}\]`,
-    String.raw`${open}(?:PRE|SUF|MID|EOT|EOD)${close}`,
+    `${open}(?:PRE|SUF|MID|EOT|EOD)${close}`,
     String.raw`\|\|\|[A-Z_]{4,40}\|\|\||>>[A-Z]{4,40}<<`,
   ].join('|'),
   'g',

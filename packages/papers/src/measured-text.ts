@@ -49,10 +49,10 @@ export function withPlainDigits(text: string): string {
   if (!/[^\0-\x7f]/.test(text)) return text
   return text
     .replaceAll(
-      /(?<![^\P{L}])10[⁰¹²³⁴-⁹]+|(?<![^\P{L}])10⁻[⁰¹²³⁴-⁹]+/gu,
+      /(?<!\p{L})10[⁰¹²³⁴-⁹]+|(?<!\p{L})10⁻[⁰¹²³⁴-⁹]+/gu,
       (power) => `1e${'0'.repeat(power.length - 2)}`,
     )
-    .replaceAll(/(?![\x00-\x7f])[\p{N}％﹪٪．，٫٬ｘＸ－＋ｅＥ\uff41-\uff5a]/gu, (sign) => {
+    .replaceAll(/(?=[^\0-\x7f])[\p{N}％﹪٪．，٫٬ｘＸ－＋ｅＥ\uff41-\uff5a]/gu, (sign) => {
       if (/\p{N}/u.test(sign)) return '1'.repeat(sign.length)
       return sign === '٪' ? '%' : sign === '٫' ? '.' : sign === '٬' ? ',' : sign.normalize('NFKC')
     })

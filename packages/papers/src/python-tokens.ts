@@ -1,7 +1,7 @@
 import { parser } from '@lezer/python'
 
 const token =
-  /(?<comment>#[^\n]*)|(?:\b[rbuf]{0,2})?(?:"""[^]*?"""|'''[^]*?'''|"(?:[^"\\\n]|\\[^])*"|'(?:[^'\\\n]|\\[^])*')|[\p{L}\p{N}\p{M}_]+(?:\.\d+)?|\*\*=?|\/\/=?|<<=?|>>=?|->|:=|\.\.\.|[-+*/%@&|^=!<>]=|\S/giu
+  /(?<comment>#[^\n]*)|(?:\b[rbuf]{0,2})?(?:"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\[\s\S])*"|'(?:[^'\\\n]|\\[\s\S])*')|[\p{L}\p{N}\p{M}_]+(?:\.\d+)?|\*\*=?|\/\/=?|<<=?|>>=?|->|:=|\.\.\.|[-+*/%@&|^=!<>]=|\S/giu
 
 /** The tokens of a piece of Python, or of the text of a string, without white space and comments. */
 export function pythonTokens(code: string): string[] {
@@ -15,7 +15,7 @@ export function stringTexts(code: string): string[] {
     enter: ({ name, from, to, node }) => {
       if (name !== 'String' && name !== 'FormatString') return true
       if (node.parent?.name !== 'ExpressionStatement' && node.parent?.name !== 'Script')
-        texts.push(code.slice(from, to).replace(/^[a-z]*("""|'''|"|')([^]*)\1$/i, '$2'))
+        texts.push(code.slice(from, to).replace(/^[a-z]*("""|'''|"|')([\s\S]*)\1$/i, '$2'))
       return false
     },
   })

@@ -1,4 +1,4 @@
-import { findUnsafeCode, findUnsafeOutput, findWordsToAgent } from '@rulebook/distiller'
+import { findUnsafeCode, findUnsafeOutput } from '@rulebook/distiller'
 import type { Line } from '../explanations.ts'
 import { refuseUnsafe } from '../exporting/safe-texts.ts'
 import { visible } from '../visible.ts'
@@ -25,9 +25,9 @@ export function handOver(lines: readonly Line[], source: string): string {
 
 /** An error's message, unless it quotes what agents must not be handed. */
 export function handOverError(message: string): string {
-  return findWordsToAgent(message).length === 0
+  return findUnsafeCode(message).every(({ rule }) => rule === 'unsafe-character')
     ? visible(message)
-    : 'What went wrong cannot be told, since it quotes words to the agent that reads along; run `rulebook check`'
+    : 'What went wrong cannot be told, since it quotes what agents must not be handed; run `rulebook check`'
 }
 
 function findUnsafe({ text, code }: Line): string[] {
