@@ -24,7 +24,9 @@ export function shownCode(
       // A comment would say anything and be no token.
       if (tokens.length === 0 || /(?:^|\s)#/.test(span)) return null
       read ??= readSources(sourcesOf(examples, catalogue, domain))
-      const wanted = joined(tokens)
+      // `f()` stands for any call of it.
+      const call = tokens.length > 2 && tokens.at(-2) === '(' && tokens.at(-1) === ')'
+      const wanted = joined(call ? tokens.slice(0, -1) : tokens)
       if (read.code.some((source) => source.includes(wanted))) return 'code'
       return read.strings.some((source) => source.includes(wanted)) ? 'string' : null
     },

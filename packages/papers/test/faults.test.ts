@@ -96,7 +96,7 @@ const edits: Record<string, (text: string) => string> = {
   'rule without a directive': (t) => t.replace(/> Don't go slow[\s\S]*?\n\n```/, 'Go fast.\n\n```'),
   'rule that leans on nothing': (t) =>
     t
-      .replaceAll('([5.0×](#slow-way)).', '.')
+      .replaceAll('([5.0×](#slow-way)).', '([12 µs](bench:slow)).')
       .replace(
         '  take-the-fast-way: { weight: 3, effect: slow-way, claims: [order] }',
         '  take-the-fast-way: { weight: 3 }',
