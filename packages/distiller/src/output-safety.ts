@@ -1,10 +1,12 @@
+import { findChatTokens } from '@rulebook/papers/chat-token'
+import { findMixedWords } from '@rulebook/papers/script'
 import { findUnsafeText } from '@rulebook/papers/unsafe-text'
 import { findUnsafeBlocks } from './unsafe-block.ts'
 import { findUnsafeMarkup, type UnsafeSpan } from './unsafe-markup.ts'
 
 /** Something in a rendered text that agents must not be handed. */
 export interface UnsafeFinding {
-  rule: UnsafeSpan['rule'] | 'unsafe-character' | 'unsafe-size'
+  rule: UnsafeSpan['rule'] | 'unsafe-character' | 'unsafe-script' | 'unsafe-size' | 'unsafe-token'
   /** 1-based line of the text. */
   line: number
   /** 1-based column, in UTF-16 code units. */
@@ -27,12 +29,34 @@ export function findUnsafeOutput(text: string): UnsafeFinding[] {
 
 /** Check a text that is handed on by itself, such as a value of a JSON document: all but how it is laid out. */
 export function findUnsafeValue(text: string): UnsafeFinding[] {
-  return linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
+  const byLine = linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
+  return [...byLine, ...findTokens(text)]
 }
 
-/** Check code that is handed on as code: characters that are not seen. */
+/** Check code that is handed on as code: characters that are not seen, tokens of chat templates. */
 export function findUnsafeCode(text: string): UnsafeFinding[] {
-  return linesOf(text).flatMap((line, index) => findCharacters(line, index + 1))
+  const characters = linesOf(text).flatMap((line, index) => findCharacters(line, index + 1))
+  return [...characters, ...findTokens(text)]
+}
+
+/** Tokens of chat templates, which may go over the end of a line, and words of two scripts. */
+function findTokens(text: string): UnsafeFinding[] {
+  const tokens = findChatTokens(text).map(({ offset, found }) => ({
+    rule: 'unsafe-token' as const,
+    ...placeOf(text, offset),
+    message: `Unexpected “${found}”, which chat templates and agents read as a mark of their own, expected text and code; remove it`,
+  }))
+  const mixed = findMixedWords(text).map(({ offset, word, scripts }) => ({
+    rule: 'unsafe-script' as const,
+    ...placeOf(text, offset),
+    message: `Unexpected word “${word}” in letters of ${scripts.join(' and ')}, expected one script a word; type it anew`,
+  }))
+  return [...tokens, ...mixed]
+}
+
+function placeOf(text: string, offset: number): { line: number; column: number } {
+  const above = linesOf(text.slice(0, offset))
+  return { line: above.length, column: above.at(-1)!.length + 1 }
 }
 
 /** Carriage returns end lines of Markdown, too. */

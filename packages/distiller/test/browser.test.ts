@@ -36,6 +36,9 @@ describe('the distiller runs in a browser', () => {
     expect(loaded.filter((file) => file.includes('gpt-tokenizer'))).toEqual([])
     const others = loaded.filter((file) => /packages\/(?!distiller)|(?:^|\/)(?:papers|bench)\//.test(file))
     expect(others.map((file) => file.split('/').at(-1)).sort()).toEqual([
+      'chat-token.js',
+      'plain-signs.js',
+      'script.js',
       'unsafe-address.js',
       'unsafe-text.js',
     ])

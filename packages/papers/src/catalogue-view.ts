@@ -5,6 +5,10 @@ export interface BenchmarkView {
   domain: string
   block: string
   unit: 's' | 'B'
+  /** The code that is measured, what stands before it, and the inputs that it is given; directives may quote it. */
+  statement?: string | undefined
+  setup?: string | undefined
+  inputs?: string | undefined
 }
 
 /** What can be measured; any catalogue of benchmarks fits. */

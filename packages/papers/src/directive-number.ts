@@ -2,7 +2,7 @@ import type { Paragraph, PhrasingContent } from 'mdast'
 import { spanOf } from './body.ts'
 import type { Faults } from './fault.ts'
 import type { FigureScope } from './figures.ts'
-import { findMeasured, type MeasuredText } from './measured-text.ts'
+import { findMeasured, type MeasuredText, withPlainDigits } from './measured-text.ts'
 
 /** A piece of a directive as the rulebook shows it, and where it begins there. */
 interface Piece {
@@ -33,13 +33,14 @@ export function refuseDirectiveNumbers(paragraph: Paragraph, scope: FigureScope,
       `Unexpected number “${found.number}” in a directive, expected a figure link such as [${found.number}](#claim), since the rulebook shows only what was measured; link it, or say it in words`,
     )
   }
-  if (!/\d\ufffc|\ufffc[.,]?\d/.test(shown)) return
-  for (const { index, 0: digits } of shown.matchAll(
+  const digital = withPlainDigits(shown)
+  if (!/\d\ufffc|\ufffc[.,]?\d/.test(digital)) return
+  for (const { index, 0: digits } of digital.matchAll(
     /\d[\d.,]*(?<=\d)(?=\ufffc)|(?<=\ufffc)[.,]?\d[\d.,]*/g,
   )) {
     refuse(
       { start: index, end: index + digits.length },
-      `Unexpected “${digits}” beside a figure, expected a space or words between, since both read as one number; part them`,
+      `Unexpected “${shown.slice(index, index + digits.length)}” beside a figure, expected a space or words between, since both read as one number; part them`,
     )
   }
 }
@@ -67,6 +68,8 @@ function pieceAt(pieces: Piece[], offset: number): Piece {
 /** In code `10 % n` is an operation, `%s` a placeholder and `{x:5.1%}` a format. */
 function isOperator({ number, start, end }: MeasuredText, pieces: Piece[], shown: string): boolean {
   const last = pieceAt(pieces, end - 1)
+  // In code 1e3 is a number of Python, where no unit stands behind it.
+  if (/^\d[\d.]*e[+-]?\d+$/i.test(number)) return last.node.type === 'inlineCode'
   if (!number.endsWith('%') || last.node.type !== 'inlineCode') return false
   if (pieceAt(pieces, start) !== last) return last.at === end - 1 && last.shown.length > 1
   const [before, behind] = [shown.slice(last.at, start), shown.slice(end)]

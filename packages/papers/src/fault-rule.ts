@@ -57,6 +57,8 @@ export const faultRules = [
   'unknown-rule',
   'rule-directive',
   'directive-number',
+  'directive-figure',
+  'directive-code',
   'rule-without-claim',
   'rule-example',
   'example-mark',
@@ -64,7 +66,10 @@ export const faultRules = [
   // what agents read
   'unsafe-character',
   'unsafe-directive',
+  'unsafe-place',
+  'unsafe-script',
   'unsafe-size',
+  'unsafe-token',
   'unsafe-url',
 ] as const
 

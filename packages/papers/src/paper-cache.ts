@@ -100,7 +100,15 @@ export class PaperCache {
   #keyOf({ path, content }: PaperFile, catalogue: CatalogueView): string {
     let known = this.#catalogues.get(catalogue)
     if (known === undefined) {
-      const benchmarks = catalogue.benchmarks.map(({ id, domain, block, unit }) => [id, domain, block, unit])
+      const benchmarks = catalogue.benchmarks.map(({ id, domain, block, unit, statement, setup, inputs }) => [
+        id,
+        domain,
+        block,
+        unit,
+        statement,
+        setup,
+        inputs,
+      ])
       known = hash(JSON.stringify([this.#version, benchmarks]))
       this.#catalogues.set(catalogue, known)
     }

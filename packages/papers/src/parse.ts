@@ -1,6 +1,7 @@
 import { VFile } from 'vfile'
 import { findSections, openBlock, parseBody, spanOf } from './body.ts'
 import type { CatalogueView } from './catalogue-view.ts'
+import { findChatTokens } from './chat-token.ts'
 import { readClaims } from './claims.ts'
 import { domainBenchmarks } from './domain.ts'
 import { evidenceSpan, ownSlugs } from './evidence-span.ts'
@@ -16,6 +17,8 @@ import { warnOfOddTables } from './odd-table.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
 import { readRules, ruleSections } from './rules.ts'
+import { findMixedWords } from './script.ts'
+import { shownCode } from './shown-code.ts'
 import { readTriedVersions } from './tried-version.ts'
 import { findUnsafeText } from './unsafe-text.ts'
 
@@ -78,8 +81,8 @@ function readPaper(
   reportCollisions(scope, faults)
   reportSections(scope, faults)
   const figures = readFigures(scope, faults)
-  const rules = readRules(frontmatter, scope, faults)
   const examples = readExamples(scope, ruleSections(body), faults)
+  const rules = readRules(frontmatter, scope, shownCode(examples, catalogue, domain), faults)
   warnOfMeasuredNumbersInFrontmatter(frontmatter, faults)
   warnOfMeasuredNumbers(scope, faults)
   warnOfOddTables(scope, faults)
@@ -115,7 +118,7 @@ function hasLineEnds(text: string, shift: number, faults: Faults): boolean {
   return false
 }
 
-/** Invisible and direction-changing characters have no place anywhere in a paper. */
+/** Characters that are not seen, tokens of chat templates and words of two scripts have no place anywhere in a paper. */
 function reportUnsafe(text: string, shift: number, faults: Faults): void {
   for (const { offset, name, reason } of findUnsafeText(text)) {
     faults.add({
@@ -124,6 +127,21 @@ function reportUnsafe(text: string, shift: number, faults: Faults): void {
       message: `Unexpected ${name}, ${reason}, expected only characters that a reader sees; delete it`,
     })
     if (faults.full) return
+  }
+  for (const { offset, found } of findChatTokens(text)) {
+    faults.add({
+      rule: 'unsafe-token',
+      at: offset + shift,
+      message: `Unexpected “${found}”, which chat templates and agents read as a mark of their own, expected text and code; remove it`,
+    })
+  }
+  for (const { offset, word, scripts } of findMixedWords(text)) {
+    faults.add({
+      rule: 'unsafe-script',
+      at: offset + shift,
+      to: offset + word.length + shift,
+      message: `Unexpected word “${word}” in letters of ${scripts.join(' and ')}, expected one script a word; type it anew`,
+    })
   }
 }
 

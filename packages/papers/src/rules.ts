@@ -1,6 +1,7 @@
 import { slug as slugOf } from 'github-slugger'
 import type { Blockquote, Heading, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { type Body, findSection, isFigureLink, type Section, spanOf } from './body.ts'
+import { refuseDirectiveCode } from './directive-code.ts'
 import { refuseDirectiveNumbers } from './directive-number.ts'
 import { warnOfMissingExamples } from './examples.ts'
 import type { Faults } from './fault.ts'
@@ -11,10 +12,16 @@ import { limits } from './limits.ts'
 import { meantTarget } from './mistaken-target.ts'
 import { didYouMean } from './nearest.ts'
 import type { Directive, DirectiveSegment, Rule } from './paper.ts'
+import type { ShownCode } from './shown-code.ts'
 import { findMailAddresses, findUrls } from './unsafe-address.ts'
 
 /** The rules of a paper: the third-level headings under `## Rules`. Faulty ones are left out. */
-export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faults: Faults): Rule[] {
+export function readRules(
+  frontmatter: ReadFrontmatter,
+  scope: FigureScope,
+  shown: ShownCode,
+  faults: Faults,
+): Rule[] {
   const section = findSection(scope.body, 'Rules')
   const headings = ruleSections(scope.body)
   const slugs = headings.map((rule) => rule.slug)
@@ -36,7 +43,7 @@ export function readRules(frontmatter: ReadFrontmatter, scope: FigureScope, faul
       message: `Unexpected rule “${slug}”, expected the slug of a heading under “## Rules”${didYouMean(slug, slugs)}`,
     })
   }
-  return headings.flatMap((rule) => readRule(rule, frontmatter, scope, faults) ?? [])
+  return headings.flatMap((rule) => readRule(rule, frontmatter, scope, shown, faults) ?? [])
 }
 
 /** The blockquotes that open the rules of a paper: its directives. */
@@ -54,6 +61,7 @@ function readRule(
   section: Section,
   frontmatter: ReadFrontmatter,
   scope: FigureScope,
+  code: ShownCode,
   faults: Faults,
 ): Rule | null {
   const at = spanOf(section.heading).start + scope.shift
@@ -78,7 +86,7 @@ function readRule(
   const directives: Directive[] = []
   for (const child of first.children) {
     if (child.type === 'paragraph') {
-      const directive = readDirective(child, scope, faults)
+      const directive = readDirective(child, scope, code, faults)
       if (directive) directives.push(directive)
     } else {
       const span = spanOf(child)
@@ -130,7 +138,12 @@ function readRule(
   }
 }
 
-function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults): Directive | null {
+function readDirective(
+  paragraph: Paragraph,
+  scope: FigureScope,
+  shown: ShownCode,
+  faults: Faults,
+): Directive | null {
   const segments: DirectiveSegment[] = []
   const span = spanOf(paragraph)
   let fine = true
@@ -177,12 +190,23 @@ function readDirective(paragraph: Paragraph, scope: FigureScope, faults: Faults)
   }
   paragraph.children.forEach(walk)
   refuseDirectiveNumbers(paragraph, scope, faults)
+  if (fine) refuseDirectiveCode(paragraph, shown, scope, faults)
   if (span.end - span.start > limits.directive) {
     fine = false
     faults.add({
       rule: 'unsafe-size',
       at: span.start + scope.shift,
       message: `Unexpected directive of ${span.end - span.start} characters, expected at most ${limits.directive}; say it shorter`,
+    })
+  }
+  if (fine && !segments.some(({ type }) => type === 'figure')) {
+    fine = false
+    faults.add({
+      rule: 'directive-figure',
+      at: span.start + scope.shift,
+      to: span.end + scope.shift,
+      message:
+        'Unexpected directive without a figure, expected one that this paper measured, such as [5×](#claim); link the claim it leans on',
     })
   }
   if (!fine) return null

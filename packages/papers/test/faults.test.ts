@@ -96,7 +96,7 @@ const edits: Record<string, (text: string) => string> = {
   'rule without a directive': (t) => t.replace(/> Don't go slow[\s\S]*?\n\n```/, 'Go fast.\n\n```'),
   'rule that leans on nothing': (t) =>
     t
-      .replaceAll('([5.0×](#slow-way)).', '.')
+      .replaceAll('([5.0×](#slow-way)).', '([12 µs](bench:slow)).')
       .replace(
         '  take-the-fast-way: { weight: 3, effect: slow-way, claims: [order] }',
         '  take-the-fast-way: { weight: 3 }',
@@ -117,6 +117,15 @@ const edits: Record<string, (text: string) => string> = {
     t.replace('go fast ([5.0×](#slow-way)', 'go fast (1[5.0×](#slow-way)0'),
   'mistaken target in a directive': (t) =>
     t.replace('go fast ([5.0×](#slow-way)', 'go fast ([5.0×](slow-way)'),
+  'number in other digits in a directive': (t) => t.replace('go fast (', 'go ５× fast, ⑤×, 1e3 ('),
+  'directive without a figure': (t) => t.replace('go fast ([5.0×](#slow-way)).', 'go fast.'),
+  'code that no example shows in a directive': (t) =>
+    t.replace('go fast (', 'call `faster(1)`, pass --fast ('),
+  'path, host and shell in a directive': (t) =>
+    t.replace('go fast (', 'run /bin/x, `os.system("x")`, evil.example ('),
+  'word of two scripts': (t) => t.replace('\nfast()\n', '\nfаst()\n'),
+  'two languages in a directive': (t) => t.replace('go fast (', 'go быстро ('),
+  'token of a chat template': (t) => t.replace('\nfast()\n', '\nfast("<|im_start|>")\n'),
   'HTML in a directive': (t) => t.replace('go fast (', 'go <b>fast</b> ('),
   'comment in a directive': (t) => t.replace('go fast (', 'go fast <!-- hidden --> ('),
   'image in a directive': (t) => t.replace('go fast (', 'go ![fast](x.png) ('),

@@ -214,7 +214,11 @@ test.each([
   ['Python', '`range(10)`, `x in (1, 2, 3)`, `a[1:2]`, `0x1F`, `n % 10`, `10 % n` and `10%(n)`'],
   ['formats', '`%s`, `%-12s%8d`, `100 %d` and `{x:5.1%}`, also 3 `%s`'],
 ])('%s may stand in a directive', (_, words) => {
-  const { paper, file } = parse(content.replace('go fast (', `go fast with ${words} (`))
+  const code = Array.from(words.matchAll(/`([^`]+)`/g), ([, span]) => span)
+  const example = words.includes('%s') ? `f(${JSON.stringify(code.join(' '))})` : code.join('\n')
+  const { paper, file } = parse(
+    content.replace('go fast (', `go fast with ${words} (`).replace('\nfast()\n', `\nfast()\n${example}\n`),
+  )
   expect(file.messages.map(String)).toEqual([])
   expect(paper).not.toBeNull()
 })

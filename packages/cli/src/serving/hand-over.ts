@@ -10,17 +10,22 @@ import { escaped, visible } from '../visible.ts'
  * there is anything else; `source` is where the lines come from.
  */
 export function handOver(lines: readonly Line[], source: string): string {
-  const found = new Map(lines.flatMap(findUnsafe).map((unsafe) => [unsafe.message, unsafe]))
+  const text = lines.map((line) => line.text).join('\n')
+  // A token may begin on one line and end on the next.
+  const unsafe = [...lines.flatMap(findUnsafe), ...findUnsafeCode(text)]
+  const found = new Map(unsafe.map(({ rule, message }) => [message, { rule, message }]))
   refuseUnsafe(
     source,
     [...found.values()].map(({ rule, message }) => ({ rule, severity: 'error', file: source, message })),
   )
-  return lines.map((line) => line.text).join('\n')
+  return text
 }
 
 /** An error's message, which may quote files: what is not seen, tags, comments and tokens stand as escapes. */
 export function handOverError(message: string): string {
-  return visible(message).replaceAll('<', escaped)
+  return findUnsafeCode(message).every(({ rule }) => rule === 'unsafe-character')
+    ? visible(message).replaceAll('<', escaped)
+    : 'What went wrong cannot be told, since it quotes what agents must not be handed; run `rulebook check`'
 }
 
 function findUnsafe({ text, code }: Line): Pick<Finding, 'rule' | 'message'>[] {
