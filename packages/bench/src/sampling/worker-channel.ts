@@ -142,12 +142,10 @@ export class WorkerChannel {
     } catch {
       return
     }
-    let told = ''
     for (let waited = 0; waited < lastWords; waited += lookEvery) {
       await sleep(lookEvery)
-      const before = told
-      told = this.#record.traceback()
-      if (told !== '' && told === before) return
+      // It is written line by line; this is the outermost, of the worker itself.
+      if (this.#record.traceback().endsWith(' in <module>\n')) return
     }
   }
 
