@@ -1,0 +1,7 @@
+/**
+ * The HTML of a page as the search index takes it. Headings stay, since results show them as HTML; elsewhere
+ * punctuation, which parts words, is a space, so that nobody finds a page by the number of a reference.
+ */
+export function searchText(html: string): string {
+  return html.replaceAll(/<(h[1-6])[ >].*?<\/\1>|&#\w+;/g, (match) => (match.startsWith('<') ? match : ' '))
+}
