@@ -9,11 +9,15 @@ export function references(text: string): string {
 /**
  * HTML that has passed the sanitizer, on one line and in the characters of plain markup: what else a
  * text or an attribute holds is a character reference, which nothing but the reader's browser decodes.
- * So no placeholder of a bundler (`__VP_STATIC_END__`, `__VITE_ASSET__`), no brace, quote of JavaScript or
+ * Every `<` begins a tag, also for VitePress's search, which looks for tags by a regular
+ * expression. So no placeholder of a bundler (`__VP_STATIC_END__`, `__VITE_ASSET__`), no brace, quote of JavaScript or
  * line is left for whoever handles the page's chunks as text.
  */
 export function inMarkupCharacters(html: string): string {
-  return encoded(html, /[^A-Za-z0-9 <>="/&;:#,.()\u0080-\uffff-]/g)
+  const tagged = html.replaceAll(/<[^>"]*(?:"[^"]*"[^>"]*)*>/g, (tag) =>
+    tag.replaceAll(/"[^"]*"/g, (value) => encoded(value, /[<>]/g)),
+  )
+  return encoded(tagged, /[^A-Za-z0-9 <>="/&;:#,.()\u0080-\uffff-]/g)
 }
 
 /**

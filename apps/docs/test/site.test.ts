@@ -8,6 +8,7 @@ import { nameOf, shownInterval } from '../site/estimates.ts'
 import { evidencePage } from '../site/evidence-page.ts'
 import { code, plain } from '../site/markdown.ts'
 import { runList } from '../site/runs.ts'
+import { decoded, squeezed, textOf } from './html.ts'
 
 const site = fileURLToPath(new URL('..', import.meta.url))
 const repository = path.resolve(site, '../..')
@@ -90,7 +91,7 @@ describe('the site', () => {
       const page = pages.get(`evidence/${benchmark.domain}.html`)
       // A suite may be there before its paper.
       if (!page) continue
-      expect(page).toContain(`id="${nameOf(benchmark)}"`)
+      expect(decoded(page)).toContain(`id="${nameOf(benchmark)}"`)
       expect(textOf(page)).toContain(squeezed(benchmark.statement))
     }
   })
@@ -139,7 +140,8 @@ describe('the site', () => {
         const links = [...html.matchAll(new RegExp(`<a href="${url}"([^>]*)>([^<]*)</a>`, 'g'))]
         const found = links.find(([, , shown]) => textOf(shown!) === squeezed(text))
         expect(found, `${paper.domain}: ${text} → ${url}`).toBeDefined()
-        if (measured.has(target.id)) expect(found![1], `${paper.domain}: ${text}`).toContain('95 % interval')
+        if (measured.has(target.id))
+          expect(decoded(found![1]!), `${paper.domain}: ${text}`).toContain('95 % interval')
       }
     }
   })
@@ -173,19 +175,6 @@ describe('the site', () => {
     }
   })
 })
-
-/** The text of a page as a reader sees it, spaces squeezed. */
-function textOf(html: string): string {
-  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#123': '{' }
-  const text = html
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(\w+|#\d+);/g, (whole, name) => entities[name] ?? whole)
-  return squeezed(text)
-}
-
-function squeezed(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
-}
 
 /** The text of a claim's rows in the evidence table, one a run. */
 function rowsOf(html: string, claim: string): string {
