@@ -36,7 +36,8 @@ export function htmlFile(markdownFile: string): string {
   return markdownFile.replace(/\.md$/, '.txt')
 }
 
-async function renderFiles(pages: ReadonlyMap<string, Page>): Promise<Map<string, string>> {
+/** The files of the pages, by path. Throws with every dead link. */
+export async function renderFiles(pages: ReadonlyMap<string, Page>): Promise<Map<string, string>> {
   const files = new Map<string, string>()
   const dead: string[] = []
   for (const [name, page] of pages) {

@@ -47,7 +47,7 @@ beforeAll(async () => {
     if (/\.(?:html|js|json|css)$/.test(name)) files.set(name, readFileSync(path.join(dist, name), 'utf8'))
 })
 
-afterAll(() => (process.env.KEEP ? console.log(folder) : rmSync(folder, { recursive: true, force: true })))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('whatever texts hold', () => {
   it('they are shown as written', () => {

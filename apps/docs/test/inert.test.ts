@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
+import { renderFiles } from '../site/generate.ts'
 import { inertHtml } from '../site/inert-html.ts'
 import { joined, references } from '../site/references.ts'
 import { isSafeLink, siteLink } from '../site/site-links.ts'
@@ -131,6 +132,15 @@ describe('a link', () => {
     'file:///etc/passwd',
     'http://[',
   ])('%j is none', (url) => expect(isSafeLink(url)).toBe(false))
+})
+
+it('names every dead link of every page', async () => {
+  const page = (markdown: string) => ({ frontmatter: {}, markdown })
+  const pages = new Map([
+    ['papers/a.md', page('[b](b.md), [gone](./gone.md#x) and [guide](/guide/start)')],
+    ['papers/b.md', page('[a](/papers/a), [away](https://host.example/), [source](../suites/a.py)')],
+  ])
+  await expect(renderFiles(pages)).rejects.toThrow('papers/a.md: ./gone.md#x\npapers/b.md: ../suites/a.py')
 })
 
 describe('a text', () => {
