@@ -7,6 +7,7 @@ import { readContent, type SiteContent } from '../site/content.ts'
 import { nameOf, shownInterval } from '../site/estimates.ts'
 import { evidencePage } from '../site/evidence-page.ts'
 import { code, plain } from '../site/markdown.ts'
+import { inMarkupCharacters } from '../site/references.ts'
 import { runList } from '../site/runs.ts'
 import { decoded, squeezed, textOf } from './html.ts'
 
@@ -137,7 +138,9 @@ describe('the site', () => {
       for (const { target, text } of paper.figures) {
         const name = nameOf(target)
         const url = target.type === 'claim' ? `#${name}` : `/evidence/${paper.domain}.html#${name}`
-        const links = [...html.matchAll(new RegExp(`<a href="${url}"([^>]*)>([^<]*)</a>`, 'g'))]
+        const links = [
+          ...html.matchAll(new RegExp(`<a href="${inMarkupCharacters(url)}"([^>]*)>([^<]*)</a>`, 'g')),
+        ]
         const found = links.find(([, , shown]) => textOf(shown!) === squeezed(text))
         expect(found, `${paper.domain}: ${text} → ${url}`).toBeDefined()
         if (measured.has(target.id))
