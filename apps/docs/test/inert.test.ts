@@ -1,7 +1,20 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
-import { renderFiles } from '../site/generate.ts'
+import { readContent } from '../site/content.ts'
+import { generatePages, renderFiles } from '../site/generate.ts'
 import { inertHtml } from '../site/inert-html.ts'
 import { joined, references } from '../site/references.ts'
 import { isSafeLink, siteLink } from '../site/site-links.ts'
@@ -9,6 +22,8 @@ import { constructs, texts } from './hostile/constructs.ts'
 import { decoded, textOf } from './html.ts'
 
 const prey = { canary: 'canary', secret: '/secret.txt' }
+// Read once: parsing all papers takes its time.
+const content = readContent()
 const render = async (markdown: string) =>
   (await inertHtml({ frontmatter: {}, markdown }, 'papers/a.md')).html
 
@@ -142,6 +157,29 @@ it('names every dead link of every page', async () => {
   ])
   await expect(renderFiles(pages)).rejects.toThrow('papers/a.md: ./gone.md#x\npapers/b.md: ../suites/a.py')
 })
+
+it.each(['generated', 'generated/papers', 'generated/index.md'])(
+  'writes and removes nothing when %s is a link',
+  async (link) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'site-'))
+    try {
+      const others = path.join(folder, 'others')
+      mkdirSync(others)
+      writeFileSync(path.join(others, 'theirs.md'), 'theirs')
+      mkdirSync(path.dirname(path.join(folder, 'site', link)), { recursive: true })
+      symlinkSync(
+        link.endsWith('.md') ? path.join(others, 'theirs.md') : others,
+        path.join(folder, 'site', link),
+      )
+      const site = pathToFileURL(`${folder}/site/`)
+      await expect(generatePages(await content, site)).rejects.toThrow('symbolic link')
+      expect(readdirSync(others)).toEqual(['theirs.md'])
+      expect(readFileSync(path.join(others, 'theirs.md'), 'utf8')).toBe('theirs')
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  },
+)
 
 describe('a text', () => {
   it('is shown as it is by its references, which hold nothing but letters, digits, spaces and their own marks', () => {
