@@ -11,7 +11,9 @@ import {
   usePrefix,
 } from './estimates.ts'
 import { benchmarkLink, claimLink } from './links.ts'
-import { code, fence, page, plain, prose, table } from './markdown.ts'
+import { code, fence, plain, prose, table } from './markdown.ts'
+import { type Page, page } from './page.ts'
+import { joined } from './references.ts'
 import { runList } from './runs.ts'
 
 /** How a benchmark is sampled, in words. */
@@ -23,14 +25,14 @@ const kinds: Record<string, string> = {
 }
 
 /** The page of a domain's evidence: its claims in one table, and every benchmark with its source. */
-export function evidencePage(paper: Paper, content: SiteContent): string {
+export function evidencePage(paper: Paper, content: SiteContent): Page {
   const { evidence } = content
   const claims = evidence.claims.filter((claim) => claim.domain === paper.domain)
   const benchmarks = content.benchmarks.filter((benchmark) => benchmark.domain === paper.domain)
   const costs = new Map(evidence.benchmarks.map((entry) => [entry.id, entry]))
   const blocks = [...new Set(benchmarks.map(({ block }) => block))]
   const title = `Evidence: ${paper.title}`
-  return page({ title, outline: false, aside: false, pageClass: 'evidence' }, [
+  return page({ title: joined(title), outline: false, aside: false, pageClass: 'evidence' }, [
     `# ${plain(title)}`,
     `What the [paper](/papers/${paper.domain}) claims, and what was measured. An interval holds the true value with 95 % confidence; a claim is supported when the whole interval lies inside what it holds.`,
     runList(evidence.runs),
@@ -89,7 +91,7 @@ function claimWarnings(claims: ClaimEntry[], content: SiteContent): string[] {
   const lines = claims.flatMap((claim) =>
     claim.warnings.map(
       ({ benchmark, use, code: warning, message }) =>
-        `- ${nameOf(claim)}: ${warning}${benchmark ? `, ${benchmarkLink(benchmark, content)}` : ''}${use ? `, ${useInWords(use)}` : ''}: ${plain(message)}`,
+        `- ${plain(nameOf(claim))}: ${plain(warning)}${benchmark ? `, ${benchmarkLink(benchmark, content)}` : ''}${use ? `, ${plain(useInWords(use))}` : ''}: ${plain(message)}`,
     ),
   )
   return warningList(lines)
@@ -101,7 +103,7 @@ function warningList(lines: string[]): string[] {
 
 function renderBenchmark(benchmark: BenchmarkSource, cost: BenchmarkEntry | undefined): string[] {
   const { setup, setupPer, statement, doc, kind, raw } = benchmark
-  const how = `${kinds[kind] ?? kind}${raw ? ', the cost of the bare loop left in, as in the cited source' : ''}`
+  const how = `${kinds[kind] ?? plain(kind)}${raw ? ', the cost of the bare loop left in, as in the cited source' : ''}`
   const source = [...(setup ? [`# untimed, once a ${setupPer}`, setup, '', '# timed'] : []), statement].join(
     '\n',
   )
@@ -114,7 +116,7 @@ function renderBenchmark(benchmark: BenchmarkSource, cost: BenchmarkEntry | unde
         `${plain(shown(estimate, cost.kind))}, 95 % interval ${plain(shownInterval(interval, cost.kind))}; shown as ${plain(cost.figure ?? '—')}.`,
     ) ?? []),
     ...warningList(
-      (cost?.warnings ?? []).map(({ code: warning, message }) => `- ${warning}: ${plain(message)}`),
+      (cost?.warnings ?? []).map(({ code: warning, message }) => `- ${plain(warning)}: ${plain(message)}`),
     ),
   ]
 }

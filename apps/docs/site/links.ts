@@ -1,13 +1,13 @@
 import type { SiteContent } from './content.ts'
 import { nameOf } from './estimates.ts'
-import { code } from './markdown.ts'
+import { code, plain } from './markdown.ts'
 
 /** A claim, linked to its heading in the paper. */
 export function claimLink(id: string, { papers }: SiteContent): string {
   const name = nameOf({ id })
   const paper = papers.find(({ paper }) => paper.claims.some((claim) => claim.id === id))?.paper
   // The evidence may be older than the paper.
-  return paper ? `[${name}](/papers/${paper.domain}#${name})` : name
+  return paper ? `[${plain(name)}](/papers/${paper.domain}#${name})` : plain(name)
 }
 
 /** A benchmark as code, linked to its source. */

@@ -1,6 +1,6 @@
-/** Text that stands in a table cell or a paragraph as it is: Markdown's own characters are escaped. */
+/** Text that stands anywhere in Markdown as it is: all punctuation is escaped, and spaces are squeezed. */
 export function plain(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_[\]<>|#~]/g, '\\$&')
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[!-/:-@[-`{-~]/g, '\\$&')
 }
 
 /** A sentence in which only inline code is Markdown, as in docstrings and summaries. */
@@ -28,17 +28,6 @@ export function fence(text: string, language: string): string {
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-/** Text of a link's title, between double quotes. */
-export function linkTitle(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\"|]/g, '\\$&')
-}
-
-/** A page: frontmatter, then blocks with a blank line between them. */
-export function page(frontmatter: Record<string, unknown>, blocks: readonly string[]): string {
-  // JSON is YAML; nothing in a title can break out of it.
-  return `---\n${JSON.stringify(frontmatter)}\n---\n\n${blocks.join('\n\n')}\n`
 }
 
 function longestRun(text: string): number {

@@ -1,9 +1,10 @@
 import type { SiteContent } from './content.ts'
-import { page, plain, prose, table } from './markdown.ts'
+import { plain, prose, table } from './markdown.ts'
+import { type Page, page } from './page.ts'
 import { runList } from './runs.ts'
 
 /** The list of papers. */
-export function papersPage({ papers, evidence }: SiteContent): string {
+export function papersPage({ papers, evidence }: SiteContent): Page {
   return page({ title: 'Papers', outline: false }, [
     '# Papers',
     'One a domain. The numbers in them are written by the pipeline; point at one to see its interval, follow it to see what it rests on.',
@@ -19,7 +20,7 @@ export function papersPage({ papers, evidence }: SiteContent): string {
 }
 
 /** All domains' evidence at a glance. */
-export function evidenceOverviewPage({ papers, evidence, benchmarks }: SiteContent): string {
+export function evidenceOverviewPage({ papers, evidence, benchmarks }: SiteContent): Page {
   const verdicts = ['supported', 'inconclusive', 'refuted', 'unmeasured'] as const
   const rows = papers.map(({ paper: { domain, title } }) => {
     const claims = evidence.claims.filter((claim) => claim.domain === domain)

@@ -1,28 +1,28 @@
 import type { Paper } from '@rulebook/papers'
 import type { SiteContent } from './content.ts'
 import { benchmarkTitle, claimTitle } from './estimates.ts'
-import { linkTitle, page, plain } from './markdown.ts'
-
-/** Text put in place of a span of the source. */
-interface Edit {
-  start: number
-  end: number
-  text: string
-}
+import { plain } from './markdown.ts'
+import { type LinkTarget, type Page, page } from './page.ts'
+import { joined, references } from './references.ts'
 
 /**
  * The page of a paper: its body as written, but figure links say on hover what they rest on,
  * benchmark figures lead to the benchmark's source, and each rule says what became of it.
  */
-export function paperPage(paper: Paper, source: string, content: SiteContent): string {
-  const edits = [...figureEdits(paper, source, content), ...ruleEdits(paper, source, content)]
-  const body = splice(source, edits).slice(frontmatterEnd(source)).trim()
-  const title = /^# .*$/m.exec(body)?.[0]
-  const blocks =
-    title && body.startsWith(title)
-      ? [title, standing(paper, content), body.slice(title.length).trim()]
-      : [`# ${plain(paper.title)}`, standing(paper, content), body]
-  return page({ title: paper.title, description: paper.summary, outline: 2 }, blocks)
+export function paperPage(paper: Paper, source: string, content: SiteContent): Page {
+  const body = source.slice(frontmatterEnd(source)).trim()
+  const frontmatter = {
+    title: joined(paper.title),
+    // VitePress writes it into the head of the page as HTML.
+    description: references(paper.summary),
+    outline: 2,
+  }
+  const fates = new Map(paper.rules.map(({ id, slug }) => [slug, fate(id, content)]))
+  return {
+    ...page(frontmatter, /^# ./.test(body) ? [body] : [`# ${plain(paper.title)}`, body]),
+    link: figureLinks(paper, content),
+    below: (slug, isFirst) => (isFirst ? standing(paper, content) : fates.get(slug)),
+  }
 }
 
 /** Where the paper stands: its status, and how much of it is in the rulebook. */
@@ -31,45 +31,37 @@ function standing({ domain, status, rules, claims }: Paper, { evidence }: SiteCo
   return `*${status}* · ${published} of ${rules.length} rules in the [rulebook](/rulebook) · [${claims.length} claims with their evidence](/evidence/${domain})`
 }
 
-function figureEdits(paper: Paper, source: string, { evidence, benchmarks }: SiteContent): Edit[] {
-  const claims = new Map(evidence.claims.map((claim) => [claim.id, claim]))
+/** What became of a rule. */
+function fate(id: string, { evidence }: SiteContent): string | undefined {
+  const rule = evidence.rules.find((entry) => entry.id === id)
+  if (!rule) return undefined
+  return rule.published
+    ? `*In the [rulebook](/rulebook), ${rule.tokens} tokens.*`
+    : `*Left out of the rulebook: ${plain(rule.reason ?? '')}.*`
+}
+
+function figureLinks(
+  { domain, claims }: Paper,
+  { evidence, benchmarks }: SiteContent,
+): (url: string) => LinkTarget | undefined {
+  const named = new Set(claims.map(({ id }) => id))
+  const measured = new Map(evidence.claims.map((claim) => [claim.id, claim]))
   const costs = new Map(evidence.benchmarks.map((benchmark) => [benchmark.id, benchmark]))
   const docs = new Map(benchmarks.map((benchmark) => [benchmark.id, benchmark.doc]))
-  return paper.figures.flatMap(({ target, end }): Edit[] => {
-    // `](#loop-entry)` or `](bench:call)`, right behind the figure's text; a title of its own is left alone.
-    const match = /^\]\(\s*<?([^\s<>)]+)>?\s*\)/.exec(source.slice(end, end + 300))
-    if (!match) return []
-    const name = target.id.slice(paper.domain.length + 1)
-    const claim = claims.get(target.id)
-    const cost = costs.get(target.id)
-    const url = target.type === 'claim' ? `#${name}` : `/evidence/${paper.domain}#${name}`
-    const title =
-      target.type === 'claim'
-        ? claim && claimTitle(claim)
-        : cost && benchmarkTitle(cost, docs.get(target.id) ?? '')
-    const text = title ? `](${url} "${linkTitle(title)}")` : `](${url})`
-    return [{ start: end, end: end + match[0].length, text }]
-  })
-}
-
-function ruleEdits(paper: Paper, source: string, { evidence }: SiteContent): Edit[] {
-  return paper.rules.flatMap(({ id, place }): Edit[] => {
-    const rule = evidence.rules.find((entry) => entry.id === id)
-    if (!rule) return []
-    const end = source.indexOf('\n', place.offset)
-    const text = rule.published
-      ? `\n\n*In the [rulebook](/rulebook), ${rule.tokens} tokens.*\n`
-      : `\n\n*Left out of the rulebook: ${plain(rule.reason ?? '')}.*\n`
-    return end === -1 ? [] : [{ start: end, end, text }]
-  })
-}
-
-function splice(source: string, edits: Edit[]): string {
-  let result = source
-  for (const { start, end, text } of edits.sort((a, b) => b.start - a.start)) {
-    result = result.slice(0, start) + text + result.slice(end)
+  return (url) => {
+    const [, kind, name] = /^(#|bench:)(.+)$/.exec(url) ?? []
+    if (name === undefined) return undefined
+    const id = `${domain}/${name}`
+    if (kind === 'bench:') {
+      const cost = costs.get(id)
+      return {
+        url: `/evidence/${domain}#${name}`,
+        title: cost && benchmarkTitle(cost, docs.get(id) ?? ''),
+      }
+    }
+    const claim = named.has(id) ? measured.get(id) : undefined
+    return claim && { url, title: claimTitle(claim) }
   }
-  return result
 }
 
 function frontmatterEnd(source: string): number {

@@ -1,16 +1,21 @@
 import type { SiteContent } from './content.ts'
 import { claimLink } from './links.ts'
-import { fence, page, plain, table } from './markdown.ts'
+import { fence, plain, prose, table } from './markdown.ts'
+import { type Page, page } from './page.ts'
+import { references } from './references.ts'
 import { runList } from './runs.ts'
 
 /** The start page: what it is for, and the rulebook as it stands. */
-export function homePage({ rulebook, papers, evidence }: SiteContent): string {
+export function homePage({ rulebook, papers, evidence }: SiteContent): Page {
   const frontmatter = {
     layout: 'home',
     hero: {
       name: 'rulebook',
       text: 'Performance rules that were measured',
-      tagline: `Benchmarks on real Python test what ${papers.length} papers claim. The rules that hold are packed into ${evidence.budget.limit} tokens for coding agents.`,
+      // The theme shows it as HTML.
+      tagline: references(
+        `Benchmarks on real Python test what ${papers.length} papers claim. The rules that hold are packed into ${evidence.budget.limit} tokens for coding agents.`,
+      ),
       actions: [
         { theme: 'brand', text: 'The rulebook', link: '/rulebook' },
         { theme: 'alt', text: 'The papers', link: '/papers/' },
@@ -22,7 +27,7 @@ export function homePage({ rulebook, papers, evidence }: SiteContent): string {
 }
 
 /** The rulebook, where each of its lines comes from, and what was left out. */
-export function rulebookPage(content: SiteContent): string {
+export function rulebookPage(content: SiteContent): Page {
   const { rulebook, evidence, papers } = content
   const { limit, used, tokenizer } = evidence.budget
   const titles = new Map(papers.flatMap(({ paper }) => paper.rules.map((rule) => [rule.id, rule] as const)))
@@ -33,7 +38,7 @@ export function rulebookPage(content: SiteContent): string {
   const published = evidence.rules.filter((rule) => rule.published).sort((a, b) => b.value - a.value)
   const leftOut = evidence.rules.filter((rule) => !rule.published)
   const rows = published.map(({ id, domain, text, tokens, value, claims }) => [
-    text.replaceAll('|', '\\|'),
+    prose(text),
     source(id, domain),
     claims.map((claim) => claimLink(claim, content)).join(', '),
     String(tokens),

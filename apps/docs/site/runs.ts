@@ -6,7 +6,7 @@ export function runList(runs: EvidenceFile['runs']): string {
   return runs
     .map(({ id, file, interpreter, machine, filesystem, measuredAt }, index) => {
       const files = filesystem === undefined ? '' : `, files on ${plain(filesystem)}`
-      return `${index + 1}. Run ${code(id)} (${code(file)}): ${plain(interpreter)} on ${plain(machine)}${files}, measured ${measuredAt.slice(0, 10)}.`
+      return `${index + 1}. Run ${code(id)} (${code(file)}): ${plain(interpreter)} on ${plain(machine)}${files}, measured ${plain(measuredAt.slice(0, 10))}.`
     })
     .join('\n')
 }

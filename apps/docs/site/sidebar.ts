@@ -1,15 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import type { DefaultTheme } from 'vitepress'
 import type { SiteContent } from './content.ts'
-
-const guide = new URL('../guide/', import.meta.url)
+import { guideNames, guideTitle } from './guides.ts'
+import { references } from './references.ts'
 
 /** The guides in reading order; others follow by name. Those on faults and findings come with their packages. */
 const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'findings', 'commands', 'defence']
 
 const fromPackages: Record<string, string> = { faults: 'Faults', findings: 'Findings' }
 
-/** The sidebar: the rulebook, the guides, the papers, the evidence. */
+/**
+ * The sidebar: the rulebook, the guides, the papers, the evidence. The theme shows a text as HTML, and VitePress
+ * takes one that begins with `_vp-fn_` for the source of a function, so titles are references.
+ */
 export function sidebar({ papers }: SiteContent): DefaultTheme.SidebarItem[] {
   return [
     { text: 'The rulebook', link: '/rulebook' },
@@ -17,28 +19,23 @@ export function sidebar({ papers }: SiteContent): DefaultTheme.SidebarItem[] {
     {
       text: 'Papers',
       link: '/papers/',
-      items: papers.map(({ paper }) => ({ text: paper.title, link: `/papers/${paper.domain}` })),
+      items: papers.map(({ paper }) => ({ text: references(paper.title), link: `/papers/${paper.domain}` })),
     },
     {
       text: 'Evidence',
       link: '/evidence/',
       collapsed: true,
-      items: papers.map(({ paper }) => ({ text: paper.title, link: `/evidence/${paper.domain}` })),
+      items: papers.map(({ paper }) => ({
+        text: references(paper.title),
+        link: `/evidence/${paper.domain}`,
+      })),
     },
   ]
 }
 
 function guides(): DefaultTheme.SidebarItem[] {
   const rank = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length)
-  const written = readdirSync(guide)
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => file.slice(0, -'.md'.length))
-  return [...written, ...Object.keys(fromPackages)]
+  return [...guideNames(), ...Object.keys(fromPackages)]
     .sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1))
-    .map((name) => ({ text: fromPackages[name] ?? titleOf(name), link: `/guide/${name}` }))
-}
-
-function titleOf(name: string): string {
-  const text = readFileSync(new URL(`${name}.md`, guide), 'utf8')
-  return /^# (.+)$/m.exec(text)?.[1]?.replaceAll('`', '') ?? name
+    .map((name) => ({ text: references(fromPackages[name] ?? guideTitle(name)), link: `/guide/${name}` }))
 }

@@ -7,7 +7,9 @@ import { readContent, type SiteContent } from '../site/content.ts'
 import { nameOf, shownInterval } from '../site/estimates.ts'
 import { evidencePage } from '../site/evidence-page.ts'
 import { code, plain } from '../site/markdown.ts'
+import { inMarkupCharacters } from '../site/references.ts'
 import { runList } from '../site/runs.ts'
+import { decoded, squeezed, textOf } from './html.ts'
 
 const site = fileURLToPath(new URL('..', import.meta.url))
 const repository = path.resolve(site, '../..')
@@ -73,7 +75,7 @@ describe('the site', () => {
     const claims = content.evidence.claims.map((claim) =>
       claim.kind === 'rank' ? claim : { ...claim, why: 'disks *differ* | much' },
     )
-    const page = evidencePage(paper, { ...content, evidence: { ...content.evidence, claims } })
+    const page = evidencePage(paper, { ...content, evidence: { ...content.evidence, claims } }).markdown
     const { holds } = claims.find(({ domain, kind }) => domain === paper.domain && kind !== 'rank')!
     expect(page).toContain(`${code(holds)}: ${plain('disks *differ* | much')}`)
   })
@@ -90,7 +92,7 @@ describe('the site', () => {
       const page = pages.get(`evidence/${benchmark.domain}.html`)
       // A suite may be there before its paper.
       if (!page) continue
-      expect(page).toContain(`id="${nameOf(benchmark)}"`)
+      expect(decoded(page)).toContain(`id="${nameOf(benchmark)}"`)
       expect(textOf(page)).toContain(squeezed(benchmark.statement))
     }
   })
@@ -106,10 +108,10 @@ describe('the site', () => {
         ...entry,
         warnings: entry === warned ? [{ code: 'drifting', message: 'rises by 8 % *within* most' }] : [],
       }))
-      const page = evidencePage(paper, { ...content, evidence: { ...content.evidence, benchmarks } })
+      const page = evidencePage(paper, { ...content, evidence: { ...content.evidence, benchmarks } }).markdown
       return page.split(`\n### ${plain(nameOf({ id }))}\n`)[1]!.split('\n### ')[0]!
     }
-    expect(sectionOf(warned!)).toContain('\n\n- drifting: rises by 8 % \\*within\\* most\n')
+    expect(sectionOf(warned!)).toContain(`\n\n- drifting: ${plain('rises by 8 % *within* most')}\n`)
     for (const other of shown.slice(1)) expect(sectionOf(other)).not.toContain('less trust')
   })
 
@@ -136,10 +138,13 @@ describe('the site', () => {
       for (const { target, text } of paper.figures) {
         const name = nameOf(target)
         const url = target.type === 'claim' ? `#${name}` : `/evidence/${paper.domain}.html#${name}`
-        const links = [...html.matchAll(new RegExp(`<a href="${url}"([^>]*)>([^<]*)</a>`, 'g'))]
+        const links = [
+          ...html.matchAll(new RegExp(`<a href="${inMarkupCharacters(url)}"([^>]*)>([^<]*)</a>`, 'g')),
+        ]
         const found = links.find(([, , shown]) => textOf(shown!) === squeezed(text))
         expect(found, `${paper.domain}: ${text} → ${url}`).toBeDefined()
-        if (measured.has(target.id)) expect(found![1], `${paper.domain}: ${text}`).toContain('95 % interval')
+        if (measured.has(target.id))
+          expect(decoded(found![1]!), `${paper.domain}: ${text}`).toContain('95 % interval')
       }
     }
   })
@@ -173,19 +178,6 @@ describe('the site', () => {
     }
   })
 })
-
-/** The text of a page as a reader sees it, spaces squeezed. */
-function textOf(html: string): string {
-  const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#123': '{' }
-  const text = html
-    .replaceAll(/<[^>]*>/g, '')
-    .replaceAll(/&(\w+|#\d+);/g, (whole, name) => entities[name] ?? whole)
-  return squeezed(text)
-}
-
-function squeezed(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim()
-}
 
 /** The text of a claim's rows in the evidence table, one a run. */
 function rowsOf(html: string, claim: string): string {
