@@ -19,6 +19,7 @@ export {
 } from './environment.ts'
 export { impossibilities } from './impossibilities.ts'
 export type { Impossibility } from './impossible/impossibility.ts'
+export { keyIn } from './impossible/keys.ts'
 export {
   type FoundInterpreter,
   findInterpreter,

@@ -201,7 +201,7 @@ describe('a run file is refused with', () => {
       'blocks[0].id',
     ],
   ])('%s', (_, edit, place) => {
-    expect(edited(edit)).toThrow(`: ${place}: `)
+    expect(edited(edit)).toThrow(`: ${place}`)
   })
 })
 

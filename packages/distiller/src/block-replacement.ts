@@ -62,7 +62,7 @@ function isCurrent({ id, benchmarks }: Block, suites: SuiteBlocks): boolean {
 
 /**
  * The published run with the `taken` blocks of the local one, without those that are `gone`; every other
- * block stays byte for byte. It has the id, the time and the facts of the local run, which measured last.
+ * block stays byte for byte. It has the id, the time and the facts of the run that was started last.
  */
 export function mergedRun(
   { published, local }: Pick<Replacement, 'published' | 'local'>,
@@ -75,8 +75,9 @@ export function mergedRun(
   const added = local.blocks.filter(({ id }) => taken.has(id) && !blockOf(published, id))
   const blocks = [...kept.map((block) => (taken.has(block.id) ? blockOf(local, block.id)! : block)), ...added]
   const measured = new Set(blocks.flatMap(({ id, benchmarks }) => [id, ...benchmarks.map((b) => b.id)]))
+  const last = Date.parse(local.startedAt) >= Date.parse(published.startedAt) ? local : published
   return {
-    ...local,
+    ...last,
     blocks,
     skipped: local.skipped.filter(({ id }) => !measured.has(id)),
   }

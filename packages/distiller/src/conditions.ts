@@ -3,7 +3,7 @@ import type { Machine, Run } from '@rulebook/bench'
 const version = ({ interpreter }: Run) => `${interpreter.implementation} ${interpreter.version}`
 const build = ({ interpreter }: Run) => JSON.stringify([interpreter.compiler, interpreter.flags])
 const system = ({ machine }: Run) =>
-  `${machine.cpu}, ${machine.cores} cores, ${machine.os} ${machine.arch}, ${filesystem(machine)}`
+  `${machine.cpu}, ${machine.cores} cores, ${machine.usableCores} of them usable, ${machine.os} ${machine.arch}, ${filesystem(machine)}`
 const filesystem = (machine: Machine) => machine.filesystem ?? 'unknown filesystem'
 
 /** What must be equal for two runs to be comparable: interpreter, build, machine and filesystem, as one text. */
