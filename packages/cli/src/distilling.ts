@@ -59,7 +59,10 @@ class UnsafeFailure extends FindingsFailure {
       return { rule, severity: 'error', file: file ?? config.rulebook, line, column, message }
     })
     super(
-      `the rulebook would hold what agents must not be handed; nothing was written\n${findings.map(findingLine).join('\n')}`,
+      [
+        'the rulebook would hold what agents must not be handed; nothing was written',
+        ...findings.map(findingLine),
+      ],
       findings,
       exitCodes.unsafe,
     )

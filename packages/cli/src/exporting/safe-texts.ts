@@ -47,7 +47,10 @@ export async function safeDocument(
   ]
   if (lines.length === 0) return { document, evidence }
   throw new Failure(
-    `${config.rulebook} and ${config.evidence} differ, expected the same rules in both; run \`rulebook distill\`\n${lines.join('\n')}`,
+    [
+      `${config.rulebook} and ${config.evidence} differ, expected the same rules in both; run \`rulebook distill\``,
+      ...lines,
+    ],
     exitCodes.findings,
   )
 }
@@ -59,7 +62,7 @@ export function refuseUnsafe(name: string, unsafe: Finding[]): void {
     return `${file}${line === undefined ? '' : `:${line}`}: ${message}`
   })
   throw new FindingsFailure(
-    `${name} holds what agents must not be handed; it was withheld\n${places.join('\n')}`,
+    [`${name} holds what agents must not be handed; it was withheld`, ...places],
     unsafe,
     exitCodes.unsafe,
   )
