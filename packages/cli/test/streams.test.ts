@@ -4,7 +4,7 @@ import { Repository } from './repository.ts'
 
 /** Shells that run a command with one of its streams somewhere else. */
 const through = (script: string) => ({ wrapper: ['bash', '-c', script, 'shell'] })
-const unread = through('"$@" | true; exit ${PIPESTATUS[0]}')
+const unread = through('"$@" | true; exit $PIPESTATUS')
 const full = through('exec "$@" >/dev/full')
 
 describe('a reader that has seen enough', () => {
