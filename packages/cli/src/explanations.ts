@@ -44,7 +44,7 @@ function explainRule(rule: EvidenceFile['rules'][number], subject: Subject): Exp
     lines: [
       ...words(
         `rule ${rule.id}, ${state}`,
-        `  says      ${rule.text}`,
+        `  - ${rule.text}`,
         `  ${rule.tokens} tokens, worth ${rule.value}`,
       ),
       ...explained.flatMap(({ lines }) => [...words(''), ...lines]),

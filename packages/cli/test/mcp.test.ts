@@ -50,7 +50,7 @@ test('an agent lists the rules that hold, and is told what one rests on', async 
 
   const { text } = await call(agent, 'explain', { id: 'adding-numbers/add-with-the-built-in' })
   expect(text).toMatch(
-    /^rule adding-numbers\/add-with-the-built-in, in the rulebook\n {2}Don't add in a loop; /,
+    /^rule adding-numbers\/add-with-the-built-in, in the rulebook\n {2}- Don't add in a loop; /,
   )
   expect(text).toContain('Not:\n```python\ntotal = 0\n')
   expect(text).toContain('Write:\n```python\ntotal = sum(numbers)\n```')
