@@ -122,10 +122,11 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
     )
   }
   const result = configSchema.safeParse(parseSettings(await readSettings(root)))
-  if (!result.success) throw new Failure(`${configFile}:\n${describeIssues(result.error)}`)
+  if (!result.success)
+    throw new Failure([`${configFile}: not the settings of a repository`, ...describeIssues(result.error)])
   const faults = placeFaults(result.data)
   if (faults.length > 0)
-    throw new Failure(`${configFile}:\n${faults.map((fault) => `✖ ${fault}`).join('\n')}`)
+    throw new Failure([`${configFile}: places that are not free`, ...faults.map((fault) => `✖ ${fault}`)])
   return { root, config: result.data }
 }
 
@@ -150,16 +151,18 @@ function parseSettings(text: string): unknown {
   }
 }
 
-/** What is wrong with the settings, a line or two each; of an unknown key, the nearest that is known. */
-function describeIssues({ issues }: z.ZodError): string {
+/** What is wrong with the settings, a line each; of an unknown key, the nearest that is known. */
+function describeIssues({ issues }: z.ZodError): string[] {
   const known = Object.keys(configSchema.shape)
   const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []))
   const others = issues.filter(({ code }) => code !== 'unrecognized_keys')
   return [
     ...unknown.map((key) => {
       const hint = didYouMean(key, known) || `; expected ${known.join(', ')}`
-      return `✖ Unexpected key “${key}”${hint}`
+      return `Unexpected key “${key}”${hint}`
     }),
-    ...(others.length > 0 ? [z.prettifyError(new z.ZodError(others))] : []),
-  ].join('\n')
+    ...others.map(
+      ({ message, path: keys }) => `${message}${keys.length > 0 ? `, at ${keys.join('.')}` : ''}`,
+    ),
+  ]
 }

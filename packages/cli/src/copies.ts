@@ -28,7 +28,7 @@ export async function readCopies(workspace: Workspace): Promise<Copy[]> {
     if (fault !== null) faults.push(fault)
     else copies.push({ path: file, content: content! })
   }
-  if (faults.length > 0) throw new Failure(faults.join('\n'))
+  if (faults.length > 0) throw new Failure(faults)
   return copies
 }
 

@@ -61,7 +61,10 @@ class UnsafeFailure extends FindingsFailure {
       return { rule, severity: 'error', file: file ?? config.rulebook, line, column, message }
     })
     super(
-      `the rulebook would hold what agents must not be handed; nothing was written\n${findings.map(findingLine).join('\n')}`,
+      [
+        'the rulebook would hold what agents must not be handed; nothing was written',
+        ...findings.map(findingLine),
+      ],
       findings,
       exitCodes.unsafe,
     )
@@ -120,7 +123,7 @@ export function syncedPapers(
 
 /**
  * Write what changed, the rulebook last; answers the paths written, from the root. A file of people that
- * was edited since it was read is not written over: nothing is written then.
+ * changed since it was read is not written over: nothing is written then.
  */
 export async function writeOutputs(
   workspace: Workspace,
@@ -132,7 +135,7 @@ export async function writeOutputs(
     const current = await readText(path.join(root, file), { follow: true })
     if (current === content || current === texts.get(path.join(root, file))) continue
     throw new Failure(
-      `${file} was edited while rulebook was at work, expected it to stay as it was read; nothing was written, run the command again`,
+      `${file} is no longer as it was read: it was saved meanwhile, or another rulebook that was just stopped wrote it; nothing was written, run the command again`,
     )
   }
   const kept = new Set(read.map(({ path: file }) => path.join(root, file)))

@@ -21,8 +21,9 @@ export async function refuseEmptying(
     papers.length === 0
       ? `no paper was found in ${config.papers}`
       : `${papers.length} papers were read, ${drafts} of them not accepted, and none of their ${rules.length} rules can be published`
-  const reasons = rules.slice(0, 5).map(({ id, reason }) => `\n  ${id}: ${reason}`)
-  throw new Failure(
-    `${config.rulebook} would lose all of its ${before} rules, expected at least one to stay: ${cause}; nothing was written. Put the papers back or mend them; if there are to be no rules, delete ${config.rulebook} first${reasons.join('')}`,
-  )
+  const reasons = rules.slice(0, 5).map(({ id, reason }) => `${id}: ${reason}`)
+  throw new Failure([
+    `${config.rulebook} would lose all of its ${before} rules, expected at least one to stay: ${cause}; nothing was written. Put the papers back or mend them; if there are to be no rules, delete ${config.rulebook} first`,
+    ...reasons,
+  ])
 }

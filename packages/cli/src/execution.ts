@@ -1,9 +1,11 @@
 import process from 'node:process'
 import { IrregularFile } from '@rulebook/bench/regular-file'
 import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
+import { inLines } from './finding-line.ts'
 import type { Finding } from './papers.ts'
+import { print } from './printing.ts'
 import type { Breakdown } from './sarif.ts'
-import { printable, printableJson } from './visible.ts'
+import { printable, printableJson, quotedLines } from './visible.ts'
 import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
 
 /** How a command is to be done, and how it tells what goes wrong. */
@@ -34,6 +36,7 @@ export async function executeAnywhere(
   // Listened to, a write beyond the limit of a file's size fails with EFBIG, which can be told; unheard it kills.
   process.on('SIGXFSZ', () => {})
   try {
+    checkWorkingFolder()
     process.exitCode = await command(stop.signal)
   } catch (error) {
     if (!stop.signal.aborted) {
@@ -44,7 +47,17 @@ export async function executeAnywhere(
     const message = 'stopped; what was measured is kept, run the command again to go on'
     if (options.sarif) await printSarif([], { message, exitCode: exitCodes.interrupted })
     else if (options.json) printError(message)
-    else process.stderr.write(`${message}\n`)
+    else print('stderr', `${message}\n`)
+  }
+}
+
+/** Throws when the working folder is gone, from another one: what tells of it needs one that is there. */
+function checkWorkingFolder(): void {
+  try {
+    process.cwd()
+  } catch (error) {
+    process.chdir('/')
+    throw error
   }
 }
 
@@ -53,7 +66,8 @@ export async function asFailure(error: unknown): Promise<unknown> {
   if (error instanceof Failure) return error
   if (error instanceof IrregularFile) return new Failure(error.message)
   const { RunFault, SuiteFaults, WorkerFailure } = await import('@rulebook/bench')
-  if (error instanceof RunFault || error instanceof SuiteFaults) return new Failure(error.message)
+  if (error instanceof RunFault) return new Failure(error.message.split('\n'))
+  if (error instanceof SuiteFaults) return new Failure(error.faults)
   // Of blocks they are skips; what is left is a Python that cannot even be asked.
   if (error instanceof WorkerFailure) {
     return new Failure(`${error.message}; see that this Python works, or name another with --python`)
@@ -67,15 +81,18 @@ export async function asFailure(error: unknown): Promise<unknown> {
 /** Say what went wrong, in words, as JSON or as SARIF, and give the exit code. */
 async function report(error: unknown, { json, sarif }: ExecutionOptions): Promise<number> {
   const expected = error instanceof Failure
-  const message = expected
-    ? error.message
-    : `Unexpected defect of rulebook, please report it: ${error instanceof Error ? (error.stack ?? error.message) : error}`
+  const message = expected ? error.message : describeDefect(error)
   const exitCode = expected ? error.exitCode : exitCodes.badInput
   const findings = error instanceof FindingsFailure ? error.findings : undefined
   if (sarif) await printSarif(findings ?? [], findings ? undefined : { message, exitCode })
   else if (json) printError(message, findings)
-  else process.stderr.write(`error ${printable(expected ? error.shown : message)}\n`)
+  else print('stderr', `error ${expected ? printable(error.shown) : message}\n`)
   return exitCode
+}
+
+function describeDefect(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return ['Unexpected defect of rulebook, please report it', ...quotedLines(stack)].join('\n')
 }
 
 async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): Promise<void> {
@@ -85,13 +102,12 @@ async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): 
     import('./explanation-pages.ts'),
   ])
   const log = sarifOf(findings, version, await readExplanations(), breakdown)
-  process.stdout.write(`${printableJson(log, 2)}\n`)
+  print('stdout', `${printableJson(log, 2)}\n`)
 }
 
-/** An error for programs: its first line, and everything there is to mend. */
-export function printError(
-  message: string,
-  findings: Finding[] = [{ rule: 'failure', severity: 'error', message }],
-): void {
-  process.stdout.write(`${printableJson({ error: message.split('\n')[0], findings }, 2)}\n`)
+/** An error for programs: its first line, and everything there is to mend. The lines of a message are ours. */
+export function printError(message: string, findings?: readonly Finding[]): void {
+  const failure: Finding = { rule: 'failure', severity: 'error', message }
+  const data = { error: message.split('\n')[0], findings: findings ? inLines(findings) : [failure] }
+  print('stdout', `${printableJson(data, 2)}\n`)
 }

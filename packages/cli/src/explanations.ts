@@ -51,7 +51,11 @@ function explainRule(rule: EvidenceFile['rules'][number], subject: Subject): Exp
   const explained = claims.map((claim) => explainClaim(claim, subject))
   return {
     lines: [
-      ...words(`rule ${rule.id}, ${state}`, `  ${rule.text}`, `  ${rule.tokens} tokens, worth ${rule.value}`),
+      ...words(
+        `rule ${rule.id}, ${state}`,
+        `  - ${rule.text}`,
+        `  ${rule.tokens} tokens, worth ${rule.value}`,
+      ),
       ...explained.flatMap(({ lines }) => [...words(''), ...lines]),
     ],
     data: { type: 'rule', ...rule, claims: explained.map(({ data }) => data) },

@@ -1,5 +1,5 @@
 import type { Finding } from './papers.ts'
-import type { Styled } from './visible.ts'
+import { composed, Styled } from './visible.ts'
 
 /** Exit codes of the command line. */
 export const exitCodes = {
@@ -13,26 +13,33 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
-/** Something the user can mend: what was found, what was expected, how to mend it. No stack is shown. */
+/**
+ * Something the user can mend: what was found, what was expected, how to mend it. No stack is shown. A
+ * message is one line, whatever it quotes; several are given as such.
+ */
 export class Failure extends Error {
   override name = 'Failure'
   readonly exitCode: ExitCode
-  constructor(message: string, exitCode: ExitCode = exitCodes.badInput) {
-    super(message)
+  constructor(messages: string | readonly string[], exitCode: ExitCode = exitCodes.badInput) {
+    super(composed(messages))
     this.exitCode = exitCode
   }
 
   /** The message as people are shown it. */
-  get shown(): string | Styled {
-    return this.message
+  get shown(): Styled {
+    return new Styled(this.message)
   }
 }
 
 /** A failure of which every place to mend is known. */
 export class FindingsFailure extends Failure {
   readonly findings: Finding[]
-  constructor(message: string, findings: Finding[], exitCode: ExitCode = exitCodes.badInput) {
-    super(message, exitCode)
+  constructor(
+    messages: string | readonly string[],
+    findings: Finding[],
+    exitCode: ExitCode = exitCodes.badInput,
+  ) {
+    super(messages, exitCode)
     this.findings = findings
   }
 }
@@ -54,6 +61,7 @@ const refusals: Record<string, string> = {
 
 /** Why the system refused something and what mends it, or `null` for an error of another kind. */
 export function refusal(error: unknown): string | null {
-  const { code } = error as NodeJS.ErrnoException
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (syscall === 'uv_cwd') return 'the working folder is gone; change to one that is there'
   return (code !== undefined && refusals[code]) || null
 }

@@ -18,7 +18,7 @@ export async function readLocalRun(
       `the local run is left aside: ${path.basename(file)} was not written by rulebook on this machine in this place; \`rulebook measure\` measures anew`,
     )
   return readSealedRun(workspace, file, foreign).catch((error) => {
-    output.warn(`the local run is left aside: ${error.message}`)
+    output.warn(`the local run is left aside: ${error.message}`.split('\n'))
     return null
   })
 }

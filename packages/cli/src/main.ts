@@ -1,10 +1,11 @@
 import process from 'node:process'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { largestBudget, longestTimeout } from './config.ts'
 import { type ExecutionOptions, execute, executeAnywhere, printError } from './execution.ts'
 import { exitCodes } from './failure.ts'
+import { print } from './printing.ts'
 import { version } from './version.ts'
-import { visible } from './visible.ts'
+import { visibleLine } from './visible.ts'
 import type { GlobalOptions, Workspace } from './workspace.ts'
 
 const program = new Command('rulebook')
@@ -18,15 +19,20 @@ const program = new Command('rulebook')
   .configureHelp({ showGlobalOptions: true })
   .configureOutput({
     // Before the options are parsed the arguments alone can tell who reads the error.
-    outputError(text, write) {
-      const message = `${text.trim().replace(/^error: /, '')}; see \`rulebook --help\``
+    outputError(text) {
+      // The suggestion stands in a line of its own.
+      const said = text
+        .trim()
+        .replace(/^error: /, '')
+        .replace(/\n(?=\(Did you mean [^()\n]*\?\)$)/, ' ')
+      const message = visibleLine(`${said}; see \`rulebook --help\``)
       if (process.argv.includes('--json')) printError(message)
-      else write(`error ${visible(message)}\n`)
+      else print('stderr', `error ${message}\n`)
     },
+    writeOut: (text) => print('stdout', text),
+    writeErr: (text) => print('stderr', text),
   })
-  .exitOverride((error) => {
-    process.exit(error.exitCode === 0 ? exitCodes.fine : exitCodes.badInput)
-  })
+  .exitOverride()
 
 const run = (
   command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
@@ -214,4 +220,10 @@ program
     run(async (workspace, signal) => (await import('./commands/mcp.ts')).mcpCommand(workspace, signal)),
   )
 
-await program.parseAsync()
+try {
+  await program.parseAsync()
+} catch (error) {
+  // Help and faults of usage are told by now. Nothing is cut short: what could not be printed is yet to be heard of.
+  if (!(error instanceof CommanderError)) throw error
+  process.exitCode = error.exitCode === 0 ? exitCodes.fine : exitCodes.badInput
+}

@@ -98,9 +98,9 @@ function checkFolders({ config, paths }: Workspace): void {
   }
   if (missing.length === 0) return
   throw new Failure(
-    missing
-      .map((what) => `${what} is not there, expected one; create it, or name another in rulebook.config.json`)
-      .join('\n'),
+    missing.map(
+      (what) => `${what} is not there, expected one; create it, or name another in rulebook.config.json`,
+    ),
   )
 }
 
@@ -134,7 +134,7 @@ async function localFiles(
 }
 
 /** What was skipped of the blocks that were wanted, whole blocks and single benchmarks. */
-function skippedOf(
+export function skippedOf(
   { skipped }: Run,
   { benchmarks }: Catalogue,
   only: (block: { id: string; domain: string }) => boolean = () => true,
@@ -180,7 +180,7 @@ export async function measureHere(
       signal,
       onProgress: (line) => output.say(line),
     }).catch((error) => {
-      throw error instanceof RequirementsFault ? new Failure(error.message) : error
+      throw error instanceof RequirementsFault ? new Failure(error.message.split('\n')) : error
     })
     const { run, measured, kept } = await measure({
       suites: paths.suites,

@@ -1,10 +1,15 @@
-import process from 'node:process'
 import pc from 'picocolors'
-import { printable, printableJson, type Styled, visible } from './visible.ts'
+import { inLines } from './finding-line.ts'
+import type { Finding } from './papers.ts'
+import { print } from './printing.ts'
+import { composed, printable, printableJson, quotedLines, type Styled, visibleLine } from './visible.ts'
+
+/** A result for programs. */
+type Result = Record<string, unknown> & { findings?: readonly Finding[] }
 
 /**
  * What a command prints: words for people, or one JSON object for programs. Words quote files and
- * other programs, so everything in them that a terminal would act upon is made visible here.
+ * other programs, so each text is one line, in which all that a terminal would act upon is visible.
  */
 export class Output {
   readonly json: boolean
@@ -17,11 +22,11 @@ export class Output {
 
   /** A step of the work; not shown with --quiet or --json. */
   say(text: string): void {
-    if (!this.quiet && !this.json) process.stdout.write(`${visible(text)}\n`)
+    if (!this.quiet && !this.json) print('stdout', `${visibleLine(text)}\n`)
   }
 
   /** Something worth knowing that is no fault; not shown with --quiet or --json. */
-  note(text: string): void {
+  note(text: string | readonly string[]): void {
     if (!this.quiet) this.warn(text)
   }
 
@@ -31,41 +36,48 @@ export class Output {
   }
 
   /** Something that did not go as it should, although it stops nothing. */
-  warn(text: string): void {
+  warn(text: string | readonly string[]): void {
     if (!this.json) this.#tell(text)
   }
 
-  #tell(text: string): void {
-    process.stderr.write(`${pc.yellow('note')} ${visible(text)}\n`)
+  #tell(text: string | readonly string[]): void {
+    print('stderr', `${pc.yellow('note')} ${composed(text)}\n`)
   }
 
-  /** What was asked for beside the result: told with --json and --quiet, too. */
+  /** Lines of others that were asked for beside the result, each behind a mark; told with --json and --quiet, too. */
   aside(text: string): void {
-    if (text !== '') process.stderr.write(`${visible(text.trimEnd())}\n`)
+    if (text !== '') print('stderr', `${quotedLines(text.trimEnd()).join('\n')}\n`)
   }
 
   /** What went wrong. */
   fail(text: string | Styled): void {
-    if (!this.json) process.stderr.write(`${pc.red('error')} ${printable(text)}\n`)
+    if (!this.json) print('stderr', `${pc.red('error')} ${printable(text)}\n`)
   }
 
-  /** A text that was asked for and checked, byte for byte, whatever else is hidden; not shown with --json. */
+  /**
+   * A text that was asked for and checked, byte for byte but for what a runner would take as a command;
+   * not shown with --json.
+   */
   text(text: string): void {
-    if (!this.json) process.stdout.write(`${text}\n`)
+    if (!this.json) print('stdout', `${text}\n`)
   }
 
   /** One JSON document that was asked for, whatever else is hidden. */
   document(data: object): void {
-    process.stdout.write(`${printableJson(data, 2)}\n`)
+    print('stdout', `${printableJson(data, 2)}\n`)
   }
 
   /** One of several results for programs, on a line of its own; shown only with --json. */
-  line(data: object): void {
-    if (this.json) process.stdout.write(`${printableJson(data)}\n`)
+  line(data: Result): void {
+    if (this.json) print('stdout', `${printableJson(withLines(data))}\n`)
   }
 
   /** The result for programs; shown only with --json. */
-  result(data: object): void {
-    if (this.json) this.document(data)
+  result(data: Result): void {
+    if (this.json) this.document(withLines(data))
   }
+}
+
+function withLines(data: Result): Result {
+  return data.findings ? { ...data, findings: inLines(data.findings) } : data
 }

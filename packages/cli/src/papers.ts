@@ -14,7 +14,7 @@ import { exitCodes, Failure, FindingsFailure } from './failure.ts'
 import type { FindingRule } from './finding-rule.ts'
 import { paperStore } from './paper-store.ts'
 import { programFingerprint } from './program-fingerprint.ts'
-import { Styled, visible, visibleLine } from './visible.ts'
+import { Styled, visibleLine } from './visible.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A paper with the file it came from. */
@@ -84,26 +84,21 @@ export function openPaperCache(workspace: Workspace): Promise<PaperCache> {
 class PaperFailure extends FindingsFailure {
   readonly #files: VFile[]
   constructor(files: VFile[], findings: Finding[], exitCode: 2 | 4) {
-    super(reportOf(files, false), findings, exitCode)
+    super('papers need mending; nothing was written', findings, exitCode)
     this.#files = files
   }
 
   override get shown(): Styled {
-    return new Styled(reportOf(this.#files.map(visibleFile), undefined))
+    const report = reporter(this.#files.map(visibleFile), { quiet: true })
+    return new Styled(`${this.message}\n\n${report}\n\n\`rulebook explain <rule>\` says more of each`)
   }
 }
 
-/** A report of all faults; coloured where the terminal is when `color` is left open. */
-function reportOf(files: VFile[], color: boolean | undefined): string {
-  const report = reporter(files, { quiet: true, color })
-  return `papers need mending; nothing was written\n\n${report}\n\n\`rulebook explain <rule>\` says more of each`
-}
-
-/** A file with its messages, in which what its author wrote is made visible. */
+/** A file with its messages, in which what its author wrote is made visible and begins no line. */
 function visibleFile({ path, messages }: VFile): VFile {
-  const file = new VFile({ path: visibleLine(path) })
+  const file = new VFile({ path: `./${visibleLine(path)}` })
   for (const { reason, place, ruleId, source, fatal } of messages) {
-    file.message(visible(reason), { place, ruleId, source }).fatal = fatal
+    file.message(visibleLine(reason), { place, ruleId, source }).fatal = fatal
   }
   return file
 }

@@ -31,7 +31,7 @@ function describePrices({ budget, prices, next }: PriceList): string[] {
     'tokens  value  rule',
     ...prices.flatMap((price) => [
       row(price),
-      `               ${price.text}`,
+      `               says ${price.text}`,
       `               ${outcome(price)}`,
     ]),
     next.length === 0 ? 'the next 50 tokens would buy nothing' : 'the next 50 tokens would buy',

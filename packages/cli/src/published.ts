@@ -33,7 +33,7 @@ export async function readPublishedRuns(
 /** The committed evidence, or `null` for none. Throws a Failure when it cannot be used. */
 export async function readEvidence(workspace: Workspace): Promise<EvidenceFile | null> {
   const { evidence, fault } = await readEvidenceOrFault(workspace)
-  if (fault !== null) throw new Failure(fault)
+  if (fault !== null) throw new Failure(fault.split('\n'))
   return evidence
 }
 
@@ -64,7 +64,7 @@ export async function readRuns(
   for (const file of new Set(files)) {
     const run = await readRun(path.join(root, file)).catch((error) => {
       if (!(error instanceof RunFault)) throw error
-      throw new Failure(error.message.replaceAll(path.join(root, file), file))
+      throw new Failure(error.message.replaceAll(path.join(root, file), file).split('\n'))
     })
     if (!run && named) throw new Failure(`There is no run ${file}, expected a run file; name another`)
     const twin = runs.find((other) => other.run.id === run?.id)
@@ -98,12 +98,10 @@ export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'confi
   )
   if (idle.length > 0) {
     throw new Failure(
-      idle
-        .map(
-          (pattern) =>
-            `${configFile}: no file matches “${pattern}” of runs, expected a committed run; put it there, or take the pattern out`,
-        )
-        .join('\n'),
+      idle.map(
+        (pattern) =>
+          `${configFile}: no file matches “${pattern}” of runs, expected a committed run; put it there, or take the pattern out`,
+      ),
     )
   }
   return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]

@@ -54,7 +54,7 @@ export async function publish(
 ): Promise<Publication> {
   const { root, output, config } = workspace
   const { evidence: before, fault } = await readEvidenceOrFault(workspace)
-  if (fault !== null) output.warn(`the evidence is written anew: ${fault}`)
+  if (fault !== null) output.warn(`the evidence is written anew: ${fault}`.split('\n'))
   const choice = await chooseRuns(workspace, papers, options)
   const { runs, local, adopted, reason } = choice
   const { distillation, texts, read } = await computeOutputs(workspace, papers, runs, options.budget)
@@ -82,7 +82,7 @@ export async function publish(
   for (const { run, file } of runs) {
     const { interpreter, machine } = run
     output.say(
-      `${file}: ${interpreter.implementation} ${interpreter.version} on ${machine.cpu}, ${machine.os} ${machine.arch}`,
+      `run ${file}: ${interpreter.implementation} ${interpreter.version} on ${machine.cpu}, ${machine.os} ${machine.arch}`,
     )
   }
   for (const line of describeMoves(report.moved)) output.say(line)

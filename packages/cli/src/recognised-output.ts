@@ -26,12 +26,10 @@ export function refuseForeignOutputs({ paths, config }: Workspace): void {
   })
   if (foreign.length === 0) return
   throw new Failure(
-    foreign
-      .map(
-        (setting) =>
-          `${config[setting]}: unexpected content that rulebook did not write, expected nothing there or the ${wordOf[setting]}; name another place for \`${setting}\` in rulebook.config.json, or move the file away`,
-      )
-      .join('\n'),
+    foreign.map(
+      (setting) =>
+        `${config[setting]}: unexpected content that rulebook did not write, expected nothing there or the ${wordOf[setting]}; name another place for \`${setting}\` in rulebook.config.json, or move the file away`,
+    ),
   )
 }
 

@@ -16,7 +16,11 @@ export function reread({ file, paper, catalogue }: LoadedPaper, text: string): s
   const found = faults.map(findingLine)
   if (again.paper) found.push(`${file.path}: Unexpected claims, rules or figures, expected those it has`)
   throw new FindingsFailure(
-    `${file.path} could not be read with the figures and the Evidence section that belong into it; nothing was written\n${found.join('\n')}\nwhere a limit is named, shorten the paper; anything else is a defect of rulebook, please report it`,
+    [
+      `${file.path} could not be read with the figures and the Evidence section that belong into it; nothing was written`,
+      ...found,
+      'where a limit is named, shorten the paper; anything else is a defect of rulebook, please report it',
+    ],
     faults,
   )
 }

@@ -1,4 +1,5 @@
 import type { Finding } from './papers.ts'
+import { visibleLine } from './visible.ts'
 
 /** Why a check could not be carried to its end. */
 export interface Breakdown {
@@ -37,7 +38,7 @@ export function sarifOf(
           ruleId: rule,
           ruleIndex: rules.indexOf(rule),
           level: severity,
-          message: { text: message },
+          message: { text: visibleLine(message) },
           ...(place.file === undefined ? {} : { locations: [locationOf({ ...place, file: place.file })] }),
         })),
       },
@@ -63,7 +64,8 @@ function invocationOf(breakdown: Breakdown | undefined): object {
 type Place = Pick<Finding, 'line' | 'column' | 'endLine' | 'endColumn'>
 
 function locationOf({ file, ...place }: Place & { file: string }): object {
-  const uri = file.split('/').map(encodeURIComponent).join('/')
+  // Half a surrogate pair, which a name may hold, has no place in a URI.
+  const uri = Buffer.from(file).toString().split('/').map(encodeURIComponent).join('/')
   const region = place.line === undefined ? {} : { region: regionOf(place) }
   return { physicalLocation: { artifactLocation: { uri, uriBaseId: 'ROOT' }, ...region } }
 }

@@ -1,6 +1,6 @@
-import { findingLine } from './finding-line.ts'
+import { findingLine, inLines } from './finding-line.ts'
 import type { Finding } from './papers.ts'
-import { printableJson, visible } from './visible.ts'
+import { printableJson, visibleLine } from './visible.ts'
 
 /** What `rulebook distill` says when nothing has changed. */
 export interface SettledReport {
@@ -14,12 +14,12 @@ export interface SettledReport {
   findings: Finding[]
 }
 
-/** `RULEBOOK.md: 8 rules of 2 domains, 193 of 200 tokens`. */
+/** `rulebook RULEBOOK.md: 8 rules of 2 domains, 193 of 200 tokens`. */
 export function summaryOf(
   rulebook: string,
   { rules, tokens }: Pick<SettledReport, 'rules' | 'tokens'>,
 ): string {
-  return `${rulebook}: ${rules.kept} rules of ${rules.domains} domains, ${tokens.used} of ${tokens.limit} tokens`
+  return `rulebook ${rulebook}: ${rules.kept} rules of ${rules.domains} domains, ${tokens.used} of ${tokens.limit} tokens`
 }
 
 /** What was left out because it does not hold, a line each; those that only found no room are counted. */
@@ -51,15 +51,15 @@ export function describeSettled({ rulebook, findings, ...report }: SettledReport
       tokens,
       moved: [],
       leftOut,
-      findings,
+      findings: inLines(findings),
     }
     return `${printableJson(data, 2)}\n`
   }
-  const leftOut = describeLeftOut(report.leftOut).map((line) => `${line}\n`)
-  return visible(`${leftOut.join('')}${summaryOf(rulebook, report)}; nothing changed, no byte changed\n`)
+  const summary = `${summaryOf(rulebook, report)}; nothing changed, no byte changed`
+  return [...describeLeftOut(report.leftOut), summary].map((line) => `${visibleLine(line)}\n`).join('')
 }
 
 /** The notes on papers that come with a report in words. */
 export function notesOf({ findings }: SettledReport): string {
-  return findings.map((finding) => `note ${findingLine(finding)}\n`).join('')
+  return findings.map((finding) => `note ${visibleLine(findingLine(finding))}\n`).join('')
 }

@@ -1,19 +1,20 @@
 import path from 'node:path'
 import process from 'node:process'
+import { listenToStreams, print } from './printing.ts'
 import { findRoot } from './root.ts'
 import { describeSettled, notesOf } from './settled.ts'
 import { readStamp } from './stamp.ts'
-import { visible } from './visible.ts'
 
 /** What a plain `rulebook distill` may be asked for; anything else goes the long way. */
 interface PlainDistill {
-  root: string
+  /** Where it was started, when it is not named. */
+  root: string | null
   json: boolean
   quiet: boolean
 }
 
 function plainDistill(words: readonly string[]): PlainDistill | null {
-  const plain: PlainDistill = { root: process.cwd(), json: false, quiet: false }
+  const plain: PlainDistill = { root: null, json: false, quiet: false }
   let commands = 0
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!
@@ -27,21 +28,25 @@ function plainDistill(words: readonly string[]): PlainDistill | null {
   return commands === 1 ? plain : null
 }
 
-// A reader that has seen enough, such as `head`, is no fault.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit()
-  })
+/** The repository to distil, where there is one. */
+function rootOf({ root }: PlainDistill): string | null {
+  try {
+    return findRoot(path.resolve(root ?? process.cwd()))
+  } catch {
+    // The working folder is gone: the long way says so.
+    return null
+  }
 }
+
+listenToStreams()
 
 // Nothing is loaded but Node's own modules until it is known that something is to be done.
 const plain = plainDistill(process.argv.slice(2))
-const root = plain && findRoot(path.resolve(plain.root))
+const root = plain && rootOf(plain)
 const stamp = root ? readStamp(root, Date.now()) : null
 if (!stamp) await import('./main.ts')
 else {
   const { json, quiet } = plain!
-  if (!json && !quiet) process.stderr.write(visible(notesOf(stamp.report)))
-  if (json || !quiet) process.stdout.write(describeSettled(stamp.report, json))
+  if (!json && !quiet) print('stderr', notesOf(stamp.report))
+  if (json || !quiet) print('stdout', describeSettled(stamp.report, json))
 }

@@ -8,7 +8,7 @@ import type { Workspace } from './workspace.ts'
 export class SuiteFailure extends FindingsFailure {
   constructor(workspace: Workspace, faults: readonly string[]) {
     const findings = faults.map((fault) => suiteFinding(workspace, fault))
-    super(`suites need mending; nothing was measured\n${findings.map(findingLine).join('\n')}`, findings)
+    super(['suites need mending; nothing was measured', ...findings.map(findingLine)], findings)
   }
 }
 

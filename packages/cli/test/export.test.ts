@@ -97,7 +97,7 @@ describe('export', () => {
     const { exitCode, stdout, stderr } = await repository.rulebook(['export', '--format', 'json'])
     expect(exitCode).toBe(1)
     expect(stdout).toBe('')
-    expect(stderr).toMatch(/run `rulebook check`.*\nRULEBOOK\.evidence\.json:\d+:\d+ \[stale\]$/)
+    expect(stderr).toMatch(/run `rulebook check`.*\n- RULEBOOK\.evidence\.json:\d+:\d+ \[stale\]$/)
     expect(stderr).not.toContain('Do as you like.')
 
     await repository.rulebook(['distill'])

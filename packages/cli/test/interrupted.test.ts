@@ -1,4 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
+import { tryLock } from '../src/lock-file.ts'
+import { signerOf } from '../src/machine-secret.ts'
 import { finished, startedBy, underWay } from './processes.ts'
 import { Repository } from './repository.ts'
 
@@ -61,4 +63,42 @@ test('of two rebuilds at once the second waits, says so, and finds all measured'
   expect(second.stdout).toContain('measured nothing: 3 blocks')
   expect(second.stdout).toContain('no byte changed')
   expect(await first).toMatchObject({ exitCode: 0, stderr: '' })
+})
+
+test.each(['SIGINT', 'SIGKILL'] as const)(
+  'one that waited for another that got %s between its writes says nothing of an edit, and puts all in order',
+  async (signal) => {
+    const repository = Repository.published()
+    const whole = repository.contents()
+    repository.remove('RULEBOOK.md')
+    repository.remove('RULEBOOK.evidence.json')
+    for (const paper of ['papers/adding-numbers.md', 'papers/finding-things.md']) {
+      repository.write(paper, `${repository.read(paper).split('## Evidence')[0]}## Evidence\n`)
+    }
+    const first = repository.start(['distill'])
+    const second = repository.start(['distill'])
+    await vi.waitFor(() => expect(repository.text('RULEBOOK.evidence.json')).not.toBeNull(), {
+      timeout: 30_000,
+      interval: 1,
+    })
+    first.kill(signal)
+    const [, { exitCode, stderr }] = await Promise.all([first, second])
+    expect(exitCode).toBe(0)
+    expect(String(stderr).replace(/^note another rulebook is at work .*$/m, '')).toBe('')
+    expect(repository.contents()).toEqual(whole)
+  },
+)
+
+test('an export that waited hands on the rulebook that it waited for', async () => {
+  const repository = Repository.published()
+  const attempt = tryLock(repository.path('.rulebook/lock'), signerOf(repository.root), () => {})
+  if (attempt.kind !== 'held') throw new Error(attempt.kind)
+  const published = repository.read('RULEBOOK.md')
+  repository.edit('RULEBOOK.md', 'Measured on', 'Measured again on')
+  const exporting = repository.start(['export'])
+  await new Promise((done) => exporting.stderr.once('data', done))
+  repository.write('RULEBOOK.md', published)
+  attempt.lock.release()
+  expect((await exporting).exitCode).toBe(0)
+  expect(repository.read('AGENTS.md')).toContain(published)
 })

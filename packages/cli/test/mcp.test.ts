@@ -51,7 +51,7 @@ test('an agent lists the rules that hold, and is told what one rests on', async 
 
   const { text } = await call(agent, 'explain', { id: 'adding-numbers/add-with-the-built-in' })
   expect(text).toMatch(
-    /^rule adding-numbers\/add-with-the-built-in, in the rulebook\n {2}Don't add in a loop; /,
+    /^rule adding-numbers\/add-with-the-built-in, in the rulebook\n {2}- Don't add in a loop; /,
   )
   expect(text).toContain('Not:\n```python\ntotal = 0\n')
   expect(text).toContain('Write:\n```python\ntotal = sum(numbers)\n```')
@@ -155,7 +155,7 @@ test.each([
     'papers/adding-numbers.md',
     'as: ratio',
     'as: ration',
-    /\npapers\/adding-numbers\.md:/,
+    /\n- papers\/adding-numbers\.md:/,
   ],
   [
     'a catalogue in conflict',
@@ -255,7 +255,7 @@ test('rules that the rulebook and the evidence do not share are not told', async
   )
   const { text, isError } = await call(await agentIn(repository), 'list_rules')
   expect(isError).toBe(true)
-  expect(text).toMatch(/run `rulebook check`.*\nRULEBOOK\.evidence\.json:\d+:\d+ \[stale\]$/)
+  expect(text).toMatch(/run `rulebook check`.*\n- RULEBOOK\.evidence\.json:\d+:\d+ \[stale\]$/)
 })
 
 test('settings are read anew for each answer', async () => {
@@ -264,7 +264,7 @@ test('settings are read anew for each answer', async () => {
   expect((await call(agent, 'list_rules')).isError).toBe(false)
   const config = JSON.parse(repository.read('rulebook.config.json'))
   repository.write('rulebook.config.json', JSON.stringify({ ...config, evidence: 'other.json' }))
-  expect((await call(agent, 'list_rules')).text).toContain('\nother.json [stale]')
+  expect((await call(agent, 'list_rules')).text).toContain('\n- other.json [stale]')
 })
 
 test('an agent of an earlier protocol is served, and the server ends when it hangs up', async () => {

@@ -117,6 +117,25 @@ test('a block that fails is not counted as measured, in words and with --json', 
   expect(data.skipped.map(({ id }) => id)).toEqual(['finding-things/lookups'])
 })
 
+test('what is skipped ends a rebuild with 1 although all else is fine, and is named with --json', async () => {
+  const repository = Repository.blank()
+  const setup = '    items = set(range(300))\n'
+  const needed = JSON.stringify(repository.path('needed'))
+  repository.edit('suites/python/finding-things.py', setup, `${setup}    open(${needed}).close()\n`)
+  repository.write('needed', '')
+  const rebuild = ['rebuild', '--effort', 'quick', '--fresh']
+  const fine = await repository.json<{ skipped: object[] }>(rebuild)
+  expect(fine).toMatchObject({ exitCode: 0, data: { skipped: [] } })
+
+  repository.remove('needed')
+  const { exitCode, data } = await repository.json<{ findings: { severity: string }[] }>(rebuild)
+  expect(data).toMatchObject({
+    skipped: [{ id: 'finding-things/lookups', reason: expect.stringContaining('FileNotFoundError') }],
+  })
+  expect(data.findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  expect(exitCode).toBe(1)
+})
+
 test('the traceback of a block that fails is printed when asked for, and is in no file', async () => {
   const repository = Repository.blank()
   const setup = '    items = set(range(300))\n'
@@ -127,7 +146,7 @@ test('the traceback of a block that fails is printed when asked for, and is in n
   expect(short.stderr).not.toContain('Traceback')
   const { stdout, stderr } = await repository.rulebook([...lookups, '--traceback', '--json'])
   expect(stderr).toMatch(
-    /^Traceback [\s\S]*finding-things\.py", line \d+, in set_miss\n {4}open\("\/no\/such/m,
+    /^\| Traceback [\s\S]*finding-things\.py", line \d+, in set_miss\n\| {5}open\("\/no\/such/m,
   )
   expect(stdout).not.toContain('Traceback')
   expect(repository.read('.rulebook/run.json')).not.toMatch(/Traceback|secret/)

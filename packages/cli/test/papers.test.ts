@@ -98,7 +98,9 @@ test('a suite that Python cannot read is told with its path, line, column and ru
   const { exitCode, stderr } = await repository.rulebook(['rebuild'])
   expect(exitCode).toBe(2)
   expect(stderr).toContain('suites need mending; nothing was measured')
-  expect(stderr).toMatch(/^suites\/python\/finding-things\.py:\d+:\d+: not valid Python: .* \[suite-form\]$/m)
+  expect(stderr).toMatch(
+    /^- suites\/python\/finding-things\.py:\d+:\d+: not valid Python: .* \[suite-form\]$/m,
+  )
   const { data } = await repository.json<{ findings: Finding[] }>(['measure'])
   expect(data.findings).toEqual([
     {

@@ -41,7 +41,14 @@ export async function staleOutputs(
       }
     }
     if (file === paths.evidence && brokenEvidence !== null) {
-      return [{ rule: 'stale', severity: 'error', file: name, message: brokenEvidence }]
+      return [
+        {
+          rule: 'stale',
+          severity: 'error',
+          file: name,
+          message: brokenEvidence.replaceAll(/\s*\n\s*/g, ' '),
+        },
+      ]
     }
     const bytes = current.get(file)
     if (!bytes) return [stale('Unexpected absence, expected what the published runs and the papers give')]

@@ -27,10 +27,11 @@ export async function compareCommand(
   const [before, after] = [await namedRun(workspace, first), await namedRun(workspace, second)]
   const fields = disagreements(before, after)
   if (fields.length > 0) {
-    const differences = fields.map(({ field, before, after }) => `  ${field}: ${before}, then ${after}`)
-    throw new Failure(
-      `${first} and ${second} cannot be compared, expected runs of one machine by one harness; measure again on this machine, or name other runs\n${differences.join('\n')}`,
-    )
+    const differences = fields.map(({ field, before, after }) => `${field}: ${before}, then ${after}`)
+    throw new Failure([
+      `${first} and ${second} cannot be compared, expected runs of one machine by one harness; measure again on this machine, or name other runs`,
+      ...differences,
+    ])
   }
   const circumstances = otherCircumstances(before, after)
   for (const { field, before, after } of circumstances) {
@@ -82,7 +83,7 @@ function report(
   all: boolean,
 ): void {
   const [from, to] = [describe(before), describe(after)]
-  output.say(`${from.run} (${from.interpreter}), then ${to.run} (${to.interpreter})`)
+  output.say(`run ${from.run} (${from.interpreter}), then ${to.run} (${to.interpreter})`)
   for (const { id, reason } of left) output.say(`not compared: ${id}, ${reason}`)
   if (changes.length === 0) {
     output.say('nothing in the two runs can be compared')

@@ -10,12 +10,15 @@ export async function explainCommand(workspace: Workspace, id: string): Promise<
   const { output } = workspace
   const fault = await explainFault(id)
   if (fault !== null) {
-    output.say(`${id}\n\n${fault}`)
+    for (const line of [id, '', ...fault.split('\n')]) output.say(line)
     output.result({ command: 'explain', id, fault })
     return exitCodes.fine
   }
   const { found } = await explainMeasured(workspace, id)
-  output.say(found.map(({ lines }) => lines.map(({ text }) => text).join('\n')).join('\n\n'))
+  for (const [index, { lines }] of found.entries()) {
+    if (index > 0) output.say('')
+    for (const { text, code } of lines) output.say(code ? text.replaceAll('\t', '    ') : text)
+  }
   output.result({ command: 'explain', id, found: found.map(({ data }) => data) })
   return exitCodes.fine
 }

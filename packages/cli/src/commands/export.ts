@@ -35,15 +35,13 @@ export async function exportCommand(
       'Unexpected --file with --format json, which prints; leave it out, and send the output where it is to go',
     )
   }
-  const rulebook = await safeRulebook(workspace)
   if (flags.format === 'json') {
-    const { document } = await safeDocument(workspace, rulebook)
+    const { document } = await safeDocument(workspace, await safeRulebook(workspace))
     output.document(document)
     return exitCodes.fine
   }
-  // The rulebook's heading becomes one of the file it goes into.
-  const content = rulebook.text.replace(/^# /, '## ')
   if (flags.print) {
+    const { content } = await section(workspace)
     output.text(content.trimEnd())
     output.result({ command: 'export', text: content })
     return exitCodes.fine
@@ -55,8 +53,10 @@ export async function exportCommand(
   refuseCopy(workspace, file)
   const name = path.relative(workspace.root, file).split(path.sep).join('/')
   return withLock(workspace, signal, async () => {
+    // Read by now, so that what another process was writing is handed on whole.
+    const { title, content } = await section(workspace)
     const before = await readUtf8(file, name)
-    const marked = markSection(before ?? preamble(rulebook.title), content)
+    const marked = markSection(before ?? preamble(title), content)
     if (marked.kind === 'fault') throw new Failure(`${name}:${marked.line}: ${marked.message}`)
     const stale = before !== marked.text
     if (flags.check) {
@@ -70,6 +70,12 @@ export async function exportCommand(
     output.result({ command: 'export', file: name, written })
     return exitCodes.fine
   })
+}
+
+/** The rulebook as a section of another file: its heading becomes one of that file. */
+async function section(workspace: Workspace): Promise<{ title: string; content: string }> {
+  const { title, text } = await safeRulebook(workspace)
+  return { title, content: text.replace(/^# /, '## ') }
 }
 
 /** A file that carries a copy of the rulebook has but one marked section. */

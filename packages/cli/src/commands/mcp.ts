@@ -1,6 +1,7 @@
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { openPaperCache } from '../papers.ts'
+import { readerLeft } from '../printing.ts'
 import { createServer, servedDomains } from '../serving/server.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 
@@ -16,8 +17,9 @@ export async function mcpCommand(workspace: Workspace, signal: AbortSignal): Pro
     // Standard output belongs to the protocol.
     onerror: (error) => output.warn(error.message),
   })
-  signal.addEventListener('abort', () => void close(), { once: true })
-  if (signal.aborted) await close()
+  const end = AbortSignal.any([signal, readerLeft])
+  end.addEventListener('abort', () => void close(), { once: true })
+  if (end.aborted) await close()
   await transport.ended
   return exitCodes.fine
 }

@@ -47,8 +47,8 @@ export async function measureCommand(
 
 function list({ output }: Workspace, blocks: Map<string, CatalogueEntry[]>): ExitCode {
   for (const [block, members] of blocks) {
-    output.say(block)
-    for (const { id, unit, doc } of members) output.say(`  ${id} (${unit})  ${doc}`)
+    output.say(`block ${block}`)
+    for (const { id, unit, doc } of members) output.say(`  ${id} (${unit})  ${doc.split('\n')[0]}`)
   }
   const benchmarks = [...blocks.values()].flat()
   output.result({

@@ -5,7 +5,7 @@ import { readCopies } from '../copies.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
 import { withLock } from '../lock.ts'
-import { findSubject, type MeasureFlags, measureHere } from '../measuring.ts'
+import { findSubject, type MeasureFlags, measureHere, skippedOf } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
 import { type Publication, publish } from '../publishing.ts'
 import { leaveStamp, takeBefore } from '../stamping.ts'
@@ -20,7 +20,8 @@ export interface RebuildCommand extends MeasureFlags {
 
 /**
  * The whole pipeline: look for Python, check the papers (before a minute is spent on measuring),
- * measure what is stale, distil, sync, check. Without Python the published run serves.
+ * measure what is stale, distil, sync, check. Without Python the published run serves. Exit code 1 when something
+ * that was to be measured was skipped, whatever else is fine.
  */
 export async function rebuildCommand(
   workspace: Workspace,
@@ -36,12 +37,14 @@ export async function rebuildCommand(
     await readCopies(workspace)
 
     let local: Run | null = null
+    let skipped: Run['skipped'] = []
     let confirm: ((benchmarks: string[]) => Promise<Run>) | undefined
     if (subject.interpreter) {
       await noteWorkFolder(workspace)
       const measurement = await measureHere(workspace, subject, flags, held)
       local = measurement.run
       catalogue = measurement.catalogue
+      skipped = measurement.skipped
       confirm = async (benchmarks) => {
         const blocks = new Set(
           [...blocksOf(catalogue.benchmarks)].flatMap(([id, members]) =>
@@ -49,7 +52,9 @@ export async function rebuildCommand(
           ),
         )
         const only = ({ id }: { id: string }) => blocks.has(id)
-        return (await measureHere(workspace, subject, { ...flags, fresh: true, only }, held)).run
+        const again = await measureHere(workspace, subject, { ...flags, fresh: true, only }, held)
+        skipped = skippedOf(again.run, catalogue)
+        return again.run
       }
     } else {
       output.warn('nothing is measured here: the rulebook rests on the published run')
@@ -67,14 +72,15 @@ export async function rebuildCommand(
     if (plain) await leaveStamp(workspace, before, withMeasured(workspace, publication, catalogue), warnings)
     const { report } = publication
     // With another budget than the configured one the rulebook is not what a check expects.
+    const least = skipped.length > 0 ? exitCodes.findings : exitCodes.fine
     if (flags.budget !== undefined) {
-      output.result({ command: 'rebuild', ...report, findings: warnings })
-      return exitCodes.fine
+      output.result({ command: 'rebuild', ...report, skipped, findings: warnings })
+      return least
     }
-    if (!output.json) return checkCommand(workspace)
+    if (!output.json) return (await checkCommand(workspace)) || least
     const { findings } = await findAll(workspace)
-    output.result({ command: 'rebuild', ...report, findings })
-    return exitCodeOf(findings)
+    output.result({ command: 'rebuild', ...report, skipped, findings })
+    return exitCodeOf(findings) || least
   })
 }
 

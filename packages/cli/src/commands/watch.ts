@@ -13,18 +13,20 @@ import { readLocalRun } from '../local-run.ts'
 import { withLock } from '../lock.ts'
 import { fillMemory, findSubject, type SubjectMemory } from '../measuring.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers.ts'
+import { readerLeft } from '../printing.ts'
 import { type Publication, publish } from '../publishing.ts'
 import { configFile } from '../root.ts'
 import { openWorkspace, type Workspace } from '../workspace.ts'
 
 /**
- * Check, sync and distil on every save of a paper, a suite, a run or the settings, until Ctrl-C. Faults are
- * told as they come and stop nothing. What is loaded once stays loaded, and papers that did not change
+ * Check, sync and distil on every save of a paper, a suite, a run or the settings, until Ctrl-C or until nobody
+ * reads what it says. Faults are told as they come and stop nothing. What is loaded once stays loaded, and papers that did not change
  * are remembered.
  */
 export async function watchCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
+  const end = AbortSignal.any([signal, readerLeft])
   let current: Workspace | null = withPapers(workspace)
-  while (current) current = await watchWith(current, signal)
+  while (current) current = await watchWith(current, end)
   return exitCodes.fine
 }
 

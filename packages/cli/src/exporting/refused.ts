@@ -23,7 +23,7 @@ export async function refuseWhatCheckRefuses(workspace: Workspace): Promise<void
   const more = places.length > mostTold ? [`and ${places.length - mostTold} more`] : []
   const message =
     'Unexpected errors of `rulebook check`, expected none in what is handed to agents; run `rulebook check`, which says how to fix each'
-  const told = [message, ...places.slice(0, mostTold), ...more].join('\n')
+  const told = [message, ...places.slice(0, mostTold), ...more]
   throw new FindingsFailure(told, errors, exitCodeOf(errors))
 }
 

@@ -54,7 +54,7 @@ export function refuseUnsafe(name: string, unsafe: Finding[]): void {
     return `${file}${line === undefined ? '' : `:${line}`}: ${message}`
   })
   throw new FindingsFailure(
-    `${name} holds what agents must not be handed; it was withheld\n${places.join('\n')}`,
+    [`${name} holds what agents must not be handed; it was withheld`, ...places],
     unsafe,
     exitCodes.unsafe,
   )

@@ -123,6 +123,8 @@ async function told(make: () => Promise<string>): Promise<string> {
     return await make()
   } catch (error) {
     const failure = await asFailure(error)
-    throw failure instanceof Failure ? new Failure(handOverError(failure.message), failure.exitCode) : failure
+    if (!(failure instanceof Failure)) throw failure
+    const message = handOverError(failure.message)
+    throw message === failure.message ? failure : new Failure(message, failure.exitCode)
   }
 }
