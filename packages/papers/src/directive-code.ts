@@ -32,7 +32,7 @@ export function refuseDirectiveCode(
     else if (sign !== undefined)
       refuse(
         // Signs of markup are unsafe whatever they were meant for.
-        /[<>[\]\\]/.test(sign) ? 'unsafe-directive' : 'directive-code',
+        /[<>[\]\\@]/.test(sign) ? 'unsafe-directive' : 'directive-code',
         node,
         `Unexpected code “${sign}” in the prose of a directive, expected words; put code in backticks and show it in an example`,
       )
