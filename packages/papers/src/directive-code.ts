@@ -31,7 +31,8 @@ export function refuseDirectiveCode(
     if (place) refuse('unsafe-place', node, outOfCode(place.what))
     else if (sign !== undefined)
       refuse(
-        'directive-code',
+        // Signs of markup are unsafe whatever they were meant for.
+        /[<>[\]\\@]/.test(sign) ? 'unsafe-directive' : 'directive-code',
         node,
         `Unexpected code “${sign}” in the prose of a directive, expected words; put code in backticks and show it in an example`,
       )
