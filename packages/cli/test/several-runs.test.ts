@@ -154,27 +154,32 @@ describe('runs that are named', () => {
 })
 
 describe('a run that the evidence names and that is not there', () => {
-  test.each(['runs/other.json', '../elsewhere/run.json', '/tmp', 'runs', 'runs/\\u0000'])(
-    '%s: at its line',
-    async (name) => {
-      const repository = Repository.cloned()
-      const before = repository.contents()
-      repository.edit('RULEBOOK.evidence.json', '"file": "runs/published.json"', `"file": "${name}"`)
-      const line =
-        repository
-          .read('RULEBOOK.evidence.json')
-          .split('\n')
-          .findIndex((text) => text.includes(`"file": "${name}"`)) + 1
-      const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
-      expect(exitCode).toBe(1)
-      expect(data.findings).toMatchObject([{ rule: 'stale', file: 'RULEBOOK.evidence.json', line }])
-      expect(data.findings[0]!.message).toBe(
-        `Unexpected run ${JSON.parse(`"${name}"`)} that is not in the repository, expected runs/published.json; restore it from version control, or run \`rulebook distill\``,
-      )
-      await repository.rulebook(['distill'])
-      expect(repository.contents()).toEqual(before)
-    },
-  )
+  test.each(['runs/other.json', '../elsewhere/run.json', '/tmp', 'runs'])('%s: at its line', async (name) => {
+    const repository = Repository.cloned()
+    const before = repository.contents()
+    repository.edit('RULEBOOK.evidence.json', '"file": "runs/published.json"', `"file": "${name}"`)
+    const line =
+      repository
+        .read('RULEBOOK.evidence.json')
+        .split('\n')
+        .findIndex((text) => text.includes(`"file": "${name}"`)) + 1
+    const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
+    expect(exitCode).toBe(1)
+    expect(data.findings).toMatchObject([{ rule: 'stale', file: 'RULEBOOK.evidence.json', line }])
+    expect(data.findings[0]!.message).toBe(
+      `Unexpected run ${JSON.parse(`"${name}"`)} that is not in the repository, expected runs/published.json; restore it from version control, or run \`rulebook distill\``,
+    )
+    await repository.rulebook(['distill'])
+    expect(repository.contents()).toEqual(before)
+  })
+
+  test('with what is not seen in its name: as unsafe, and at its line', async () => {
+    const repository = Repository.cloned()
+    repository.edit('RULEBOOK.evidence.json', '"file": "runs/published.json"', '"file": "runs/\\u0000"')
+    const { exitCode, data } = await repository.json<{ findings: Finding[] }>(['check'])
+    expect(exitCode).toBe(4)
+    expect(data.findings).toContainEqual(expect.objectContaining({ rule: 'stale', line: expect.any(Number) }))
+  })
 
   test('because it was deleted: so is told, with all that the others give instead', async () => {
     const repository = withSecondRun()
