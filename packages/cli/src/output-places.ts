@@ -4,7 +4,7 @@ import { matches } from './glob.ts'
 import { configFile } from './root.ts'
 
 /** The files that are generated whole, and how their names end. */
-export const generated = {
+const generated = {
   rulebook: ['.md', '.mdc', '.markdown'],
   evidence: ['.json'],
   catalogue: ['.json'],
