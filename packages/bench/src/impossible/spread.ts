@@ -58,7 +58,10 @@ function processesApart(series: Series, slowed: readonly number[]): Impossibilit
   ]
 }
 
-/** Passes far below what the benchmark usually costs, among others that are not: slow moments are but above. */
+/**
+ * Passes far below what the benchmark usually costs, among others that are not. Below nothing they may be: a slow
+ * moment of the empty loop is taken off as well.
+ */
 function passesApart(series: Series): Impossibility[] {
   const { benchmark, loops, samples, place } = series
   const usual = usualCost(series)
@@ -68,7 +71,7 @@ function passesApart(series: Series): Impossibility[] {
     const count = loops[process] ?? 0
     const isDull =
       count >= averaging || (unit === 's' && setupPer !== 'sample' && low * count < shortestBatch)
-    if (!isDull || !(usual > 0) || high <= apart * low || low * apart >= usual) return []
+    if (!isDull || !(low > 0) || !(usual > 0) || high <= apart * low || low * apart >= usual) return []
     const message = `Unexpected samples of ${benchmark.id} from ${low} to ${high} in one process, expected about the same in each batch`
     return [{ place: `${place}.samples[${process}]`, message }]
   })
