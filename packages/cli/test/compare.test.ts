@@ -77,7 +77,7 @@ test.each([
   const { exitCode, stderr } = await repository.rulebook(['compare', 'local', otherRun(repository, change)])
   expect(exitCode).toBe(2)
   expect(stderr).toContain('local and other.json cannot be compared')
-  expect(stderr).toMatch(new RegExp(`^ {2}${field}: .*, then another`, 'im'))
+  expect(stderr).toMatch(new RegExp(`^- ${field}: .*, then another`, 'im'))
 })
 
 test('runs of other circumstances are compared, and each is said', async () => {
