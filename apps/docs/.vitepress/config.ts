@@ -7,12 +7,12 @@ const site = new URL('../', import.meta.url)
 const content = await readContent()
 await generatePages(content, site)
 
+const { vite, ...settings } = siteConfig(content)
+
 export default defineConfig({
-  ...siteConfig(content),
+  ...settings,
   vite: {
-    // What esbuild no longer transforms for the older browsers of the default.
-    build: { target: 'es2022' },
-    optimizeDeps: { esbuildOptions: { target: 'es2022' } },
+    ...vite,
     plugins: [
       {
         name: 'rulebook:content',

@@ -38,5 +38,10 @@ export function siteConfig(content: SiteContent): UserConfig<DefaultTheme.Config
       outline: { level: [2, 3] },
       footer: { message: 'MIT licence. Cited figures are their sources’ own.' },
     },
+    vite: {
+      // What esbuild no longer transforms for the older browsers of the default.
+      build: { target: 'es2022' },
+      optimizeDeps: { esbuildOptions: { target: 'es2022' } },
+    },
   }
 }

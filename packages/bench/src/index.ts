@@ -18,7 +18,7 @@ export {
   provideEnvironment,
 } from './environment.ts'
 export { impossibilities } from './impossibilities.ts'
-export type { Impossibility } from './impossible/impossibility.ts'
+export { type Impossibility, isMerelyUnlikely } from './impossible/impossibility.ts'
 export { keyIn } from './impossible/keys.ts'
 export {
   type FoundInterpreter,

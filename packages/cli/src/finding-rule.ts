@@ -15,6 +15,7 @@ export const findingRules = [
   'suite-without-paper',
   // published runs
   'run-impossible',
+  'run-unlikely',
   'run-edited',
   'unmeasured-benchmark',
   'python-version',

@@ -9,7 +9,7 @@ import { quantile, type Series, seriesOf, usualCost } from './series.ts'
  * as many processes ran as there were cores, a slow moment while loops were chosen made it 5.8.
  */
 const tolerance = 8
-export const longestBatch = tolerance * batchSeconds
+const longestBatch = tolerance * batchSeconds
 export const shortestBatch = batchSeconds / tolerance
 /** How much shorter it may be where results are kept, of which dropping them is no part of the sample. */
 const dropping = 2
@@ -30,7 +30,7 @@ export function impossibleBatches(run: Run): Impossibility[] {
   const turn = turnOf(run)
   return run.blocks.flatMap((block, index) =>
     seriesOf(block).flatMap((series) =>
-      firstBatch(series, turn).map(({ place, message }) => ({ place: placeIn(index, place), message })),
+      firstBatch(series, turn).map(({ place, ...rest }) => ({ place: placeIn(index, place), ...rest })),
     ),
   )
 }
@@ -45,17 +45,30 @@ function firstBatch(series: Series, turn: number): Impossibility[] {
   // The first process may have met a slow moment, and the others may cost what their hash seeds bring about.
   const usual = usualCost(series)
   const long = count * Math.min(quantile(first, 0.25), usual)
-  if (count > 1 && long > longestBatch) return [batch(at, id, count, long, `at most ${shown(longestBatch)}`)]
+  if (count > 1 && long > longestBatch) {
+    return [batch(at, id, count, long, `at most ${shown(longestBatch)}`, long / batchSeconds)]
+  }
   // Setups, and making inputs, are no part of a batch's time, and may take most of it.
   if (setupPer === 'sample' || use === 'varied' || (use === 'kept' && count >= mostKept)) return []
   const least = use === 'kept' ? shortestBatch / dropping : shortestBatch
   const short = count * (Math.max(quantile(first, 0.75), usual) + (raw ? 0 : turn))
-  return short < least ? [batch(at, id, count, short, `at least ${shown(least)}`)] : []
+  if (short >= least) return []
+  // A clock measures no less than nothing.
+  const times = short > 0 ? batchSeconds / short : Number.POSITIVE_INFINITY
+  return [batch(at, id, count, short, `at least ${shown(least)}`, times)]
 }
 
-function batch(place: string, id: string, loops: number, seconds: number, expected: string): Impossibility {
+function batch(
+  place: string,
+  id: string,
+  loops: number,
+  seconds: number,
+  expected: string,
+  times: number,
+): Impossibility {
   return {
     place,
+    times,
     message: `Unexpected samples of ${id}, of which ${loops} loops would take ${shown(seconds)}, expected ${expected}, for which loops are chosen`,
   }
 }

@@ -36,6 +36,7 @@ function againstPass({ passSeconds = 0 }: Block, passes: number[], index: number
   return [
     {
       place: placeIn(index, '.passSeconds'),
+      times: typical / Math.max(passSeconds, shortestPass),
       message: `Unexpected samples that take ${shown(typical)} a pass, expected about the ${shown(passSeconds)} that one took when the block was calibrated`,
     },
   ]

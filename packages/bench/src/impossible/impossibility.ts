@@ -4,6 +4,16 @@ export interface Impossibility {
   place: string
   /** What was found and what is expected. */
   message: string
+  /** How many times as far as expected it is, where a machine that stalls may bring it about; else nothing can. */
+  times?: number
+}
+
+/** Times as far as expected from which no machine stalls so, every time that it would have to. */
+const stalls = 64
+
+/** Is it rare on an honest machine, and no more than that? */
+export function isMerelyUnlikely({ times }: Impossibility): boolean {
+  return times !== undefined && times < stalls
 }
 
 /** The place of part of a block. */

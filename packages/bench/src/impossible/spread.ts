@@ -24,7 +24,7 @@ export function impossibleSpread({ blocks }: Run): Impossibility[] {
     return [
       ...series.flatMap((one) => [...processesApart(one, slowed), ...passesApart(one)]),
       ...marks(block.processes, series),
-    ].map(({ place, message }) => ({ place: placeIn(index, place), message }))
+    ].map(({ place, ...rest }) => ({ place: placeIn(index, place), ...rest }))
   })
 }
 
@@ -53,6 +53,7 @@ function processesApart(series: Series, slowed: readonly number[]): Impossibilit
   return [
     {
       place: `${place}.samples[${far}]`,
+      times: factors[far]!,
       message: `Unexpected samples of ${benchmark.id} around ${quantile(samples[far]!, 0.5)}, where those of other processes agree on about ${usual}, expected about the same`,
     },
   ]
@@ -73,7 +74,7 @@ function passesApart(series: Series): Impossibility[] {
       count >= averaging || (unit === 's' && setupPer !== 'sample' && low * count < shortestBatch)
     if (!isDull || !(low > 0) || !(usual > 0) || high <= apart * low || low * apart >= usual) return []
     const message = `Unexpected samples of ${benchmark.id} from ${low} to ${high} in one process, expected about the same in each batch`
-    return [{ place: `${place}.samples[${process}]`, message }]
+    return [{ place: `${place}.samples[${process}]`, message, times: high / low }]
   })
 }
 
