@@ -93,8 +93,8 @@ export function findChatTokens(text: string): ChatToken[] {
 
 function isOperation(text: string, at: number, match: string): boolean {
   const before = text[at - 1] ?? ''
-  // A named group of a regular expression.
-  if (/(?:\?P?|\\[gk])$/.test(text.slice(Math.max(0, at - 2), at))) return true
+  // A named group of a regular expression, or a mention of one.
+  if (/(?:\(\?P?|\\[gk])$/.test(text.slice(Math.max(0, at - 3), at))) return true
   const name = /^\[\s*(\w+)\s*\]$/.exec(match)?.[1]
   if (name !== undefined) return /[\w)\]]/.test(before)
   // A comparison has values on both sides and spaces around its signs.

@@ -34,7 +34,13 @@ const tokens = Object.values(families).flat()
 
 describe.each(Object.entries(families))('%s', (_, own) => {
   test.each(own)('%s is found in prose, in code and in a string', (token) => {
-    for (const text of [token, `Use a set. ${token} Go on.`, `x = "${token}"`, `# ${token}\npass`]) {
+    for (const text of [
+      token,
+      `Use a set?${token} Go on.`,
+      `Use a set. ${token} Go on.`,
+      `x = "${token}"`,
+      `# ${token}\npass`,
+    ]) {
       const [first] = findChatTokens(text)
       expect(first?.offset, text).toBe(text.indexOf(token))
     }

@@ -1,4 +1,5 @@
-import { findUnsafeOutput, findUnsafeValue } from '@rulebook/distiller'
+import type { Catalogue } from '@rulebook/bench'
+import { findUnsafeCode, findUnsafeOutput, findUnsafeValue } from '@rulebook/distiller'
 import type { Finding } from '../papers.ts'
 
 /** What agents must not be handed, in the rulebook as it lies on disk (`file`, `text`). */
@@ -12,6 +13,17 @@ export function unsafeValues(file: string, document: object): Finding[] {
     findUnsafeValue(text).map(({ rule, message }): Finding => {
       return { rule, severity: 'error', file, message: `${message} (${place})` }
     }),
+  )
+}
+
+/** What agents must not be handed, in what suites say of their benchmarks, as the catalogue in `file` has it. */
+export function unsafeCatalogue(file: string, { benchmarks }: Catalogue): Finding[] {
+  return benchmarks.flatMap(({ id, doc, setup, inputs = '', statement }) =>
+    [...findUnsafeValue(doc), ...[setup, inputs, statement].flatMap(findUnsafeCode)]
+      .filter(({ rule }) => rule !== 'unsafe-size')
+      .map(({ rule, message }): Finding => {
+        return { rule, severity: 'error', file, message: `${message} (in the suite of ${id})` }
+      }),
   )
 }
 

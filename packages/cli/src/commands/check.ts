@@ -16,12 +16,11 @@ import { runConditions } from '../checks/run-conditions.ts'
 import { sinceBase } from '../checks/since-base.ts'
 import { staleOutputs } from '../checks/stale-outputs.ts'
 import { typedCatalogue } from '../checks/typed-catalogue.ts'
-import { unsafeRulebook, unsafeValues } from '../checks/unsafe-texts.ts'
+import { unsafeCatalogue, unsafeRulebook, unsafeValues } from '../checks/unsafe-texts.ts'
 import { untriedVersions } from '../checks/untried-versions.ts'
 import { committedCatalogue } from '../committed-catalogue.ts'
 import { computeOutputs } from '../distilling.ts'
 import { readExplanations } from '../explanation-pages.ts'
-import { rulesDocument } from '../exporting/rules-document.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../failure.ts'
 import { readText } from '../files.ts'
 import { findingLine } from '../finding-line.ts'
@@ -79,9 +78,8 @@ export async function findAll(
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
   const gone = await missingRuns(workspace, missing, runs, mend)
-  // What `export` takes from the evidence; of one that cannot be read that alone is told.
+  // Of evidence that cannot be read that alone is told.
   const { evidence } = await readEvidenceOrFault(workspace)
-  const handedOver = evidence ? rulesDocument({ title: '' }, evidence) : {}
   const changed = await changedSuites(workspace, catalogue)
   const recomputed = await recompute(workspace, papers, runs, mend, fault)
   const findings = [
@@ -100,7 +98,8 @@ export async function findAll(
     ...directiveWording(papers),
     ...(await sinceBase(workspace, papers, baseOf(base, process.env))),
     ...(rulebook === null ? [] : unsafeRulebook(config.rulebook, rulebook)),
-    ...unsafeValues(config.evidence, handedOver),
+    ...unsafeValues(config.evidence, evidence ?? {}),
+    ...unsafeCatalogue(config.catalogue, catalogue),
     ...(await overBudget(workspace, rulebook, mend)),
     ...gone,
     // A line that names a run that is gone is told once.
