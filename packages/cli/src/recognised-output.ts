@@ -16,13 +16,18 @@ const beginnings: Record<Generated, RegExp> = {
 }
 
 /**
- * Refuse to write over files that this program did not write: a generated file's place holds nothing, or what
- * is recognisably such a file, be it cut off or in conflict. Throws a Failure that names every other one.
+ * Refuse to write over files that this program did not write: the place of a generated file holds nothing, or what
+ * is recognisably such a file, be it cut off or in conflict. Throws a Failure that names every other one that
+ * `isWritten` says is about to be written, by its absolute path; all of them are by default.
  */
-export function refuseForeignOutputs({ paths, config }: Workspace): void {
+export function refuseForeignOutputs(
+  { paths, config }: Workspace,
+  isWritten: (file: string) => boolean = () => true,
+): void {
   const foreign = generatedNames.filter((setting) => {
+    if (!isWritten(paths[setting])) return false
     const head = headOf(paths[setting])
-    return head !== null && !isRecognised(setting, head)
+    return head !== null && !isRecognised(setting, head, config.title)
   })
   if (foreign.length === 0) return
   throw new Failure(
@@ -40,14 +45,15 @@ const wordOf: Record<Generated, string> = {
   publishedRun: 'published run',
 }
 
-/** Is this the beginning of a file that the pipeline wrote, or of none at all? */
-export function isRecognised(setting: Generated, head: string): boolean {
+/** Is this the beginning of a file that the pipeline wrote, or of none at all? A rulebook is known by its heading, too. */
+export function isRecognised(setting: Generated, head: string, title: string): boolean {
   const text = head
     .replace(/^\ufeff/, '')
     .replaceAll('\r\n', '\n')
     .replaceAll(/^(?:<{7}|\|{7}|={7}|>{7})(?: .*)?$\n?/gm, '')
     .trimStart()
-  return text === '' || beginnings[setting].test(text)
+  const isTitled = setting === 'rulebook' && text.startsWith(`# ${title}\n`)
+  return text === '' || isTitled || beginnings[setting].test(text)
 }
 
 /** The beginning of a regular file's text; `null` where there is none, which whoever writes there tells. */
