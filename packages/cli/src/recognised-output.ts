@@ -9,7 +9,7 @@ const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
 
 /** What the beginning of a generated file looks like, marks of conflicts taken out. */
 const beginnings: Record<Generated, RegExp> = {
-  rulebook: /^# [^\n]*\n+Measured on \S/,
+  rulebook: /^# [^\n]*\n+Measured on [A-Z]\w* [\d./]+, \w[^\n]*, \d{4}-\d{2}\.(?:\n|$)/,
   evidence: /^\{\s*"schema":\s*"rulebook\.evidence\//,
   catalogue: /^\{\s*"schema":\s*"rulebook\.catalogue\//,
   publishedRun: /^\{\s*"schema":\s*"rulebook\.run\//,
@@ -56,7 +56,10 @@ export function isRecognised(setting: Generated, head: string, title: string): b
   return text === '' || isTitled || beginnings[setting].test(text)
 }
 
-/** The beginning of a regular file's text; `null` where there is none, which whoever writes there tells. */
+/**
+ * The beginning of a regular file's text, from its first character that is no space; `null` where there is none, which
+ * whoever writes there tells.
+ */
 function headOf(file: string): string | null {
   let handle: number
   try {
@@ -67,7 +70,10 @@ function headOf(file: string): string | null {
   try {
     if (!fstatSync(handle).isFile()) return null
     const bytes = Buffer.alloc(headBytes)
-    return bytes.toString('utf8', 0, readSync(handle, bytes, 0, headBytes, 0))
+    for (let at = 0; ; at += headBytes) {
+      const text = bytes.toString('utf8', 0, readSync(handle, bytes, 0, headBytes, at))
+      if (text.trim() !== '' || text === '') return text
+    }
   } finally {
     closeSync(handle)
   }
