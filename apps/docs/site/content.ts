@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
 import { loadPapers, type Paper, parsePapers } from '@rulebook/papers'
+import { refuseLinksTo } from './no-links.ts'
 
 /** A benchmark as the catalogue lists it. */
 export interface BenchmarkSource {
@@ -46,8 +47,12 @@ const files = {
 /** Absolute paths of what the site is made from, for watching. */
 export const contentPaths = Object.values(files).map((file) => fileURLToPath(new URL(file, root)))
 
-/** Read what the pipeline wrote. Throws with every fault of every paper when one cannot be used. */
+/**
+ * Read what the pipeline wrote. Throws with every fault of every paper when one cannot be used, and for a symbolic
+ * link in the place of a file.
+ */
 export async function readContent(): Promise<SiteContent> {
+  refuseLinksTo(fileURLToPath(root), Object.values(files))
   const read = (file: string) => readFile(new URL(file, root), 'utf8')
   // The catalogue was validated by the package that wrote it.
   const { benchmarks } = JSON.parse(await read(files.catalogue)) as { benchmarks: BenchmarkSource[] }

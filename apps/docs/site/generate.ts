@@ -1,9 +1,10 @@
-import { lstat, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SiteContent } from './content.ts'
 import { guideNames } from './guides.ts'
 import { type InertPage, inertHtml } from './inert-html.ts'
+import { refuseLinksIn } from './no-links.ts'
 import type { Page } from './page.ts'
 import { renderPages } from './pages.ts'
 
@@ -12,19 +13,14 @@ export const generatedFolder = 'generated'
 
 /**
  * Write the pages that changed into the site at `root`, and remove those of papers that are gone. Throws
- * with every dead link of every page, and when the folder of pages is a symbolic link or holds one.
+ * with every dead link of every page, and when the site is a symbolic link or holds one.
  */
 export async function generatePages(content: SiteContent, root: URL): Promise<void> {
   const directory = fileURLToPath(new URL(`${generatedFolder}/`, root))
+  refuseLinksIn(path.resolve(fileURLToPath(root)))
   const files = await renderFiles(renderPages(content))
   await mkdir(directory, { recursive: true })
   const entries = await readdir(directory, { recursive: true, withFileTypes: true })
-  // A committed link would have files written or removed somewhere else.
-  const link = entries.find((entry) => entry.isSymbolicLink())
-  if (link !== undefined || (await lstat(path.resolve(directory))).isSymbolicLink())
-    throw new Error(
-      `${path.resolve(directory)} is a symbolic link or holds one${link ? ` (${link.name})` : ''}, expected a folder of pages; remove the link`,
-    )
   for (const entry of entries) {
     const file = path.join(entry.parentPath, entry.name)
     const name = path.relative(directory, file).split(path.sep).join('/')

@@ -16,6 +16,7 @@ import { tries } from '../../../scripts/properties.ts'
 import { readContent } from '../site/content.ts'
 import { generatePages, renderFiles } from '../site/generate.ts'
 import { inertHtml } from '../site/inert-html.ts'
+import { refuseLinksTo } from '../site/no-links.ts'
 import { joined, references } from '../site/references.ts'
 import { isSafeLink, siteLink } from '../site/site-links.ts'
 import { constructs, texts } from './hostile/constructs.ts'
@@ -158,28 +159,50 @@ it('names every dead link of every page', async () => {
   await expect(renderFiles(pages)).rejects.toThrow('papers/a.md: ./gone.md#x\npapers/b.md: ../suites/a.py')
 })
 
-it.each(['generated', 'generated/papers', 'generated/index.md'])(
-  'writes and removes nothing when %s is a link',
-  async (link) => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'site-'))
-    try {
-      const others = path.join(folder, 'others')
-      mkdirSync(others)
-      writeFileSync(path.join(others, 'theirs.md'), 'theirs')
-      mkdirSync(path.dirname(path.join(folder, 'site', link)), { recursive: true })
-      symlinkSync(
-        link.endsWith('.md') ? path.join(others, 'theirs.md') : others,
-        path.join(folder, 'site', link),
-      )
-      const site = pathToFileURL(`${folder}/site/`)
-      await expect(generatePages(await content, site)).rejects.toThrow('symbolic link')
-      expect(readdirSync(others)).toEqual(['theirs.md'])
-      expect(readFileSync(path.join(others, 'theirs.md'), 'utf8')).toBe('theirs')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  },
-)
+it.each([
+  'generated',
+  'generated/papers',
+  'generated/index.md',
+  'guide/start.md',
+  'public',
+  '.vitepress/dist',
+  '.vitepress/.temp',
+  '.vitepress/cache',
+])('writes and removes nothing when %s is a link', async (link) => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'site-'))
+  try {
+    const others = path.join(folder, 'others')
+    mkdirSync(others)
+    writeFileSync(path.join(others, 'theirs.md'), 'theirs')
+    mkdirSync(path.dirname(path.join(folder, 'site', link)), { recursive: true })
+    symlinkSync(
+      link.endsWith('.md') ? path.join(others, 'theirs.md') : others,
+      path.join(folder, 'site', link),
+    )
+    const site = pathToFileURL(`${folder}/site/`)
+    await expect(generatePages(await content, site)).rejects.toThrow('symbolic link')
+    expect(readdirSync(others)).toEqual(['theirs.md'])
+    expect(readFileSync(path.join(others, 'theirs.md'), 'utf8')).toBe('theirs')
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
+
+it('is read through no link', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'site-'))
+  try {
+    mkdirSync(path.join(folder, 'real'))
+    writeFileSync(path.join(folder, 'real/file.md'), '')
+    symlinkSync('real', path.join(folder, 'linked'))
+    symlinkSync('/etc/hostname', path.join(folder, 'RULEBOOK.md'))
+    refuseLinksTo(folder, ['real/file.md', 'nowhere/file.md'])
+    expect(() => refuseLinksTo(folder, ['real/file.md', 'linked/file.md', 'RULEBOOK.md'])).toThrow(
+      `${path.join(folder, 'linked')}\n${path.join(folder, 'RULEBOOK.md')}`,
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+})
 
 describe('a text', () => {
   it('is shown as it is by its references, which hold nothing but letters, digits, spaces and their own marks', () => {

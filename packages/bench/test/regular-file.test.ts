@@ -62,7 +62,9 @@ describe.each(irregular)('a %s', (found, put) => {
   })
 
   test('is no run', async () => {
-    await expect(readRun(at('file'))).rejects.toThrow(`unexpected ${found}, expected a run; move it away`)
+    // Runs are smaller than what else is read.
+    const told = found.replace('256', '64')
+    await expect(readRun(at('file'))).rejects.toThrow(`unexpected ${told}, expected a run; move it away`)
   })
 
   test('is no journal', () => {

@@ -141,7 +141,7 @@ export async function writeOutputs(
   const kept = new Set(read.map(({ path: file }) => path.join(root, file)))
   const keeperOf = (file: string) => (kept.has(file) ? 'people' : 'pipeline')
   // What is in the way of one is told before any is written.
-  refuseForeignOutputs(workspace)
+  refuseForeignOutputs(workspace, (file) => texts.has(file))
   for (const file of texts.keys()) placeInRepository(root, file, keeperOf(file))
   const written: string[] = []
   for (const [file, text] of texts) {

@@ -135,7 +135,9 @@ function benchmarkLines({ id, doc, setup, statement }: Shown): Line[] {
     return words(`  benchmark ${id}: its suite has another source now; \`rulebook rebuild\` measures that`)
   }
   return [
-    ...words(`  benchmark ${id}: ${doc.split('\n')[0]}`),
+    ...words(`  benchmark ${id}`),
+    // A docstring is part of the code, and handed on as such.
+    ...codeLines('about', doc),
     ...codeLines('setup', setup),
     ...codeLines('timed', statement),
   ]

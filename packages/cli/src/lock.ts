@@ -4,7 +4,6 @@ import { sweepTemporaries } from '@rulebook/bench/whole-file'
 import { Failure } from './failure.ts'
 import { checkLocalState, openLocalState } from './local-state.ts'
 import { type Lock, tryLock } from './lock-file.ts'
-import { refuseForeignOutputs } from './recognised-output.ts'
 import type { Workspace } from './workspace.ts'
 
 const retryMilliseconds = 250
@@ -12,10 +11,9 @@ const settledMilliseconds = 50
 
 /**
  * Do `work` while no other rulebook process of this repository writes; a second one waits, and says
- * so. The lock of a process that was killed is taken over. What is not ours in the folder of local state, or
- * where the pipeline is to write, is told first, and temporary files that a kill left are removed. Rejects
- * when `signal` aborts the wait. The signal that `work` is given aborts with that one, and when another process
- * took the lock over.
+ * so. The lock of a process that was killed is taken over. What is not ours in the folder of local state
+ * is told first, and temporary files that a kill left are removed. Rejects when `signal` aborts the wait. The
+ * signal that `work` is given aborts with that one, and when another process took the lock over.
  */
 export async function withLock<T>(
   workspace: Workspace,
@@ -28,7 +26,6 @@ export async function withLock<T>(
   const lock = await acquire(workspace, signal, () => lost.abort())
   try {
     checkLocalState(workspace)
-    refuseForeignOutputs(workspace)
     sweep(workspace)
     const result = await work(AbortSignal.any([signal, lost.signal]))
     if (!lock.isOurs) lost.abort()

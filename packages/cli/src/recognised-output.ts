@@ -10,10 +10,13 @@ const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
 
 const subject = String.raw`\S+ \d+\.\d+(?:/\d+\.\d+)*, [^\n,;]+ [^\s,;]+`
 
-/** What the beginning of a generated file looks like. People begin notes with “Measured on” as well. */
+/**
+ * What the beginning of a generated file looks like. Of a rulebook it is what was measured on, in the form that
+ * it is written in: any heading may be that of somebody's notes, and the settings can name any title.
+ */
 const beginnings: Record<Generated, RegExp> = {
   rulebook: new RegExp(
-    String.raw`^# [^\n]*\n+Measured on ${subject}(?:; ${subject})*, \d{4}-\d{2}\.(?:\n+- |\s*$)`,
+    String.raw`^# [^\n]*\n+[A-Za-z ]+ on ${subject}(?:; ${subject})*, \d{4}-\d{2}\.(?:\n+- |\s*$)`,
   ),
   evidence: /^\{\s*"schema":\s*"rulebook\.evidence\//,
   catalogue: /^\{\s*"schema":\s*"rulebook\.catalogue\//,
@@ -21,12 +24,17 @@ const beginnings: Record<Generated, RegExp> = {
 }
 
 /**
- * Refuse to write over files that this program did not write: a generated file's place holds nothing, or what
- * is recognisably such a file, be it cut off or in conflict. Throws a Failure that names every other one, or
- * the first link or folder that is in the way.
+ * Refuse to write over files that this program did not write: the place of a generated file holds nothing, or what
+ * is recognisably such a file, be it cut off or in conflict. Throws a Failure that names every other one that
+ * `isWritten` says is about to be written, by its absolute path (all of them are by default), or the first link
+ * or folder that is in the way.
  */
-export function refuseForeignOutputs({ root, paths, config }: Workspace): void {
+export function refuseForeignOutputs(
+  { root, paths, config }: Workspace,
+  isWritten: (file: string) => boolean = () => true,
+): void {
   const foreign = generatedNames.filter((setting) => {
+    if (!isWritten(paths[setting])) return false
     const head = headOf(placeInRepository(root, paths[setting], 'pipeline'))
     return head !== null && !isRecognised(setting, head)
   })

@@ -30,7 +30,7 @@ describe.each(broken)('evidence that is %s', (_, damage) => {
     repository.write('RULEBOOK.evidence.json', damage(repository.read('RULEBOOK.evidence.json')))
     const { exitCode, stdout, stderr } = await repository.rulebook(['export', '--format', 'json'])
     expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: '' })
-    expect(stderr).toMatch(/run `rulebook check`.*\nRULEBOOK\.evidence\.json \[stale\]$/)
+    expect(stderr).toMatch(/run `rulebook check`.*\n- RULEBOOK\.evidence\.json \[stale\]$/)
   })
 
   test.each([['sync'], ['explain', 'finding-things/miss']])(

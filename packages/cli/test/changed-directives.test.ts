@@ -69,11 +69,3 @@ test('a directive that changed stands beside what it was', () => {
     },
   ])
 })
-
-test('a text that looks like a figure in a message is none', () => {
-  const [before, now] = ['([?](#one))', '({#one}), ([?](#two))'].map((figure) => {
-    const content = paperText('first', basePapers().first!).replace('([?](#one))', figure)
-    return parsePaper({ path: 'papers/first.md', content }, drawnCatalogue).paper!
-  })
-  expect(changedDirectives([now!], [before!], 'main')).toHaveLength(1)
-})

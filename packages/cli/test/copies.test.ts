@@ -91,7 +91,6 @@ describe('a file that cannot carry a copy is an error with the fix, and nothing 
 
   test.each([
     ['a paper', 'papers/finding-things.md'],
-    ['the rulebook', 'RULEBOOK.md'],
     ['outside the repository', 'linked.md'],
   ])('%s', async (_, file) => {
     const repository = Repository.cloned()

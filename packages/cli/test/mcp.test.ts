@@ -138,7 +138,7 @@ test('what is wrong is told as an error of the tool, with what mends it, and the
   ] as const) {
     expect(await call(agent, tool, input)).toMatchObject({
       isError: true,
-      text: expect.stringMatching(/run `rulebook check`.*\nRULEBOOK\.evidence\.json \[stale\]$/),
+      text: expect.stringMatching(/run `rulebook check`.*\n- RULEBOOK\.evidence\.json \[stale\]$/),
     })
   }
   repository.write('RULEBOOK.evidence.json', evidence)

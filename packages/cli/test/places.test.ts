@@ -235,7 +235,7 @@ describe('temporary files', () => {
       'papers/x.tmp',
     ]
     for (const file of strangers) repository.write(file, 'mine\n')
-    await commands.export!(repository.root)
+    await commands.distill!(repository.root)
     const after = snapshot(repository.root)
     for (const file of left) expect(after[path.relative(repository.root, file)]).toBeUndefined()
     for (const file of strangers) expect(after[file]).toBe('mine\n')

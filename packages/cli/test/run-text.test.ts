@@ -1,5 +1,6 @@
 import type { Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
+import { writeRun } from './another-run.ts'
 import { Repository } from './repository.ts'
 
 /** Another run whose text somebody chose, in the place of the published one. */
@@ -68,9 +69,9 @@ describe.each(['distill', 'check'])('%s', (command) => {
 })
 
 test('a system with the name of something that every object has is called by it', async () => {
-  const repository = published(({ machine }) => {
-    machine.os = 'constructor'
-  })
+  const repository = Repository.published()
+  writeRun(repository, 'runs/published.json', { os: 'constructor' })
+  repository.remove('.rulebook')
   expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
   expect(repository.read('RULEBOOK.md')).toMatch(/^Measured on CPython [\d.]+, constructor \w+, /m)
   expect((await repository.rulebook(['check'])).exitCode).toBe(0)
@@ -100,7 +101,8 @@ describe('the name of a source', () => {
     expect((await repository.rulebook(['distill'])).exitCode).toBe(0)
     const paper = repository.read('papers/adding-numbers.md')
     expect(paper).toContain(String.raw`(\<img src=//evil/x> \[a\](//evil)).`)
-    expect((await repository.rulebook(['check'])).exitCode).toBe(0)
+    // It would reach agents through the evidence.
+    expect((await repository.rulebook(['check'])).exitCode).toBe(4)
     expect(await repository.rulebook(['distill'])).toMatchObject({
       exitCode: 0,
       stdout: expect.stringContaining('no byte changed'),
@@ -119,7 +121,7 @@ test('a paper that has no room for its Evidence section is not written, nor is a
     const { exitCode, stderr } = await repository.rulebook([command])
     expect(exitCode).toBe(2)
     expect(stderr).toMatch(
-      /^error papers\/adding-numbers\.md could not be read with the figures .* nothing was written\npapers\/adding-numbers\.md:\d+:\d+: .* \[limit-markup\]\nwhere a limit is named, shorten the paper/,
+      /^error papers\/adding-numbers\.md could not be read with the figures .* nothing was written\n- papers\/adding-numbers\.md:\d+:\d+: .* \[limit-markup\]\n- where a limit is named, shorten the paper/,
     )
     expect(repository.contents()).toEqual(before)
   }

@@ -19,11 +19,9 @@ export function unsafeValues(file: string, document: object): Finding[] {
 /** What agents must not be handed, in what suites say of their benchmarks, as the catalogue in `file` has it. */
 export function unsafeCatalogue(file: string, { benchmarks }: Catalogue): Finding[] {
   return benchmarks.flatMap(({ id, doc, setup, inputs = '', statement }) =>
-    [...findUnsafeValue(doc), ...[setup, inputs, statement].flatMap(findUnsafeCode)]
-      .filter(({ rule }) => rule !== 'unsafe-size')
-      .map(({ rule, message }): Finding => {
-        return { rule, severity: 'error', file, message: `${message} (in the suite of ${id})` }
-      }),
+    [doc, setup, inputs, statement].flatMap(findUnsafeCode).map(({ rule, message }): Finding => {
+      return { rule, severity: 'error', file, message: `${message} (in the suite of ${id})` }
+    }),
   )
 }
 
