@@ -55,19 +55,36 @@ export async function readContent(): Promise<SiteContent> {
   refuseLinksTo(fileURLToPath(root), Object.values(files))
   const read = (file: string) => readFile(new URL(file, root), 'utf8')
   // The catalogue was validated by the package that wrote it.
-  const { benchmarks } = JSON.parse(await read(files.catalogue)) as { benchmarks: BenchmarkSource[] }
+  const { benchmarks } = parsed(await read(files.catalogue)) as { benchmarks: BenchmarkSource[] }
   const { files: found, refused } = await loadPapers(fileURLToPath(new URL(files.papers, root)), files.papers)
-  const parsed = parsePapers(found, { benchmarks })
-  const faults = [...refused, ...parsed.map(({ file }) => file)].flatMap(({ messages }) =>
-    messages.filter(({ fatal }) => fatal).map(String),
+  const papers = parsePapers(found, { benchmarks })
+  const faults = [...refused, ...papers.map(({ file }) => file)].flatMap(({ messages }) =>
+    messages.filter(({ fatal }) => fatal).map(inLine),
   )
-  if (faults.length > 0) throw new Error(`papers need mending:\n${faults.join('\n')}`)
+  if (faults.length > 0) throw new Error(`papers need fixes:\n${faults.join('\n')}`)
   return {
-    papers: parsed.map(({ paper }, index) => ({ paper: paper!, source: found[index]!.content })),
+    papers: papers.map(({ paper }, index) => ({ paper: paper!, source: found[index]!.content })),
     evidence: parseEvidenceFile(await read(files.evidence), files.evidence),
     rulebook: await read(files.rulebook),
     benchmarks,
     faults: await read(files.faults),
     findings: await read(files.findings),
   }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Error(
+      `${files.catalogue}: not JSON, expected the catalogue; \`rulebook measure --list\` writes it`,
+    )
+  }
+}
+
+/** A message behind a mark of ours, on one line: no text of others begins a line, which a runner might act upon. */
+function inLine(message: object): string {
+  return `- ${String(message)
+    .replaceAll(/[\p{Cc}\u2028\u2029]/gu, ' ')
+    .replaceAll('##', '# #')}`
 }

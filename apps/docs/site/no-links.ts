@@ -21,7 +21,7 @@ export function refuseLinksTo(root: string, files: readonly string[]): void {
 function refuse(links: readonly string[]): void {
   if (links.length === 0) return
   throw new Error(
-    `Unexpected symbolic link, expected files and folders alone where the site is made; remove it:\n${links.join('\n')}`,
+    `Unexpected symbolic link, expected files and folders alone where the site is made; remove it:\n${links.map((link) => `- ${link.replaceAll(/\p{Cc}/gu, '?')}`).join('\n')}`,
   )
 }
 

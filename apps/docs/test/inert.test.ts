@@ -197,7 +197,7 @@ it('is read through no link', () => {
     symlinkSync('/etc/hostname', path.join(folder, 'RULEBOOK.md'))
     refuseLinksTo(folder, ['real/file.md', 'nowhere/file.md'])
     expect(() => refuseLinksTo(folder, ['real/file.md', 'linked/file.md', 'RULEBOOK.md'])).toThrow(
-      `${path.join(folder, 'linked')}\n${path.join(folder, 'RULEBOOK.md')}`,
+      `- ${path.join(folder, 'linked')}\n- ${path.join(folder, 'RULEBOOK.md')}`,
     )
   } finally {
     rmSync(folder, { recursive: true })

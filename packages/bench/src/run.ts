@@ -34,8 +34,14 @@ export type OtherUse = z.output<typeof otherUseSchema>
 const factSchema = lineSchema(textLimits.fact)
 const sentenceSchema = lineSchema(textLimits.message)
 const sourceSchema = textSchema(textLimits.source)
-/** Names as systems, processors and interpreters have; they stand in the rulebook's header. */
-const nameSchema = z.string().regex(/^[A-Za-z]\w{0,29}$/, 'expected a name of letters and digits')
+/** One of some names: they stand in the rulebook's header, where any other word is one to whoever reads it. */
+const oneOf = (names: readonly string[]) =>
+  z.string().regex(new RegExp(`^(?:${names.join('|')})$`), `expected one of ${names.join(', ')}`)
+/** As Node has them. */
+const systems = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'openbsd', 'sunos', 'win32']
+const architectures = 'arm arm64 ia32 loong64 mips mipsel ppc ppc64 riscv64 s390 s390x x64'.split(' ')
+/** As Python has them. */
+const implementations = ['CPython', 'PyPy', 'GraalVM', 'RustPython']
 
 const idSchema = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*\/[a-z][a-z0-9_]*$/, {
   error: 'expected domain/name: a kebab-case domain and a snake_case name',
@@ -192,10 +198,10 @@ export const machineSchema = z.strictObject({
   /** Bytes. */
   memory: z.int().positive(),
   /** `linux`, `darwin`, `win32`, … */
-  os: nameSchema,
+  os: oneOf(systems),
   kernel: factSchema,
   /** `x64`, `arm64`, … */
-  arch: nameSchema,
+  arch: oneOf(architectures),
   /** Container and hypervisor, such as `container on KVM`; `null` where none was recognised. */
   virtualisation: factSchema.nullable(),
   /** Filesystem type of the folder that file and database benchmarks use; `null` where unknown. */
@@ -205,7 +211,7 @@ export type Machine = z.output<typeof machineSchema>
 
 export const interpreterSchema = z.strictObject({
   /** `CPython`. */
-  implementation: nameSchema,
+  implementation: oneOf(implementations),
   /** `3.11.7`. */
   version: z
     .string()

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import {
   closeSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   lstatSync,
   openSync,
   readdirSync,
   renameSync,
+  type Stats,
   unlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -26,9 +29,13 @@ export function looksTemporary(name: string): boolean {
   return temporaryPattern.test(name)
 }
 
-/** Write a file whole or not at all, in place of the one of that name, whose other names keep their bytes. */
+/**
+ * Write a file whole or not at all, in place of the one of that name, whose other names keep their bytes. It keeps
+ * the rights and, where that is permitted, the owner of the one before.
+ */
 export function replaceFile(file: string, text: string, mode: number, sign: Sign | undefined): void {
-  const temporary = writeAside(path.dirname(file), text, mode, sign)
+  const before = lstatSync(file, { throwIfNoEntry: false })
+  const temporary = writeAside(path.dirname(file), text, mode, sign, before)
   try {
     renameSync(temporary, file)
   } catch (error) {
@@ -41,10 +48,18 @@ export function replaceFile(file: string, text: string, mode: number, sign: Sign
  * Write and flush a new temporary file in a folder, and answer its path. `writeFileSync` goes on after a
  * short write, which is how a disk that fills up announces itself.
  */
-export function writeAside(folder: string, text: string, mode: number, sign: Sign | undefined): string {
+export function writeAside(
+  folder: string,
+  text: string,
+  mode: number,
+  sign: Sign | undefined,
+  before?: Stats,
+): string {
   const temporary = temporaryIn(folder, sign)
   const handle = openSync(temporary, 'wx', mode)
   try {
+    // Whatever the mask of the process leaves of them.
+    if (before) keepRights(handle, before)
     writeFileSync(handle, text)
     fsyncSync(handle)
     return temporary
@@ -54,6 +69,15 @@ export function writeAside(folder: string, text: string, mode: number, sign: Sig
   } finally {
     closeSync(handle)
   }
+}
+
+function keepRights(handle: number, { mode, uid, gid }: Stats): void {
+  try {
+    fchownSync(handle, uid, gid)
+  } catch {
+    // Only who may do anything may give a file away.
+  }
+  fchmodSync(handle, mode & 0o777)
 }
 
 /** Remove the temporary files that a kill left in a folder; only those that carry our code. */

@@ -79,6 +79,8 @@ export async function readRuns(
 export function isCommitted({ root }: Workspace, file: string): boolean {
   const normal = path.posix.normalize(file)
   if (path.posix.isAbsolute(normal) || normal.split('/')[0] === '..') return false
+  // What is ignored or another program's is no evidence that a review sees.
+  if (keptByOthers(normal)) return false
   try {
     return statSync(path.join(root, normal)).isFile()
   } catch {
@@ -114,5 +116,15 @@ function insideRoot({ root }: Workspace, absolute: string): string {
       `${file} lies outside the repository, expected a committed run; copy it into the folder runs`,
     )
   }
-  return file.split(path.sep).join('/')
+  const normal = file.split(path.sep).join('/')
+  if (keptByOthers(normal)) {
+    throw new Failure(
+      `${normal} is not committed there, expected a committed run; copy it into the folder runs`,
+    )
+  }
+  return normal
+}
+
+function keptByOthers(file: string): boolean {
+  return file.split('/').some((part) => ['.git', '.rulebook', 'node_modules'].includes(part.toLowerCase()))
 }

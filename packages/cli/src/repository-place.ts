@@ -19,6 +19,7 @@ const foreign = ['.git', '.rulebook', 'node_modules']
 export function placeInRepository(root: string, file: string, keeper: Keeper): string {
   const base = realpathSync(root)
   const way = path.relative(root, file).split(path.sep)
+  if (keeper === 'people') refuseForeign(way)
   let place = base
   for (const [index, part] of way.entries()) {
     const name = way.slice(0, index + 1).join('/')
@@ -31,6 +32,15 @@ export function placeInRepository(root: string, file: string, keeper: Keeper): s
     if (isLast ? !found.isFile() : !found.isDirectory()) throw inTheWay(name, found, place, isLast)
   }
   return place
+}
+
+/** What other programs keep is none of people's files, whoever names it. */
+function refuseForeign(way: readonly string[]): void {
+  const folder = way.find((part) => foreign.includes(part.toLowerCase()))
+  if (folder === undefined) return
+  throw new Failure(
+    `${way.join('/')}: unexpected file in ${folder}, which another program keeps, expected one of the repository; name another`,
+  )
 }
 
 function followed(base: string, link: string, name: string, keeper: Keeper): string {
@@ -48,7 +58,19 @@ function followed(base: string, link: string, name: string, keeper: Keeper): str
       `${name}: unexpected ${target}, expected one that stays among the files of the repository; put a file or a folder in its place`,
     )
   }
+  // A link from a text to the file of another program, such as package.json, was made to have it broken.
+  if (!statSync(place).isDirectory() && !isAlike(link, place)) {
+    throw new Failure(
+      `${name}: unexpected ${target}, expected a file whose name ends alike; put a file in its place`,
+    )
+  }
   return place
+}
+
+function isAlike(link: string, place: string): boolean {
+  const ending = path.extname(link).toLowerCase()
+  if (ending !== path.extname(place).toLowerCase()) return false
+  return ending !== '' || path.basename(link) === path.basename(place)
 }
 
 function inTheWay(name: string, found: Stats, place: string, isLast: boolean): Failure {

@@ -161,12 +161,13 @@ class ClaimReader {
   /** Labels are shown in figures, whose text is plain: Markdown in one would break the link around it. */
   #checkLabels(rank: Record<string, string>): void {
     for (const [name, label] of Object.entries(rank)) {
-      const [odd] = /[\\`*_[\]<>&|~≈]|:\/\/|www\.|@/.exec(label) ?? []
+      // A label is a name, and no sentence: it stands in directives, and whoever reviews them does not see it there.
+      const [odd] = /[\\`*_[\]<>&|~≈;!?]|:\/\/|www\.|@|[.:,](?=\s)|(?:\S+\s+){4}\S+/.exec(label) ?? []
       if (odd === undefined) continue
       this.#faults.add({
         rule: 'rank-label',
         at: this.#frontmatter.at([...this.#path, 'rank', name]),
-        message: `Unexpected “${odd}” in the label “${label}”, expected plain text without \\ \` * _ [ ] < > & | ~ ≈ and addresses; reword it (claim ${this.#name})`,
+        message: `Unexpected “${odd}” in the label “${label}”, expected a name of at most four words without \\ \` * _ [ ] < > & | ~ ≈ ; ! ?, ends of sentences and addresses; reword it (claim ${this.#name})`,
       })
     }
   }

@@ -39,7 +39,7 @@ export async function typedCatalogue(
     const lines = suite == null ? null : functionOf(suite, entry)
     if (lines === null) {
       messages.push(`Unexpected benchmark ${id}, expected one that its suite defines`)
-    } else if (lines !== undefined) {
+    } else {
       messages.push(
         ...unsaid(entry, lines).map((what) => `Unexpected ${what} of ${id}, expected that of its suite`),
       )
@@ -52,11 +52,9 @@ export async function typedCatalogue(
   return messages.map(finding)
 }
 
-/** Lines of a benchmark's function, with its decorator; `null` for none, `undefined` where its suite cannot be told. */
-function functionOf(suite: string, { id, domain }: CatalogueEntry): string[] | null | undefined {
+/** Lines of a benchmark's function, with its decorator; `null` for none. */
+function functionOf(suite: string, { id, domain }: CatalogueEntry): string[] | null {
   const lines = suite.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
-  // In another encoding it reads otherwise here than in Python.
-  if (lines.slice(0, 2).some((line) => /coding[=:](?!\s*utf-?8\b)/i.test(line))) return undefined
   const [of, name] = id.split('/')
   const isFunction = (line: string) => /^(?:async\s+)?def\s+(\w+)\s*\(/.exec(line)?.[1] === name
   const start = lines.findIndex((line, index) => isFunction(line) && isMarked(lines, index))
@@ -139,5 +137,7 @@ function stands(text: string, lines: readonly string[]): boolean {
 function isSaid(doc: string, body: string): boolean {
   if (doc === '') return true
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '')
-  return body.includes('\\') || letters(body).includes(letters(doc))
+  // Of the strings of the body the first is the docstring.
+  const [, , docstring = ''] = /("""|'''|"|')(.*?)\1/su.exec(body.slice(body.search(/\bdef\b/))) ?? []
+  return docstring.includes('\\') || letters(body).includes(letters(doc))
 }

@@ -49,6 +49,11 @@ export async function exportCommand(
   const { file: usual, preamble } = agentFormats[flags.format]
   const named = flags.file ?? path.join(workspace.root, usual)
   const file = path.resolve(named)
+  if (!/\.(?:md|mdc|markdown|txt)$|^[^.]+$|^\.[\w-]+$/i.test(path.basename(file))) {
+    throw new Failure(
+      `Unexpected file ${named} to export into, expected text such as Markdown; name one that ends with .md`,
+    )
+  }
   await checkPlace(workspace, file, `${named} to export into`)
   refuseCopy(workspace, file)
   const name = path.relative(workspace.root, file).split(path.sep).join('/')

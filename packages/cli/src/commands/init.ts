@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { readText, writeText } from '../files.ts'
+import { createText, readText, readUtf8, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
 import { signerOf } from '../machine-secret.ts'
 import { configFile, findRoot } from '../root.ts'
@@ -34,18 +34,24 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
     await writeText(site, path.join(folder, file), text, 'people')
     written.push(file)
   }
+  // What cannot be appended to is told before anything is written.
+  for (const file of ['.gitignore', '.gitattributes']) await readUtf8(path.join(folder, file), file)
   if (root === null) await write(configFile, `${JSON.stringify(settings, null, 2)}\n`)
 
   const workspace = await openWorkspace({ ...options, root: folder })
   const { config, output, paths } = workspace
   return withLock(workspace, signal, async () => {
-    if ((await isEmpty(paths.papers, '.md')) && (await isEmpty(paths.suites, '.py'))) {
-      const copy = async (from: string, to: string) => write(to, (await readText(path.join(example, from)))!)
+    // One that was stopped between the two is completed.
+    if ((await isEmpty(paths.papers, '.md')) && (await isEmpty(paths.suites, '.py', 'copying-lists.py'))) {
+      const copy = async (from: string, to: string) => {
+        const text = (await readText(path.join(example, from)))!
+        if (await createText(site, path.join(folder, to), text)) written.push(to)
+      }
       await copy('suites/copying-lists.py', path.posix.join(config.suites, 'copying-lists.py'))
       await copy('papers/copying-lists.md', path.posix.join(config.papers, 'copying-lists.md'))
     }
     const append = async (file: string, missing: (text: string) => string[]) => {
-      const text = (await readText(path.join(folder, file), { follow: true })) ?? ''
+      const text = (await readUtf8(path.join(folder, file), file)) ?? ''
       const lines = missing(text)
       const lineEnd = text.includes('\r\n') ? '\r\n' : '\n'
       const gap = text === '' || text.endsWith('\n') ? '' : lineEnd
@@ -85,7 +91,8 @@ function missingAttributes(text: string, config: Config): string[] {
     .map((file) => `${file} text eol=lf`)
 }
 
-async function isEmpty(folder: string, ending: string): Promise<boolean> {
+/** Does a folder hold no file with this ending, but for one? */
+async function isEmpty(folder: string, ending: string, but?: string): Promise<boolean> {
   const names = await readdir(folder).catch((): string[] => [])
-  return !names.some((name) => name.endsWith(ending))
+  return !names.some((name) => name.endsWith(ending) && name !== but)
 }
