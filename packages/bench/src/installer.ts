@@ -42,10 +42,16 @@ function uvInstaller(options: InstallerOptions): Installer {
   }
 }
 
-/** The interpreter's own pip where it can install elsewhere (22.3), which saves putting one into the environment. */
+/**
+ * Python is run isolated, so that no `pip.py` of the folder that we were started in is run in place of pip.
+ * The interpreter's own pip where it can install elsewhere (22.3), which saves putting one into the environment.
+ */
 async function pipInstaller(options: InstallerOptions): Promise<Installer> {
   const { execa } = await import('execa')
-  const asked = await execa(options.python, ['-m', 'pip', '--version'], { reject: false, stdin: 'ignore' })
+  const asked = await execa(options.python, ['-I', '-m', 'pip', '--version'], {
+    reject: false,
+    stdin: 'ignore',
+  })
   const [major = 0, minor = 0] = (asked.stdout ?? '').match(/\d+/g)?.map(Number) ?? []
   const own = !asked.failed && (major > 22 || (major === 22 && minor >= 3))
   const quietly = [
@@ -62,7 +68,11 @@ async function pipInstaller(options: InstallerOptions): Promise<Installer> {
     name: 'pip',
     async create(directory) {
       const pip = own ? ['--without-pip'] : []
-      const failed = await attempt(options.python, ['-m', 'venv', '--clear', ...pip, directory], options)
+      const failed = await attempt(
+        options.python,
+        ['-I', '-m', 'venv', '--clear', ...pip, directory],
+        options,
+      )
       if (!failed || !/ensurepip/.test(failed.reason)) return failed
       const reason =
         'this Python has neither pip nor ensurepip (Debian: apt-get install python3-venv), and uv is not installed'
@@ -72,10 +82,10 @@ async function pipInstaller(options: InstallerOptions): Promise<Installer> {
       own
         ? attempt(
             options.python,
-            ['-m', 'pip', '--python', python, 'install', ...last, requirements],
+            ['-I', '-m', 'pip', '--python', python, 'install', ...last, requirements],
             options,
           )
-        : attempt(python, ['-m', 'pip', 'install', ...last, requirements], options),
+        : attempt(python, ['-I', '-m', 'pip', 'install', ...last, requirements], options),
   }
 }
 

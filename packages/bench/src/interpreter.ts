@@ -69,7 +69,8 @@ export async function askInterpreter(
   environment: NodeJS.ProcessEnv,
   timeout = 20_000,
 ): Promise<FoundInterpreter | RejectedInterpreter> {
-  const answer = await ask(command, ['-c', probe], { timeout, env: environment })
+  // Isolated: a module of the folder that we were started in is not to be taken for Python's own.
+  const answer = await ask(command, ['-I', '-c', probe], { timeout, env: environment })
   if (answer.failure?.code === 'ENOENT') return { command, reason: 'not found on the PATH' }
   if (answer.late) return { command, reason: `gave no answer within ${timeout / 1000} s` }
   if (answer.failure || answer.code !== 0) return { command, reason: refusalOf(answer) }

@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import process from 'node:process'
 import { expect, test, vi } from 'vitest'
 import { findInterpreter } from '../src/index.ts'
 import { askInterpreter } from '../src/interpreter.ts'
@@ -72,4 +73,24 @@ test('a command that answers is not waited for until what it started ends', asyn
   const { path: real } = await python()
   writeFileSync(shim, `#!/bin/sh\nsleep 600 &\nexec ${real} "$@"\n`, { mode: 0o755 })
   expect(await askInterpreter(shim, process.env, 100_000)).toMatchObject({ path: real })
+})
+
+test('no module of the working folder is run in place of one of Python', async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rulebook-shadow-'))
+  const before = process.cwd()
+  try {
+    for (const name of ['json', 'platform', 'sysconfig', 'sys', 'site', 'pip', 'venv']) {
+      writeFileSync(
+        path.join(folder, `${name}.py`),
+        `open(${JSON.stringify(path.join(folder, 'ran'))}, 'w')\n`,
+      )
+    }
+    process.chdir(folder)
+    const { found } = await findInterpreter()
+    expect(found).not.toBeNull()
+    expect(existsSync(path.join(folder, 'ran'))).toBe(false)
+  } finally {
+    process.chdir(before)
+    rmSync(folder, { recursive: true })
+  }
 })

@@ -56,7 +56,7 @@ const refusals: Record<string, string> = {
   EEXIST: 'a file is where a folder was expected; move it away',
   ENOTDIR: 'a file is where a folder was expected; move it away',
   ELOOP: 'a link leads to itself; delete it',
-  ENAMETOOLONG: 'a path or a name in it is longer than the system takes; shorten it',
+  ENAMETOOLONG: 'the name is too long for the system; choose a shorter one',
   EMFILE: 'too many files are open; raise the limit (`ulimit -n`)',
 }
 

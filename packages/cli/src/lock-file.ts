@@ -90,7 +90,8 @@ function create(file: string, holder: Holder, sign: Sign): boolean {
     return true
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
-    if (code === 'EEXIST') return false
+    // Without its temporary file another swept it away, as one that a kill left.
+    if (code === 'EEXIST' || code === 'ENOENT') return false
     // A command with nothing to write needs no room.
     if (['ENOSPC', 'EDQUOT'].includes(code)) return createPlainly(file, '')
     if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code))

@@ -148,15 +148,19 @@ describe('export', () => {
   })
 
   test.each([
-    ['src', ['src/shop/client.py', 'src/new.py'], ['src/AGENTS.md']],
+    [
+      'src',
+      ['src/shop/client.py', 'src/new.py', 'package.json', '.git/config', 'ci.yml'],
+      ['src/AGENTS.md', '.cursorrules'],
+    ],
     ['.', ['client.py'], ['AGENTS.md', 'src/AGENTS.md']],
-  ])('of own code in %s refuses the code alone', async (folder, refused, taken) => {
+  ])('of own code in %s refuses what is no text for agents', async (folder, refused, taken) => {
     const repository = Repository.published()
     repository.edit('rulebook.config.json', '{', `{ "pythonPath": ["${folder}"],`)
     repository.write('src/shop/client.py', '')
     for (const file of refused) {
-      expect((await repository.rulebook(['export', '--file', file])).stderr).toContain(
-        'neither reads nor writes',
+      expect((await repository.rulebook(['export', '--file', file])).stderr).toMatch(
+        /to export into, expected|which another program keeps/,
       )
     }
     for (const file of taken) {

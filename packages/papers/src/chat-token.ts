@@ -43,6 +43,8 @@ const forms = new RegExp(
     String.raw`${open}\|(?:[^<>|]|(?<=\n\s{0,4})>){1,80}\|${close}`,
     String.raw`${open}\|${gap}/?(?:im_|end|eo|bo|start|begin|sys|user|assis|tool|fim|channel|message|return|call|constrain|header|python_tag|reserved)`,
     `<${open}/?${gap}SYS${gap}>${close}`,
+    // Tokens of which one side alone has a bar, and those in brackets.
+    `${open}\\|\\w{3,40}${close}|${open}\\w{3,40}\\|${close}|\\[\\|${gap}/?\\w{3,40}${gap}\\|\\]`,
     String.raw`\]~!?b\[|\]~b\]|\[e~\[`,
     String.raw`${open}/?${gap}(?:${tagNames.join('|')})${gap}(?:(?:=|\s[\w-]{1,40}=)[^<>]{0,200})?${gap}/?${gap}>`,
     `${open}/${gap}s${close}`,

@@ -27,6 +27,7 @@ const families: Record<string, string[]> = {
   'fill in the middle': ['<fim_prefix>', '<fim-suffix>', '<|fim_middle|>', '<MID>'],
   MiniMax: [']~b]', ']~!b[', '[e~['],
   Falcon: ['>>QUESTION<<', '>>ANSWER<<'],
+  'one bar': ['<turn|>', '<|turn>', '<channel|>', '[|system|]', '[|endofturn|]'],
   thoughts: ['<think>', '</think>', '<thinking>', '<reasoning>', '<scratchpad>'],
   speakers: ['<system>', '</system>', '<user>', '</assistant>', '<human>', '<developer>', '<system_prompt>'],
 }

@@ -37,7 +37,8 @@ export async function readBaseTexts(folder: string, commit: string): Promise<Bas
   for (const file of files.filter((candidate) => isPaperName(path.posix.basename(candidate.path)))) {
     const content = await textOf(folder, file)
     const paper = content === null ? null : parsePaper({ path: file.path, content }, catalogue).paper
-    if (paper) papers.push(paper)
+    // What is no more than a draft there is handed to nobody yet.
+    if (paper?.status === 'accepted') papers.push(paper)
   }
   return { title: places.title, papers }
 }
