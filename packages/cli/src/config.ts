@@ -4,13 +4,19 @@ import { z } from 'zod'
 import { Failure, refusal } from './failure.ts'
 import { readText } from './files.ts'
 import { placeFaults } from './output-places.ts'
+import { repeatedKeys } from './repeated-keys.ts'
 import { configFile, findRoot } from './root.ts'
 
 /** A path from the root of the repository, the same on every system; never out of it. */
 const inside = z
   .string()
   .min(1)
-  .max(1000)
+  // Systems take no longer ones.
+  .refine(
+    (value) =>
+      Buffer.byteLength(value) <= 1000 && value.split('/').every((name) => Buffer.byteLength(name) <= 255),
+    { error: 'expected a path of at most 1000 bytes, of names of at most 255 each' },
+  )
   .regex(/^[^\p{Cc}]*$/u, { error: 'expected a path without control characters' })
   .regex(/^[^\\]*$/, { error: 'expected `/` between folders' })
   .refine(
@@ -26,6 +32,12 @@ export const largestBudget = 20_000
 
 /** Seconds that a step of a worker may be allowed at most. */
 export const longestTimeout = 86_400
+
+/** Characters of all patterns of runs together: each of them may be tried against each of a file's name. */
+const mostOfPatterns = 2000
+
+/** Characters of the settings, many times as many as those of any repository. */
+const mostOfSettings = 1_000_000
 
 /** rulebook.config.json. */
 export const configSchema = z.strictObject({
@@ -58,6 +70,9 @@ export const configSchema = z.strictObject({
   runs: z
     .array(inside)
     .max(100)
+    .refine((patterns) => patterns.join('').length <= mostOfPatterns, {
+      error: `expected at most ${mostOfPatterns} characters in all patterns together`,
+    })
     .default([])
     .describe(
       'Further committed runs, of other machines and interpreters: patterns of paths, such as `runs/*.json`. A rule must hold in each, and figures are ranges where they differ.',
@@ -100,6 +115,7 @@ export const configSchema = z.strictObject({
   memoryGigabytes: z
     .number()
     .min(1)
+    .max(1_000_000)
     .optional()
     .describe(
       'Gigabytes (2^30 bytes) of address space that a worker may reserve. When left out, three quarters of the memory that is available to it, limits of control groups included.',
@@ -142,13 +158,26 @@ async function readSettings(root: string): Promise<string> {
 
 /** Editors of some systems put a byte order mark first, which is no part of JSON. */
 function parseSettings(text: string): unknown {
+  if (text.length > mostOfSettings) {
+    throw new Failure(
+      `${configFile}: unexpected ${text.length} characters, expected at most ${mostOfSettings}; take out what is no setting`,
+    )
+  }
+  const json = text.replace(/^\ufeff/, '')
+  let settings: unknown
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
+    settings = JSON.parse(json)
   } catch (error) {
     throw new Failure(
       `${configFile}: not JSON (${(error as Error).message}), expected an object of settings; mend it`,
     )
   }
+  const repeated = repeatedKeys(json)
+  if (repeated.length === 0) return settings
+  throw new Failure([
+    `${configFile}: settings that stand there more than once, of which a reader may take another than a program`,
+    ...repeated.map((key) => `✖ Unexpected second “${key}”, expected one; delete the other`),
+  ])
 }
 
 /** What is wrong with the settings, a line each; of an unknown key, the nearest that is known. */

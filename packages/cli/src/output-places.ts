@@ -40,7 +40,7 @@ export function placeFaults(config: Config): string[] {
   const folders = config.pythonPath.map((file) => ({ setting: 'pythonPath', file: normal(file) }))
   return [
     ...[...outputs, ...copies, ...kept, ...folders].flatMap(inForeignFolder),
-    ...outputs.flatMap(({ setting, file }) => otherEnding(setting, file)),
+    ...outputs.flatMap(({ setting }) => otherEnding(setting, path.posix.normalize(config[setting]))),
     ...[...outputs, ...copies].flatMap((output) => atSettings(output)),
     ...outputs.flatMap((output, index) =>
       [...outputs.slice(0, index), ...copies].flatMap((other) => [
@@ -89,7 +89,7 @@ function inForeignFolder({ setting, file }: Named): string[] {
 
 function otherEnding(setting: Generated, file: string): string[] {
   const endings: readonly string[] = generated[setting]
-  if (endings.includes(path.posix.extname(file).toLowerCase())) return []
+  if (!file.endsWith('/') && endings.includes(path.posix.extname(file).toLowerCase())) return []
   return [`${setting}: unexpected ${file}, expected a name that ends with ${endings.join(' or ')}; rename it`]
 }
 

@@ -95,9 +95,8 @@ export function isCommitted({ root }: Workspace, file: string): boolean {
  */
 export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'config'>): string[] {
   const published = path.posix.normalize(config.publishedRun)
-  const idle = config.runs.filter(
-    (pattern) => !matches(pattern, published) && matchingFiles(root, [pattern]).length === 0,
-  )
+  const found = matchingFiles(root, config.runs)
+  const idle = config.runs.filter((pattern) => ![published, ...found].some((file) => matches(pattern, file)))
   if (idle.length > 0) {
     throw new Failure(
       idle.map(
@@ -106,7 +105,7 @@ export function configuredRuns({ root, config }: Pick<Workspace, 'root' | 'confi
       ),
     )
   }
-  return [published, ...matchingFiles(root, config.runs).filter((file) => file !== published)]
+  return [published, ...found.filter((file) => file !== published)]
 }
 
 /** An absolute path, from the root. Evidence names its runs from there, so they must lie in the repository. */

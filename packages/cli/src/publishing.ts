@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { formatRun, type Run } from '@rulebook/bench'
 import { type Move, movesOf } from '@rulebook/distiller'
 import { type Choice, type ChoiceOptions, chooseRuns } from './choosing.ts'
@@ -59,7 +60,9 @@ export async function publish(
   const { runs, local, adopted, reason } = choice
   const { distillation, texts, read } = await computeOutputs(workspace, papers, runs, options.budget)
   await refuseEmptying(workspace, papers, distillation.evidence)
-  const adoption: [string, string][] = adopted ? [[`${root}/${adopted.file}`, formatRun(adopted.run)]] : []
+  const adoption: [string, string][] = adopted
+    ? [[path.join(root, adopted.file), formatRun(adopted.run)]]
+    : []
   const all = new Map([...adoption, ...texts])
   const written = await writeOutputs(workspace, read, all)
 

@@ -7,7 +7,7 @@ export const configFile = 'rulebook.config.json'
 /** Is a place the folder itself, or inside it? Both absolute, with links followed or not. */
 export function isWithin(folder: string, place: string): boolean {
   const way = path.relative(folder, place)
-  return !way.startsWith('..') && !path.isAbsolute(way)
+  return way.split(path.sep)[0] !== '..' && !path.isAbsolute(way)
 }
 
 /** The nearest folder, from `directory` upwards, that holds the configuration; `null` when none does. */

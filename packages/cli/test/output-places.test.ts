@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { configSchema } from '../src/config.ts'
 import { placeFaults } from '../src/output-places.ts'
-import { isRecognised } from '../src/recognised-output.ts'
+import { type Head, isRecognised } from '../src/recognised-output.ts'
+import { repeatedKeys } from '../src/repeated-keys.ts'
 import { Repository } from './repository.ts'
 
 describe('settings', () => {
@@ -42,6 +43,7 @@ describe('settings', () => {
       { evidence: 'a.json/b.json', publishedRun: 'a.json' },
       ['evidence: unexpected a.json/b.json, since publishedRun'],
     ],
+    [{ rulebook: 'RULES.md/' }, ['rulebook: unexpected RULES.md/, expected a name that ends with .md']],
     [{ rulebook: 'papers/rules.md' }, ['rulebook: unexpected papers/rules.md among the papers']],
     [
       { requirements: 'lock.json', catalogue: 'lock.json' },
@@ -66,7 +68,9 @@ describe('settings', () => {
     ['C:\\rules.md'],
     ['C:rules.md'],
     ['docs\\rules.md'],
-    [`${'a'.repeat(1001)}.md`],
+    [`${'a/'.repeat(500)}b.md`],
+    [`${'a'.repeat(253)}.md`],
+    [`${'é'.repeat(127)}.md`],
   ])('the path %j is a fault of any setting', (file) => {
     for (const setting of ['rulebook', 'papers', 'suites', 'requirements', 'publishedRun']) {
       expect(configSchema.safeParse({ [setting]: file }).success).toBe(false)
@@ -79,8 +83,46 @@ describe('settings', () => {
   test.each([1e308, 40_000, 0, -1])('%d days are a fault', (maxAgeDays) => {
     expect(configSchema.safeParse({ maxAgeDays }).success).toBe(false)
   })
+
+  test('more memory than a machine could have is a fault', () => {
+    expect(configSchema.safeParse({ memoryGigabytes: 1e308 }).success).toBe(false)
+  })
+
+  test('patterns of runs are many or long, not both', () => {
+    const named = (count: number, length: number) =>
+      configSchema.safeParse({ runs: Array.from({ length: count }, () => 'a'.repeat(length)) }).success
+    expect([named(100, 20), named(8, 250), named(100, 250)]).toEqual([true, true, false])
+  })
+
+  test.each([
+    ['{}', []],
+    ['{ "a": ["a", "a"], "b": "a", "c": { "a": 1 } }', []],
+    ['{ "a": "\\"a\\":", "b": ",\\"a\\":" }', []],
+    ['{ "a": 1, "b": 2, "a" : 3, "a": 4 }', ['a']],
+    ['{ "rulebook": 1, "rule\\u0062ook": 2 }', ['rulebook']],
+    ['{ "__proto__": {}, "__proto__": {} }', ['__proto__']],
+  ])('keys that stand twice in %s: %j', (json, expected) => {
+    expect(repeatedKeys(json)).toEqual(expected)
+  })
+
+  test('long texts are looked through once', () => {
+    for (const text of ['a'.repeat(900_000), '\\n'.repeat(450_000)]) {
+      expect(repeatedKeys(`{ "a": "${text}" , "b": ["${text}"], "a": 1 }`)).toEqual(['a'])
+    }
+  })
+
+  test('of a setting that stands there twice none is taken', async () => {
+    const repository = Repository.blank()
+    repository.write('rulebook.config.json', '{ "rulebook": "RULEBOOK.md", "rulebook": "OTHER.md" }')
+    const { exitCode, stderr } = await repository.rulebook(['distill'])
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 2,
+      stderr: expect.stringContaining('Unexpected second “rulebook”, expected one; delete the other'),
+    })
+  })
 })
 
+const all = (text: string): Head => ({ text, whole: true })
 const conflict = (text: string) => `<<<<<<< ours\n${text}=======\n${text}>>>>>>> theirs\n`
 
 describe('what is there', () => {
@@ -93,7 +135,7 @@ describe('what is there', () => {
   const names = Object.keys(ours) as (keyof typeof ours)[]
 
   test.each(names)('a %s is known as itself and as no other', (setting) => {
-    for (const other of names) expect(isRecognised(other, ours[setting], 'Rules')).toBe(other === setting)
+    for (const other of names) expect(isRecognised(other, all(ours[setting]))).toBe(other === setting)
   })
 
   test.each(names)('a %s that is broken counts as ours', (setting) => {
@@ -106,15 +148,18 @@ describe('what is there', () => {
       text.replaceAll('\n', '\r\n'),
       conflict(text),
       text.replace(/\n/, '\n<<<<<<< HEAD\n'),
+      `<<<<<<< ours\n${text}=======\nmine\n>>>>>>> theirs\n`,
+      `<<<<<<< ours\nmine\n||||||| base\nmine\n=======\n${text}>>>>>>> theirs\n`,
     ]) {
-      expect(isRecognised(setting, broken, 'Rules'), JSON.stringify(broken)).toBe(true)
+      expect(isRecognised(setting, all(broken)), JSON.stringify(broken)).toBe(true)
     }
   })
 
-  test('a rulebook that was edited is known by the heading of the settings', () => {
-    expect(isRecognised('rulebook', '# Rules\nDreamt on a cloud.\n', 'Rules')).toBe(true)
-    expect(isRecognised('rulebook', '# Rules of mine\nDreamt on a cloud.\n', 'Rules')).toBe(false)
-    expect(isRecognised('evidence', '# Rules\n', 'Rules')).toBe(false)
+  test('a rulebook whose words were edited is known by what it was measured on', () => {
+    expect(
+      isRecognised('rulebook', all('# Mine\nDreamt on CPython 3.11, Linux x64, 2026-12.\n- Do it.\n')),
+    ).toBe(true)
+    expect(isRecognised('rulebook', all('# Rules\nDreamt on a cloud.\n- Do it.\n'))).toBe(false)
   })
 
   test('what others wrote is no output of ours', () => {
@@ -123,13 +168,36 @@ describe('what is there', () => {
       '{ "name": "x", "schema": "rulebook.run/1" }',
       '# Notes\n\nMine.\n',
       '# Notes\nSome words. Measured on Monday.\n',
+      '# Notes\n\nMeasured on Monday.\n',
+      '# Benchmarks\n\nMeasured on a MacBook Pro with CPython 3.11, macOS, 2026-12.\n',
+      '# Benchmarks\nMeasured on CPython 3.11, Linux x64.\n',
+      '# Benchmarks\nMeasured on CPython 3.11, macOS, 2026-12.\n',
+      '# Benchmarks\nMeasured on CPython 3.11, Linux x64, 2026-12.\n\nMy notes.\n',
+      '=======\n=======\nmine\n',
+      conflict('mine\n'),
       'on: push\n',
       '\0\0\0',
       '[]',
       '0',
     ]) {
-      for (const setting of names) expect(isRecognised(setting, text, 'Rules'), text).toBe(false)
+      for (const setting of names) expect(isRecognised(setting, all(text)), text).toBe(false)
     }
+  })
+
+  test('a rulebook of several machines is ours', () => {
+    const header = 'Measured on CPython 3.9/3.13, Linux x64; PyPy 7.3, macOS arm64, 2026-12.\n'
+    expect(isRecognised('rulebook', all(`# Rules\n${header}`))).toBe(true)
+  })
+
+  test('a title that is in conflict makes a rulebook no less ours', () => {
+    const [title, ...lines] = ours.rulebook.split('\n')
+    const text = `${conflict(`${title}\n`)}${lines.join('\n')}`
+    expect(isRecognised('rulebook', all(text))).toBe(true)
+  })
+
+  test('blank lines are an empty file only where nothing follows', () => {
+    expect(isRecognised('rulebook', { text: '\n\n', whole: true })).toBe(true)
+    expect(isRecognised('rulebook', { text: '\n\n', whole: false })).toBe(false)
   })
 })
 
@@ -139,6 +207,9 @@ const theirs: Record<string, string> = {
   'data/rules.json': '{ "rules": [1, 2] }\n',
   'NOTES.md': '# Notes\n\nWhat I think.\n',
   'docs/guide.markdown': '# Guide\n\nMeasured on nothing.\n',
+  // More blank lines than are looked at.
+  'docs/blank.md': `${'\n'.repeat(5000)}# Mine\n`,
+  'data/blank.json': `${'\n'.repeat(5000)}[1]\n`,
 }
 
 test('no command writes over a file that it did not write, wherever settings aim', async () => {
@@ -148,14 +219,22 @@ test('no command writes over a file that it did not write, wherever settings aim
     fc.asyncProperty(setting, fc.constantFrom(...Object.keys(theirs)), command, async (name, file, words) => {
       const repository = Repository.cloned()
       for (const [place, text] of Object.entries(theirs)) repository.write(place, text)
-      repository.write('rulebook.config.json', JSON.stringify({ [name]: file }))
+      const [title = 'Rules'] = /(?<=^# ).*/m.exec(theirs[file]!) ?? []
+      repository.write('rulebook.config.json', JSON.stringify({ title, [name]: file }))
       const before = repository.contents()
       const { exitCode, stderr } = await repository.rulebook(words)
       expect(exitCode).toBe(2)
       expect(stderr).toContain(file)
       expect(repository.contents()).toEqual(before)
     }),
-    { numRuns: 6 },
+    {
+      numRuns: 8,
+      examples: [
+        ['rulebook', 'docs/guide.markdown', ['distill']],
+        ['rulebook', 'docs/blank.md', ['rebuild']],
+        ['evidence', 'data/blank.json', ['distill']],
+      ],
+    },
   )
 })
 
@@ -168,4 +247,25 @@ test('every foreign file is named before anything is measured', async () => {
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
   expect(stderr).toContain('NOTES.md: unexpected content that rulebook did not write')
   expect(stderr).toContain('data.json: unexpected content that rulebook did not write')
+})
+
+test('a folder in the place of an output is named before anything is measured', async () => {
+  const repository = Repository.blank()
+  repository.write('RULEBOOK.md/mine.txt', 'mine')
+  const { exitCode, stdout, stderr } = await repository.rulebook(['rebuild'])
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
+  expect(stderr).toContain('RULEBOOK.md: unexpected folder, expected a file; move it away')
+})
+
+test('a name that is longer than the system takes ends in a sentence', async () => {
+  const repository = Repository.cloned()
+  const { exitCode, stderr } = await repository.rulebook(['check', '--run', `${'a'.repeat(300)}.json`])
+  expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: expect.not.stringContaining('defect') })
+})
+
+test('a name may begin with two dots', async () => {
+  const repository = Repository.cloned()
+  repository.write('..run.json', repository.read('runs/published.json'))
+  const { stderr } = await repository.rulebook(['check', '--run', '..run.json'])
+  expect(stderr).not.toContain('outside')
 })
