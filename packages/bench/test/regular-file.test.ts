@@ -1,17 +1,20 @@
 import { execFileSync } from 'node:child_process'
 import {
+  chmodSync,
   linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import process from 'node:process'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { RequirementsFault, readRun } from '../src/index.ts'
 import { Journal } from '../src/journal.ts'
@@ -182,4 +185,17 @@ test('what a kill left beside a file is swept; what only looks so is not', () =>
   sweepTemporaries(folder, sign)
   expect(readdirSync(folder)).toHaveLength(3)
   expect(readFileSync(at('file.tmp'), 'utf8')).toBe('theirs')
+})
+
+test('a file keeps its rights, whatever the mask of the process', () => {
+  const file = at('rights')
+  writeFileSync(file, 'before')
+  chmodSync(file, 0o664)
+  const mask = process.umask(0o077)
+  try {
+    replaceFile(file, 'after', 0o664, sign)
+  } finally {
+    process.umask(mask)
+  }
+  expect(statSync(file).mode & 0o777).toBe(0o664)
 })

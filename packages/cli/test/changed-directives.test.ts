@@ -21,6 +21,22 @@ function parsed(papers: DrawnPapers) {
   })
 }
 
+/** The first paper with another text of its frontmatter. */
+function edited(from: string, to: string) {
+  const content = paperText('first', basePapers().first!)
+  if (!content.includes(from)) throw new Error(from)
+  return parsePaper({ path: 'papers/first.md', content: content.replaceAll(from, to) }, drawnCatalogue).paper!
+}
+
+test('a figure that is worked out otherwise changes its directive, and other bounds do not', () => {
+  const [before, ...others] = base
+  const told = (paper: typeof before) => changedDirectives([paper!, ...others], base, 'main')
+  expect(told(edited('holds: "> 1"', 'holds: "> 1.5"'))).toEqual([])
+  const found = told(edited('value: slow / fast', 'value: 1000 * slow / fast'))
+  expect(found.length).toBeGreaterThan(0)
+  for (const { message } of found) expect(message).toContain('of which a figure changed its expression')
+})
+
 const base = parsed(basePapers()).map(({ paper }) => paper)
 
 test('whatever is edited, what agents are told anew is reported, and nothing else', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { Repository } from './repository.ts'
 
@@ -72,4 +72,26 @@ test.each(['check', 'distill', 'sync'])('before the first rebuild %s says to run
   expect(exitCode).toBe(2)
   expect(stderr).toMatch(/^error There is no catalogue rulebook\.catalogue\.json, .*run `rulebook rebuild`/)
   expect(stderr).not.toContain('install')
+})
+
+test('bytes that are not UTF-8 stay as they are, and nothing is written', async () => {
+  const repository = Repository.empty()
+  const bytes = Buffer.from('caf\xe9/\n', 'latin1')
+  writeFileSync(repository.path('.gitignore'), bytes)
+  const { exitCode, stderr } = await repository.rulebook(['init'])
+  expect(exitCode).toBe(2)
+  expect(stderr).toContain('.gitignore: unexpected bytes that are not UTF-8')
+  expect(readFileSync(repository.path('.gitignore'))).toEqual(bytes)
+  expect(existsSync(repository.path('rulebook.config.json'))).toBe(false)
+})
+
+test('one that was stopped before its paper is completed', async () => {
+  const repository = Repository.empty()
+  await repository.rulebook(['init'])
+  repository.remove('papers')
+  const { exitCode, stdout } = await repository.rulebook(['init'])
+  expect({ exitCode, stdout: stdout.split('\n')[0] }).toEqual({
+    exitCode: 0,
+    stdout: 'wrote papers/copying-lists.md',
+  })
 })

@@ -138,6 +138,11 @@ describe('runs that are named', () => {
       /lies outside the repository, expected a committed run/,
     ],
     [
+      'that are ignored',
+      ['--run', '.rulebook/run.json'],
+      /\.rulebook\/run\.json is not committed there, expected a committed run/,
+    ],
+    [
       'that are the same',
       [...both.slice(0, 2), '--run', 'runs/copy.json'],
       /runs\/copy\.json is the same run as runs\/published\.json/,
