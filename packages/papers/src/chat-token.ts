@@ -16,6 +16,9 @@ const close = `${gap}>`
 const tagNames = [
   // turns and speakers
   String.raw`(?:start|end|begin|beginning)[_-]?of[_-]?[\w-]+`,
+  '(?:start|end)_(?:function|header|turn|tool|thinking|message)[\\w]*|(?:user|assistant|system|s|longcat)_(?:start|end|user|assistant|think|s)',
+  'eot_id|[be]os_token|environment_(?:context|details)|system_notification|task-notification|local-command-\\w+',
+  'command-(?:name|message|args)|bash-(?:input|stdout|stderr)|arg_(?:key|value)|parameter(?==)',
   'im[_-](?:start|end|sep|user|assistant|system|middle)',
   '(?:system|developer|assistant|user|human|model|agent|ai|claude|admin)(?:[_-](?:prompt|message|reminder|instructions?|turn|query|info|context|rules|role|input|request|reply|response))?',
   '(?:important[_-])?instructions?',

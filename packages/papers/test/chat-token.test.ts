@@ -28,6 +28,18 @@ const families: Record<string, string[]> = {
   MiniMax: [']~b]', ']~!b[', '[e~['],
   Falcon: ['>>QUESTION<<', '>>ANSWER<<'],
   'one bar': ['<turn|>', '<|turn>', '<channel|>', '[|system|]', '[|endofturn|]'],
+  wrappings: [
+    '<start_function_call>',
+    '<start_header_id>',
+    '<assistant_end>',
+    '<BOS_TOKEN>',
+    '<environment_context>',
+    '<command-name>',
+    '<bash-stdout>',
+    '<arg_key>',
+    '<parameter=command>',
+    '<longcat_user>',
+  ],
   thoughts: ['<think>', '</think>', '<thinking>', '<reasoning>', '<scratchpad>'],
   speakers: ['<system>', '</system>', '<user>', '</assistant>', '<human>', '<developer>', '<system_prompt>'],
 }
