@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { describeSuites } from '../src/index.ts'
 import { Laboratory, python } from './laboratory.ts'
 import { suiteOf } from './odd-suites.ts'
@@ -64,7 +65,7 @@ test('a name of the kind of those of the timed loop is refused with its place, h
         )
       }
     }),
-    { numRuns: 4 },
+    { numRuns: tries(4) },
   )
 })
 

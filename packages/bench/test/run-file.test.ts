@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { formatRun, parseCatalogue, parseRun, type Run } from '../src/index.ts'
 import { published } from './laboratory.ts'
 
@@ -37,7 +38,7 @@ describe('a number at the edge of what numbers can hold', () => {
         const sample = JSON.stringify(x)
         if (size > 1e15 || (size > 0 && size < 1e-24)) expect(withSample(sample)).toThrow(/samples\[0\]\[0\]/)
       }),
-      { numRuns: 20 },
+      { numRuns: tries(20) },
     )
   })
 

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { matches, matchingFiles, matchingFolders } from '../src/glob.ts'
 
 test.each([
@@ -56,7 +57,7 @@ test('every pattern matches what its definition says', () => {
         expect(matches(pattern.join('/'), file.join('/'))).toBe(tried(pattern, file))
       },
     ),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   )
 })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { configSchema } from '../src/config.ts'
 import { placeFaults } from '../src/output-places.ts'
 import { type Head, isRecognised } from '../src/recognised-output.ts'
@@ -228,7 +229,7 @@ test('no command writes over a file that it did not write, wherever settings aim
       expect(repository.contents()).toEqual(before)
     }),
     {
-      numRuns: 8,
+      numRuns: tries(8),
       examples: [
         ['rulebook', 'docs/guide.markdown', ['distill']],
         ['rulebook', 'docs/blank.md', ['rebuild']],

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { tries } from '../../../scripts/properties.ts'
 import { formatEvidenceFile, parseEvidenceFile } from '../src/evidence-file.ts'
 import { demoRun, distilled } from './demo.ts'
 
@@ -31,6 +32,6 @@ test('whatever a run holds, nothing of the evidence is no number', () => {
       const text = formatEvidenceFile(evidence)
       expect(parseEvidenceFile(text, 'RULEBOOK.evidence.json')).toEqual(JSON.parse(text))
     }),
-    { numRuns: 40 },
+    { numRuns: tries(40) },
   )
 })
