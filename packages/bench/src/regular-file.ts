@@ -42,6 +42,25 @@ export function readRegularFile(
   file: string,
   { follow = false, most = mostBytes }: ReadOptions = {},
 ): Buffer | null {
+  return withRegularFile(file, follow, (handle, { size }) => {
+    if (size > most) throw tooLarge(file, most)
+    return readToEnd(handle, file, size, most)
+  })
+}
+
+/** The first bytes of a file, at most so many, and its size; `null` and errors as of {@link readRegularFile}. */
+export function readHead(file: string, most: number): { bytes: Buffer; size: number } | null {
+  return withRegularFile(file, false, (handle, { size }) => {
+    const bytes = Buffer.alloc(most)
+    return { bytes: bytes.subarray(0, readSync(handle, bytes, 0, most, 0)), size }
+  })
+}
+
+function withRegularFile<Read>(
+  file: string,
+  follow: boolean,
+  read: (handle: number, stats: Stats) => Read,
+): Read | null {
   let handle: number
   try {
     // Looked at first, since opening a device may do something.
@@ -56,8 +75,7 @@ export function readRegularFile(
   try {
     const stats = fstatSync(handle)
     if (!stats.isFile()) throw new IrregularFile(file, kindOf(stats, file))
-    if (stats.size > most) throw tooLarge(file, most)
-    return readToEnd(handle, file, stats.size, most)
+    return read(handle, stats)
   } finally {
     closeSync(handle)
   }

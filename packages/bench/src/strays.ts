@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import process from 'node:process'
+import { processFile, processStat } from './process-stat.ts'
 
 /** The variable of the environment that names the scratch folder of a worker; what it starts inherits it. */
 export const scratchVariable = 'RULEBOOK_SCRATCH'
@@ -63,29 +64,15 @@ function processes(): number[] {
 /** The scratch folder in the environment that a process was started with; empty for none. */
 function scratchOf(pid: number): string {
   const mark = `${scratchVariable}=`
-  const variables = told(pid, 'environ').split('\0')
+  const variables = processFile(pid, 'environ').split('\0')
   return variables.find((variable) => variable.startsWith(mark))?.slice(mark.length) ?? ''
 }
 
 function parentOf(pid: number): number {
-  return Number(fieldsOf(pid)[1] ?? 0)
+  return Number(processStat(pid)?.[1] ?? 0)
 }
 
 /** Has a signal stopped a process, as SIGSTOP does? Only Linux tells. */
 export function isStopped(pid: number): boolean {
-  return /^[Tt]$/.test(fieldsOf(pid)[0] ?? '')
-}
-
-/** State, parent and so on. The name before them may hold anything, brackets too. */
-function fieldsOf(pid: number): string[] {
-  const text = told(pid, 'stat')
-  return text.slice(text.lastIndexOf(')') + 2).split(' ')
-}
-
-function told(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8')
-  } catch {
-    return ''
-  }
+  return /^[Tt]$/.test(processStat(pid)?.[0] ?? '')
 }

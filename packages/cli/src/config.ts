@@ -141,8 +141,7 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
   if (!result.success)
     throw new Failure([`${configFile}: not the settings of a repository`, ...describeIssues(result.error)])
   const faults = placeFaults(result.data)
-  if (faults.length > 0)
-    throw new Failure([`${configFile}: places that are not free`, ...faults.map((fault) => `✖ ${fault}`)])
+  if (faults.length > 0) throw new Failure([`${configFile}: places that are not free`, ...faults])
   return { root, config: result.data }
 }
 
@@ -176,7 +175,7 @@ function parseSettings(text: string): unknown {
   if (repeated.length === 0) return settings
   throw new Failure([
     `${configFile}: settings that stand there more than once, of which a reader may take another than a program`,
-    ...repeated.map((key) => `✖ Unexpected second “${key}”, expected one; delete the other`),
+    ...repeated.map((key) => `Unexpected second “${key}”, expected one; delete the other`),
   ])
 }
 

@@ -3,7 +3,7 @@ import { linkSync, lstatSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { IrregularFile, type ReadOptions, readRegularFile } from '@rulebook/bench/regular-file'
 import type { Sign } from '@rulebook/bench/seal'
-import { removeQuietly, replaceFile, sweepTemporaries, writeAside } from '@rulebook/bench/whole-file'
+import { removeQuietly, replaceFile, writeAside } from '@rulebook/bench/whole-file'
 import { Failure, refusal } from './failure.ts'
 import { inLineEndsOf } from './line-ends.ts'
 import { type Keeper, placeInRepository } from './repository-place.ts'
@@ -67,7 +67,6 @@ export async function writeText(
   if (current === kept) return false
   try {
     mkdirSync(path.dirname(place), { recursive: true })
-    sweepTemporaries(path.dirname(place), sign)
     const before = lstatSync(place, { throwIfNoEntry: false })
     replaceFile(place, kept, before ? before.mode & 0o777 : 0o666, sign)
   } catch (error) {

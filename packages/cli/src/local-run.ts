@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import path from 'node:path'
-import { type Run, readRun } from '@rulebook/bench'
-import { unsealed } from '@rulebook/bench/seal'
+import { formatRun, type Run, readRun } from '@rulebook/bench'
+import { sealed, unsealed } from '@rulebook/bench/seal'
 import type { Workspace } from './workspace.ts'
 
 /**
@@ -21,6 +21,11 @@ export async function readLocalRun(
     output.warn(`the local run is left aside: ${error.message}`.split('\n'))
     return null
   })
+}
+
+/** The text of a run as it lies in a file of local state: what {@link readSealedRun} believes. */
+export function sealedRun({ sign }: Pick<Workspace, 'sign'>, run: Run, file: string): string {
+  return sealed(formatRun(run), path.basename(file), sign)
 }
 
 /** The run in a file of local state, or `null` for none and (`foreign` is called) for one that was not written here. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync, readlinkSync } from 'node:fs'
 import os from 'node:os'
 import process from 'node:process'
+import { processStat } from '@rulebook/bench/process-stat'
 import { z } from 'zod'
 
 const holderSchema = z.strictObject({
@@ -13,7 +14,7 @@ const holderSchema = z.strictObject({
   /** Identity of the system since it started, and of its table of processes; `null` where it tells none. */
   boot: z.string().nullable(),
   namespace: z.string().nullable(),
-  /** When the process started, in ticks of the system; `null` where it is not told. */
+  /** When the process started, in ticks of the system; `null` where the system does not say. */
   started: z.string().nullable(),
 })
 /** Which process holds a lock. */
@@ -58,21 +59,18 @@ export function isGone({ pid, host, boot, namespace, started }: Holder): boolean
 }
 
 function here(): Pick<Holder, 'host' | 'boot' | 'namespace'> {
-  const boot = told(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
-  return { host: os.hostname(), boot, namespace: told(() => readlinkSync('/proc/self/ns/pid')) }
+  const boot = orNull(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim())
+  return { host: os.hostname(), boot, namespace: orNull(() => readlinkSync('/proc/self/ns/pid')) }
 }
 
-/** When a process started, or that it ended and nobody asked for it yet; `null` when that is not told. */
+/** When a process started, or that it ended and nobody asked for it yet; `null` where the system does not say. */
 function startOf(pid: number): string | null {
-  return told(() => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    // The name of the program, in parentheses, may hold anything.
-    const [state, ...fields] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return /[ZX]/.test(state!) ? 'ended' : fields[18]!
-  })
+  const [state, ...fields] = processStat(pid) ?? []
+  if (state === undefined) return null
+  return /[ZX]/.test(state) ? 'ended' : fields[18]!
 }
 
-function told(ask: () => string | null): string | null {
+function orNull(ask: () => string): string | null {
   try {
     return ask()
   } catch {

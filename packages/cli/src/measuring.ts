@@ -9,7 +9,6 @@ import {
   type FoundInterpreter,
   findInterpreter,
   forgetJournal,
-  formatRun,
   type InterpreterSearch,
   interpreterKey,
   measure,
@@ -19,13 +18,12 @@ import {
   requiredPackages,
   SuiteFaults,
 } from '@rulebook/bench'
-import { sealed } from '@rulebook/bench/seal'
 import { milliseconds, writeCatalogue } from './catalogue-writing.ts'
 import { committedCatalogue, withoutEither } from './committed-catalogue.ts'
 import { defaultRequirements } from './config.ts'
 import { Failure } from './failure.ts'
 import { isFolder, writeText } from './files.ts'
-import { readLocalRun } from './local-run.ts'
+import { readLocalRun, sealedRun } from './local-run.ts'
 import { noteUnkeptSecret } from './local-state.ts'
 import { ProgressDisplay } from './progress.ts'
 import { stalenessLines } from './staleness-lines.ts'
@@ -205,7 +203,7 @@ export async function measureHere(
       onFailure: (block, traceback) => tracebacks.set(block, traceback),
       ...(flags.only ? { only: flags.only } : {}),
     })
-    await writeText(workspace, localRun, sealed(formatRun(run), path.basename(localRun), sign), 'pipeline')
+    await writeText(workspace, localRun, sealedRun(workspace, run, localRun), 'pipeline')
     forgetJournal(journal, measured.keys(), sign)
     const loads = (file: string) => catalogue.sources !== undefined && Object.hasOwn(catalogue.sources, file)
     if (!run.blocks.every(({ loaded }) => Object.keys(loaded.modules).every(loads))) {

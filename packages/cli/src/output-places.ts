@@ -1,5 +1,6 @@
 import path from 'node:path'
 import type { Config } from './config.ts'
+import { foreignFolderIn } from './foreign-folder.ts'
 import { matches } from './glob.ts'
 import { configFile } from './root.ts'
 
@@ -13,9 +14,6 @@ const generated = {
 
 export type Generated = keyof typeof generated
 export const generatedNames = Object.keys(generated) as Generated[]
-
-/** Folders that other programs keep, wherever they lie. */
-const foreign = ['.git', '.hg', '.svn', '.jj', '.rulebook', 'node_modules']
 
 /** A setting and the path that it names, from the root. */
 interface Named {
@@ -42,16 +40,14 @@ export function placeFaults(config: Config): string[] {
     ...[...outputs, ...copies, ...kept, ...folders].flatMap(inForeignFolder),
     ...outputs.flatMap(({ setting }) => otherEnding(setting, path.posix.normalize(config[setting]))),
     ...[...outputs, ...copies].flatMap((output) => atSettings(output)),
-    ...outputs.flatMap((output, index) =>
-      [...outputs.slice(0, index), ...copies].flatMap((other) => [
-        ...overlap(output, other),
+    ...outputs.flatMap((output, index) => [
+      ...[...outputs.slice(0, index), ...copies].flatMap((other) => [
+        ...samePlace(output, other),
         ...below(output, other),
         ...below(other, output),
       ]),
-    ),
-    ...outputs.flatMap((output) =>
-      kept.flatMap((other) => [...overlap(output, other), ...below(other, output)]),
-    ),
+      ...kept.flatMap((other) => [...samePlace(output, other), ...below(other, output)]),
+    ]),
     ...outputs
       .filter(({ setting }) => setting === 'rulebook')
       .flatMap((output) => among(output, config.papers)),
@@ -79,9 +75,7 @@ function folded(file: string): string {
 }
 
 function inForeignFolder({ setting, file }: Named): string[] {
-  const folder = folded(file)
-    .split('/')
-    .find((part) => foreign.includes(part))
+  const folder = foreignFolderIn(folded(file))
   return folder === undefined
     ? []
     : [`${setting}: unexpected ${file} in ${folder}, which another program keeps; name a place outside of it`]
@@ -100,7 +94,7 @@ function atSettings({ setting, file }: Named): string[] {
 }
 
 /** Two settings that name one place. */
-function overlap(output: Named, other: Named): string[] {
+function samePlace(output: Named, other: Named): string[] {
   return folded(output.file) === folded(other.file) ? [taken(output, other)] : []
 }
 

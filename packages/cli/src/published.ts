@@ -4,6 +4,7 @@ import { type Run, RunFault, readRun } from '@rulebook/bench'
 import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
 import { Failure } from './failure.ts'
 import { readText } from './files.ts'
+import { foreignFolderIn } from './foreign-folder.ts'
 import { matches, matchingFiles } from './glob.ts'
 import { configFile, isWithin } from './root.ts'
 import type { Workspace } from './workspace.ts'
@@ -80,7 +81,7 @@ export function isCommitted({ root }: Workspace, file: string): boolean {
   const normal = path.posix.normalize(file)
   if (path.posix.isAbsolute(normal) || normal.split('/')[0] === '..') return false
   // What is ignored or another program's is no evidence that a review sees.
-  if (keptByOthers(normal)) return false
+  if (foreignFolderIn(normal) !== undefined) return false
   try {
     return statSync(path.join(root, normal)).isFile()
   } catch {
@@ -117,14 +118,10 @@ function insideRoot({ root }: Workspace, absolute: string): string {
     )
   }
   const normal = file.split(path.sep).join('/')
-  if (keptByOthers(normal)) {
+  if (foreignFolderIn(normal) !== undefined) {
     throw new Failure(
       `${normal} is not committed there, expected a committed run; copy it into the folder runs`,
     )
   }
   return normal
-}
-
-function keptByOthers(file: string): boolean {
-  return file.split('/').some((part) => ['.git', '.rulebook', 'node_modules'].includes(part.toLowerCase()))
 }

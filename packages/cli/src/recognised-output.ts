@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { readHead } from '@rulebook/bench/regular-file'
 import { Failure } from './failure.ts'
 import { type Generated, generatedNames } from './output-places.ts'
 import { placeInRepository } from './repository-place.ts'
@@ -6,7 +6,6 @@ import type { Workspace } from './workspace.ts'
 
 /** Bytes at the beginning of a file in which it is recognised. */
 const headBytes = 4096
-const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
 
 const subject = String.raw`\S+ \d+\.\d+(?:/\d+\.\d+)*, [^\n,;]+ [^\s,;]+`
 
@@ -90,20 +89,6 @@ function sidesOf(text: string): string[] {
 
 /** The beginning of a regular file; `null` where there is none. */
 function headOf(file: string): Head | null {
-  let handle: number
-  try {
-    handle = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
-    throw error
-  }
-  try {
-    const stats = fstatSync(handle)
-    if (!stats.isFile()) return null
-    const bytes = Buffer.alloc(headBytes)
-    const text = bytes.toString('utf8', 0, readSync(handle, bytes, 0, headBytes, 0))
-    return { text, whole: stats.size <= headBytes }
-  } finally {
-    closeSync(handle)
-  }
+  const head = readHead(file, headBytes)
+  return head && { text: head.bytes.toString('utf8'), whole: head.size <= headBytes }
 }

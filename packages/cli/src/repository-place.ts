@@ -2,13 +2,11 @@ import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { kindOf } from '@rulebook/bench/regular-file'
 import { Failure } from './failure.ts'
+import { foreignFolderIn } from './foreign-folder.ts'
 import { isWithin } from './root.ts'
 
 /** Whose file is written: one that the pipeline makes, or one that people keep and the pipeline writes into. */
 export type Keeper = 'pipeline' | 'people'
-
-/** Folders that belong to other programs, where no link leads to a file of people. */
-const foreign = ['.git', '.rulebook', 'node_modules']
 
 /**
  * The real path at which a file of the repository may be written; folders that are not there yet are to be
@@ -19,7 +17,7 @@ const foreign = ['.git', '.rulebook', 'node_modules']
 export function placeInRepository(root: string, file: string, keeper: Keeper): string {
   const base = realpathSync(root)
   const way = path.relative(root, file).split(path.sep)
-  if (keeper === 'people') refuseForeign(way)
+  if (keeper === 'people') refuseForeign(way.join('/'))
   let place = base
   for (const [index, part] of way.entries()) {
     const name = way.slice(0, index + 1).join('/')
@@ -35,11 +33,11 @@ export function placeInRepository(root: string, file: string, keeper: Keeper): s
 }
 
 /** What other programs keep is none of people's files, whoever names it. */
-function refuseForeign(way: readonly string[]): void {
-  const folder = way.find((part) => foreign.includes(part.toLowerCase()))
+function refuseForeign(name: string): void {
+  const folder = foreignFolderIn(name)
   if (folder === undefined) return
   throw new Failure(
-    `${way.join('/')}: unexpected file in ${folder}, which another program keeps, expected one of the repository; name another`,
+    `${name}: unexpected file in ${folder}, which another program keeps, expected one of the repository; name another`,
   )
 }
 
@@ -52,8 +50,8 @@ function followed(base: string, link: string, name: string, keeper: Keeper): str
   }
   const place = realOrNull(link)
   if (place === null) throw new Failure(`${name}: unexpected ${target}, which leads nowhere; delete the link`)
-  const inside = path.relative(base, place).split(path.sep)
-  if (!isWithin(base, place) || inside.some((part) => foreign.includes(part.toLowerCase()))) {
+  const inside = path.relative(base, place).split(path.sep).join('/')
+  if (!isWithin(base, place) || foreignFolderIn(inside) !== undefined) {
     throw new Failure(
       `${name}: unexpected ${target}, expected one that stays among the files of the repository; put a file or a folder in its place`,
     )

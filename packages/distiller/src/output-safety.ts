@@ -1,5 +1,5 @@
-import { findChatTokens } from '@rulebook/papers/chat-token'
-import { findMixedWords } from '@rulebook/papers/script'
+import { chatTokenMessage, findChatTokens } from '@rulebook/papers/chat-token'
+import { findMixedWords, mixedWordMessage } from '@rulebook/papers/script'
 import { findUnsafeText } from '@rulebook/papers/unsafe-text'
 import { findUnsafeBlocks } from './unsafe-block.ts'
 import { findUnsafeMarkup, type UnsafeSpan } from './unsafe-markup.ts'
@@ -41,15 +41,15 @@ export function findUnsafeCode(text: string): UnsafeFinding[] {
 
 /** Tokens of chat templates, which may go over the end of a line, and words of two scripts. */
 function findTokens(text: string): UnsafeFinding[] {
-  const tokens = findChatTokens(text).map(({ offset, found }) => ({
+  const tokens = findChatTokens(text).map((token) => ({
     rule: 'unsafe-token' as const,
-    ...placeOf(text, offset),
-    message: `Unexpected “${found}”, which chat templates and agents read as a mark of their own, expected text and code; remove it`,
+    ...placeOf(text, token.offset),
+    message: chatTokenMessage(token),
   }))
-  const mixed = findMixedWords(text).map(({ offset, word, scripts }) => ({
+  const mixed = findMixedWords(text).map((word) => ({
     rule: 'unsafe-script' as const,
-    ...placeOf(text, offset),
-    message: `Unexpected word “${word}” in letters of ${scripts.join(' and ')}, expected one script a word; type it anew`,
+    ...placeOf(text, word.offset),
+    message: mixedWordMessage(word),
   }))
   return [...tokens, ...mixed]
 }

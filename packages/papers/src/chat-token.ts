@@ -7,6 +7,11 @@ export interface ChatToken {
   found: string
 }
 
+/** What is said of a token that was found. */
+export function chatTokenMessage({ found }: ChatToken): string {
+  return `Unexpected “${found}”, which chat templates and agents read as a mark of their own, expected text and code; remove it`
+}
+
 /** Between the signs of a token: a list, a quote or a comment may be broken there. */
 const gap = String.raw`\s{0,20}(?:(?<=\n\s{0,4})[>#*]{1,4}\s{0,20})?`
 const open = `<${gap}`

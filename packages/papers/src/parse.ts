@@ -1,7 +1,7 @@
 import { VFile } from 'vfile'
 import { findSections, openBlock, parseBody, spanOf } from './body.ts'
 import type { CatalogueView } from './catalogue-view.ts'
-import { findChatTokens } from './chat-token.ts'
+import { chatTokenMessage, findChatTokens } from './chat-token.ts'
 import { readClaims } from './claims.ts'
 import { domainBenchmarks } from './domain.ts'
 import { evidenceSpan, ownSlugs } from './evidence-span.ts'
@@ -17,7 +17,7 @@ import { warnOfOddTables } from './odd-table.ts'
 import type { Paper } from './paper.ts'
 import type { PaperFile } from './paper-file.ts'
 import { readRules, ruleSections } from './rules.ts'
-import { findMixedWords } from './script.ts'
+import { findMixedWords, mixedWordMessage } from './script.ts'
 import { shownCode } from './shown-code.ts'
 import { readTriedVersions } from './tried-version.ts'
 import { findUnsafeText } from './unsafe-text.ts'
@@ -128,20 +128,12 @@ function reportUnsafe(text: string, shift: number, faults: Faults): void {
     })
     if (faults.full) return
   }
-  for (const { offset, found } of findChatTokens(text)) {
-    faults.add({
-      rule: 'unsafe-token',
-      at: offset + shift,
-      message: `Unexpected “${found}”, which chat templates and agents read as a mark of their own, expected text and code; remove it`,
-    })
+  for (const token of findChatTokens(text)) {
+    faults.add({ rule: 'unsafe-token', at: token.offset + shift, message: chatTokenMessage(token) })
   }
-  for (const { offset, word, scripts } of findMixedWords(text)) {
-    faults.add({
-      rule: 'unsafe-script',
-      at: offset + shift,
-      to: offset + word.length + shift,
-      message: `Unexpected word “${word}” in letters of ${scripts.join(' and ')}, expected one script a word; type it anew`,
-    })
+  for (const mixed of findMixedWords(text)) {
+    const at = mixed.offset + shift
+    faults.add({ rule: 'unsafe-script', at, to: at + mixed.word.length, message: mixedWordMessage(mixed) })
   }
 }
 

@@ -5,6 +5,11 @@ export interface MixedWord {
   scripts: string[]
 }
 
+/** What is said of a word that was found. */
+export function mixedWordMessage({ word, scripts }: MixedWord): string {
+  return `Unexpected word “${word}” in letters of ${scripts.join(' and ')}, expected one script a word; type it anew`
+}
+
 /** Scripts by name. Han, kana and Hangul are written together, each as one of Japanese or Korean. */
 const scripts: [name: string, letter: RegExp][] = [
   ['styled', /[\uff21-\uff3a\uff41-\uff5a\u{1d400}-\u{1d6a5}\u2102-\u2134]/u],

@@ -66,15 +66,17 @@ function review(
   old: string | undefined,
   base: string,
 ): Finding {
-  const message =
-    old === undefined
-      ? `Review this directive, which is new since ${base}: ${quoted(text)}`
-      : old === text
-        ? `Review this directive, of which a figure changed its expression or its labels since ${base}: ${quoted(text)}`
-        : `Review this directive, which changed since ${base}, from ${quoted(old)} to ${quoted(text)}`
+  const message = `Review this directive, ${whatChanged(text, old, base)}`
   const { line, column } = place
   const region = { line, column, endLine: end.line, endColumn: end.column }
   return { rule: 'directive-changed', severity: 'note', file, ...region, message: visibleLine(message) }
+}
+
+function whatChanged(text: string, old: string | undefined, base: string): string {
+  if (old === undefined) return `which is new since ${base}: ${quoted(text)}`
+  if (old === text)
+    return `of which a figure changed its expression or its labels since ${base}: ${quoted(text)}`
+  return `which changed since ${base}, from ${quoted(old)} to ${quoted(text)}`
 }
 
 /** A figure stands as `{#loop-entry}`: in brackets, readers of SARIF would take it for a link. */

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import process from 'node:process'
+import type { EvidenceFile } from '@rulebook/distiller'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { baseOf } from '../base/base-branch.ts'
 import { changedSuites } from '../checks/changed-suites.ts'
@@ -68,7 +69,8 @@ export async function findAll(
   const catalogue = await committedCatalogue(workspace)
   // A check vouches for what it says, so that it reads every paper itself.
   const { papers, warnings } = await readPapers(workspace, catalogue, null)
-  const { runs, missing, fault } = await publishedFor(workspace, named)
+  const { evidence, fault } = await readEvidenceOrFault(workspace)
+  const { runs, missing } = await publishedFor(workspace, evidence, named)
   if (runs.length === 0) {
     throw new Failure(
       `There is no ${config.publishedRun} to check against, expected the published run; restore it from version control, or run \`rulebook rebuild\``,
@@ -78,8 +80,6 @@ export async function findAll(
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
   const gone = await missingRuns(workspace, missing, runs, mend)
-  // Of evidence that cannot be read that alone is told.
-  const { evidence } = await readEvidenceOrFault(workspace)
   const changed = await changedSuites(workspace, catalogue)
   const recomputed = await recompute(workspace, papers, runs, mend, fault)
   const findings = [
@@ -113,26 +113,20 @@ export async function findAll(
 
 /**
  * The runs named; else those that the evidence was made from by `--run`; else those configured.
- * `missing` are the runs that the evidence names and that are not there, `fault` is why it cannot be read.
+ * `missing` are the runs that the evidence names and that are not there.
  */
 async function publishedFor(
   workspace: Workspace,
+  evidence: EvidenceFile | null,
   named: readonly string[] | undefined,
-): Promise<{ runs: PublishedRun[]; missing: string[]; fault: string | null }> {
-  const { evidence, fault } = await readEvidenceOrFault(workspace)
+): Promise<{ runs: PublishedRun[]; missing: string[] }> {
+  if (named) return { runs: await readPublishedRuns(workspace, named), missing: [] }
   const files = evidence?.runs.map(({ file }) => file) ?? []
-  if (named) return { runs: await readPublishedRuns(workspace, named), missing: [], fault }
   const missing = files.filter((file) => !isCommitted(workspace, file))
   const configured = workspace.config.runs.length > 0 || files.length === 0
-  if (configured || missing.length > 0) {
-    return { runs: await readPublishedRuns(workspace), missing, fault }
-  }
-  const runs = await readRuns(
-    workspace,
-    files.map((file) => path.posix.normalize(file)),
-    true,
-  )
-  return { runs, missing, fault }
+  if (configured || missing.length > 0) return { runs: await readPublishedRuns(workspace), missing }
+  const normal = files.map((file) => path.posix.normalize(file))
+  return { runs: await readRuns(workspace, normal, true), missing }
 }
 
 /** What everything should be, against what it is. Unsafe text is a finding here like others. */

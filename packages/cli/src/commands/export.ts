@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { sweepTemporaries } from '@rulebook/bench/whole-file'
 import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
 import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { type ExitCode, exitCodes, Failure } from '../failure.ts'
@@ -58,6 +59,8 @@ export async function exportCommand(
   refuseCopy(workspace, file)
   const name = path.relative(workspace.root, file).split(path.sep).join('/')
   return withLock(workspace, signal, async () => {
+    // Other commands do not write there, and so do not look there for what a kill left.
+    sweepTemporaries(path.dirname(file), workspace.sign)
     // Read by now, so that what another process was writing is handed on whole.
     const { title, content } = await section(workspace)
     const before = await readUtf8(file, name)

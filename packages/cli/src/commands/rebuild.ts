@@ -1,9 +1,8 @@
-import path from 'node:path'
-import { blocksOf, type Catalogue, formatCatalogue, formatRun, type Run } from '@rulebook/bench'
-import { sealed } from '@rulebook/bench/seal'
+import { blocksOf, type Catalogue, formatCatalogue, type Run } from '@rulebook/bench'
 import { readCopies } from '../copies.ts'
 import { type ExitCode, exitCodes } from '../failure.ts'
 import { findingLine } from '../finding-line.ts'
+import { sealedRun } from '../local-run.ts'
 import { withLock } from '../lock.ts'
 import { findSubject, type MeasureFlags, measureHere, skippedOf } from '../measuring.ts'
 import { readPapers } from '../papers.ts'
@@ -85,14 +84,9 @@ export async function rebuildCommand(
 }
 
 /** What was written, with the catalogue and the run that measuring wrote before. */
-function withMeasured(
-  { paths, sign }: Workspace,
-  publication: Publication,
-  catalogue: Catalogue,
-): Publication {
+function withMeasured(workspace: Workspace, publication: Publication, catalogue: Catalogue): Publication {
+  const { paths } = workspace
   const { local, texts } = publication
-  const run: [string, string][] = local
-    ? [[paths.localRun, sealed(formatRun(local), path.basename(paths.localRun), sign)]]
-    : []
+  const run: [string, string][] = local ? [[paths.localRun, sealedRun(workspace, local, paths.localRun)]] : []
   return { ...publication, texts: new Map([...texts, [paths.catalogue, formatCatalogue(catalogue)], ...run]) }
 }
