@@ -93,6 +93,16 @@ describe.skipIf(!hasGit)('with git', () => {
     ])
   })
 
+  test.each(['main', 'origin/main'])('a tag does not take the place of the branch %s', async (name) => {
+    const root = gitRepository(filesOf())
+    if (name !== 'main') git(root, 'update-ref', `refs/remotes/${name}`, 'main')
+    writeFiles(root, filesOf(reworded()))
+    commitAll(root)
+    git(root, 'tag', name)
+    const findings = await told(root, { ref: name, name, named: true }, reworded())
+    expect(findings.map(({ rule }) => rule)).toEqual(['directive-changed'])
+  })
+
   test('papers are looked for where the settings of the base have them', async () => {
     const root = gitRepository(filesOf(basePapers(), 'old/place'))
     expect(await told(root)).toEqual([])

@@ -47,12 +47,19 @@ export async function commitOf(
 ): Promise<{ commit: string } | { problem: string }> {
   // What begins with a dash is an option to git.
   if (!/^[^-\p{C}\s][^\p{C}\s]*$/u.test(ref)) return { problem: 'that is no name of a branch or commit' }
-  const tip = await git(folder, 'rev-parse', '--verify', '--quiet', `${ref}^{commit}`)
+  let tip = await revision(folder, `refs/heads/${ref}`)
+  // A tag of that name, which git takes first, is no branch.
+  if ('problem' in tip) tip = await revision(folder, `refs/remotes/${ref}`)
+  if ('problem' in tip) tip = await revision(folder, ref)
   if ('problem' in tip) return { problem: tip.problem || 'it is not in this clone' }
   const commit = idOf(tip.bytes)
   if (commit === null) return { problem: 'that is no single commit' }
   const parted = await git(folder, 'merge-base', commit, 'HEAD')
   return { commit: ('bytes' in parted ? idOf(parted.bytes) : null) ?? commit }
+}
+
+function revision(folder: string, name: string): ReturnType<typeof git> {
+  return git(folder, 'rev-parse', '--verify', '--quiet', `${name}^{commit}`)
 }
 
 function idOf(bytes: Buffer): string | null {
