@@ -38,7 +38,7 @@ export function sarifOf(
           ruleId: rule,
           ruleIndex: rules.indexOf(rule),
           level: severity,
-          message: { text: visibleLine(message) },
+          message: { text: plain(visibleLine(message)) },
           ...(place.file === undefined ? {} : { locations: [locationOf({ ...place, file: place.file })] }),
         })),
       },
@@ -57,8 +57,13 @@ function describe(id: string, explanation: string | undefined): object {
 function invocationOf(breakdown: Breakdown | undefined): object {
   if (!breakdown) return { executionSuccessful: true }
   const { message, exitCode } = breakdown
-  const notification = { level: 'error', message: { text: message } }
+  const notification = { level: 'error', message: { text: plain(message) } }
   return { executionSuccessful: false, exitCode, toolExecutionNotifications: [notification] }
+}
+
+/** A message in which nothing is a link (SARIF 2.1.0, 3.11.6). */
+function plain(message: string): string {
+  return message.replace(/\[(?=[^\]]*\]\()/g, '\\[')
 }
 
 type Place = Pick<Finding, 'line' | 'column' | 'endLine' | 'endColumn'>

@@ -107,6 +107,13 @@ describe('check --sarif prints SARIF 2.1.0', () => {
     ])
   })
 
+  test('in which no text of a finding is a link', () => {
+    const text = 'Don’t [press here](https://example.com) rows[0]'
+    const findings = [{ rule: 'directive-changed', severity: 'note', message: text } as const]
+    const [result] = resultsOf(JSON.stringify(sarifOf(findings, '1.0.0', new Map())))
+    expect(result!.message.text).toBe('Don’t \\[press here](https://example.com) rows[0]')
+  })
+
   test('with the faults of papers, and their exit code', async () => {
     const repository = Repository.published()
     repository.edit('papers/finding-things.md', 'as: ratio', 'az: ratio')
