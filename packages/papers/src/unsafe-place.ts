@@ -84,5 +84,14 @@ function findAll(text: string, kinds: readonly Kind[]): UnsafePlace[] {
     )
   const found = among(text)
   if (found.length > 0 || !/[^\0-\x7f]/.test(text)) return found
-  return among(text.normalize('NFKC')).map(({ what }) => ({ offset: 0, what }))
+  return among(folded(text)).map(({ what }) => ({ offset: 0, what }))
+}
+
+/** A text in plain signs: compatibility forms, and what looks like a slash, a backslash or a point of a host. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u2044\u2215\u29f8\u27cb\u1735]/g, '/')
+    .replace(/[\u2216\u29f5\u29f9\ufe68]/g, '\\')
+    .replace(/[\u3002\uff61\u06d4\ua4f8\u0701]/g, '.')
 }

@@ -89,6 +89,9 @@ const places = [
   'pip install x',
   'npm i x',
   '／ｅｔｃ／ｐａｓｓｗｄ',
+  '∕etc∕passwd',
+  '~⁄secret',
+  'evil。sh',
 ]
 
 describe('a place or a shell line in a directive', () => {
