@@ -36,7 +36,10 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
   }
   // What cannot be appended to is told before anything is written.
   for (const file of ['.gitignore', '.gitattributes']) await readUtf8(path.join(folder, file), file)
-  if (root === null) await write(configFile, `${JSON.stringify(settings, null, 2)}\n`)
+  // There is no lock before there are settings; of two that begin at once one writes them.
+  const first = `${JSON.stringify(settings, null, 2)}\n`
+  if (root === null && (await createText(site, path.join(folder, configFile), first)))
+    written.push(configFile)
 
   const workspace = await openWorkspace({ ...options, root: folder })
   const { config, output, paths } = workspace
