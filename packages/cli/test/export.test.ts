@@ -1,5 +1,6 @@
 import { symlinkSync } from 'node:fs'
 import os from 'node:os'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { Repository } from './repository.ts'
 
@@ -124,6 +125,18 @@ describe('export', () => {
     expect(stderr).toContain(
       'RULEBOOK.md:1: Unexpected first line “Rules of the fixture”, expected the heading',
     )
+  })
+
+  test('refuses a link to a file that carries a copy', async () => {
+    const repository = Repository.published()
+    const config = JSON.parse(repository.read('rulebook.config.json'))
+    repository.write('rulebook.config.json', JSON.stringify({ ...config, copies: ['README.md'] }))
+    repository.write('README.md', '# Read me\n')
+    symlinkSync('README.md', path.join(repository.root, 'AGENTS.md'))
+    const { exitCode, stderr } = await repository.rulebook(['export'])
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('expected none of `copies`')
+    expect(repository.read('README.md')).toBe('# Read me\n')
   })
 
   test.each([

@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes, Failure } from '../failure.ts'
 import { readUtf8, writeText } from '../files.ts'
 import { withLock } from '../lock.ts'
 import { markSection } from '../marking/marked-section.ts'
-import { checkPlace } from '../marking/place.ts'
+import { checkPlace, realPlace } from '../marking/place.ts'
 import type { Workspace } from '../workspace.ts'
 
 export interface ExportCommand {
@@ -56,7 +56,7 @@ export async function exportCommand(
     )
   }
   await checkPlace(workspace, file, `${named} to export into`)
-  refuseCopy(workspace, file)
+  await refuseCopy(workspace, file)
   const name = path.relative(workspace.root, file).split(path.sep).join('/')
   return withLock(workspace, signal, async () => {
     // Other commands do not write there, and so do not look there for what a kill left.
@@ -87,8 +87,9 @@ async function section(workspace: Workspace): Promise<{ title: string; content: 
 }
 
 /** A file that carries a copy of the rulebook has but one marked section. */
-function refuseCopy({ paths }: Workspace, file: string): void {
-  if (!paths.copies.includes(file)) return
+async function refuseCopy({ paths }: Workspace, file: string): Promise<void> {
+  const copies = await Promise.all(paths.copies.map(realPlace))
+  if (!copies.includes(await realPlace(file))) return
   throw new Failure(
     `Unexpected file ${path.basename(file)} to export into, expected none of \`copies\` in rulebook.config.json, which \`rulebook distill\` writes; name another`,
   )

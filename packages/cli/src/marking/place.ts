@@ -29,7 +29,7 @@ export async function checkPlace(workspace: Workspace, file: string, told: strin
 }
 
 /** A path with its links followed, as far as it exists. */
-async function realPlace(file: string): Promise<string> {
+export async function realPlace(file: string): Promise<string> {
   const parent = path.dirname(file)
   if (parent === file) return file
   return realpath(file).catch(async () => path.join(await realPlace(parent), path.basename(file)))
