@@ -1,6 +1,7 @@
 // Ratios with 95 % intervals, estimated as the rulebook's figures are, from logarithms of independent processes.
-import { meanInterval } from '../../packages/distiller/dist/statistics.js'
-import { meanDifference } from '../../packages/distiller/dist/welch.js'
+
+import { meanDifference } from '../../packages/distiller/dist/compare/welch.js'
+import { meanInterval } from '../../packages/distiller/dist/evidence/statistics.js'
 
 /** A ratio from paired observations: one logarithm of the ratio a process. */
 export function pairedRatio(logs) {

@@ -1,12 +1,12 @@
 import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
-import { blockEntries, byId, ruleEntry, runEntry } from './evidence-entries.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { makeOffers, shortest } from './offers.ts'
-import { leastBudget, pack } from './packing.ts'
+import { blockEntries, byId, ruleEntry, runEntry } from './render/evidence.ts'
+import { findUnsafe, type PlacedFinding } from './safety/rulebook.ts'
+import { findUnsafeRuns } from './safety/runs.ts'
+import { makeOffers, shortest } from './select/price.ts'
+import { leastBudget, pack } from './select/select.ts'
 import type { CountTokens } from './tokenizer.ts'
-import { findUnsafe, type PlacedFinding } from './unsafe-papers.ts'
-import { findUnsafeRuns } from './unsafe-runs.ts'
 
 /** Everything a rulebook is made from. */
 export interface DistillInput {

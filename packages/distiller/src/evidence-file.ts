@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { figureText } from './figure-text.ts'
-import { uses } from './use.ts'
+import { uses } from './evidence/use.ts'
+import { figureText } from './figures/figure-text.ts'
 
 const intervalSchema = z.tuple([z.number(), z.number()])
 const verdictSchema = z.enum(['supported', 'refuted', 'inconclusive', 'unmeasured'])

@@ -1,13 +1,13 @@
-export { bind } from './bind.ts'
-export type { SuiteBlocks } from './block-replacement.ts'
-export type { Change } from './change.ts'
+export type { Change } from './compare/change.ts'
 export {
   type Comparison,
   compareRuns,
   type Disagreement,
   disagreements,
   otherCircumstances,
-} from './comparison.ts'
+} from './compare/comparison.ts'
+export { type FigureBasis, type Move, movesOf, type RuleState } from './compare/moves.ts'
+export type { SuiteBlocks } from './decide/block-replacement.ts'
 export {
   type Adoption,
   adoptWhole,
@@ -16,11 +16,12 @@ export {
   type DecisionInput,
   decide,
   neededBenchmarks,
-} from './decision.ts'
-export { type Difference, describeDifference } from './difference.ts'
-export { isDisqualifying } from './disqualifying.ts'
+} from './decide/decision.ts'
+export { type Difference, describeDifference } from './decide/difference.ts'
 export { type Distillation, type DistillInput, distill } from './distill.ts'
-export type * from './evidence.ts'
+export { bind } from './evidence/bind.ts'
+export type * from './evidence/evidence.ts'
+export { useBeside, useInWords } from './evidence/use.ts'
 export {
   EvidenceFault,
   type EvidenceFile,
@@ -28,17 +29,16 @@ export {
   formatEvidenceFile,
   parseEvidenceFile,
 } from './evidence-file.ts'
-export { renderEvidenceSection } from './evidence-section.ts'
-export { formatFigure } from './figure.ts'
-export { type FigureTexts, figuresOf } from './figure-texts.ts'
-export { type LooseBound, looseBounds } from './loose-bound.ts'
-export { type FigureBasis, type Move, movesOf, type RuleState } from './moves.ts'
-export { isOddlyWorded } from './odd-wording.ts'
-export { findUnsafeCode, findUnsafeOutput, findUnsafeValue, type UnsafeFinding } from './output-safety.ts'
-export { type Loss, type Price, type PriceList, priceList, type Step } from './price-list.ts'
-export { renderDirective } from './rulebook.ts'
-export { type Choice, type Item, select, selector } from './selection.ts'
+export { formatFigure } from './figures/figure.ts'
+export { type FigureTexts, figuresOf } from './figures/figure-texts.ts'
+export { type LooseBound, looseBounds } from './figures/loose-bound.ts'
+export { renderEvidenceSection } from './render/evidence-section.ts'
+export { renderDirective } from './render/rulebook.ts'
+export { findUnsafeCode, findUnsafeOutput, findUnsafeValue, type UnsafeFinding } from './safety/output.ts'
+export type { PlacedFinding } from './safety/rulebook.ts'
+export { isOddlyWorded } from './safety/suspicious-wording.ts'
+export { isDisqualifying } from './select/disqualifying-warnings.ts'
+export { type Choice, type Item, select, selector } from './select/knapsack.ts'
+export { type Loss, type Price, type PriceList, priceList, type Step } from './select/price-list.ts'
+export { verify } from './select/verify.ts'
 export type { CountTokens, TokenizerName } from './tokenizer.ts'
-export type { PlacedFinding } from './unsafe-papers.ts'
-export { useBeside, useInWords } from './use.ts'
-export { verify } from './verify.ts'

@@ -1,6 +1,6 @@
 import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
-import type { SuiteBlocks } from '../src/block-replacement.ts'
+import type { SuiteBlocks } from '../src/decide/block-replacement.ts'
 import type { Distillation, DistillInput } from '../src/distill.ts'
 import { distill } from '../src/distill.ts'
 import { above, claimFigure, directive, paper, rankClaim, ratioClaim, rule } from './synthetic-paper.ts'

@@ -1,7 +1,7 @@
 import type { Warning } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
 import { formatEvidenceFile, parseEvidenceFile } from '../src/evidence-file.ts'
-import { renderEvidenceSection } from '../src/evidence-section.ts'
+import { renderEvidenceSection } from '../src/render/evidence-section.ts'
 import { loadTokenizer } from '../src/tokenizer.ts'
 import { countWords, demoPapers, demoRun, distillDemo, distilled } from './demo.ts'
 import { above, claimFigure, directive, paper, ratioClaim, rule } from './synthetic-paper.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { decide } from '../src/decision.ts'
+import { decide } from '../src/decide/decision.ts'
 import { formatEvidenceFile } from '../src/evidence-file.ts'
-import { renderEvidenceSection } from '../src/evidence-section.ts'
+import { renderEvidenceSection } from '../src/render/evidence-section.ts'
 import { demoPapers, demoRun, distilled, suitesOf } from './demo.ts'
 import type { SyntheticOptions } from './synthetic-run.ts'
 

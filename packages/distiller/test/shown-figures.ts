@@ -1,9 +1,9 @@
 import { type Expression, type FigureTarget, type Paper, parsePaper } from '@rulebook/papers'
 import { parseBody } from '../../papers/src/body.ts'
-import { evaluate } from '../src/estimate.ts'
+import { evaluate } from '../src/evidence/estimate.ts'
 import type { EvidenceFile } from '../src/evidence-file.ts'
-import { figureText } from '../src/figure-text.ts'
-import { figureKey, lineFiguresOf } from '../src/figure-texts.ts'
+import { figureText } from '../src/figures/figure-text.ts'
+import { figureKey, lineFiguresOf } from '../src/figures/figure-texts.ts'
 import { spanOf, spansOf } from './shown-span.ts'
 
 type Entry = EvidenceFile['claims'][number] | EvidenceFile['benchmarks'][number]
