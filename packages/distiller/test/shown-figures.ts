@@ -1,5 +1,5 @@
 import { type Expression, type FigureTarget, type Paper, parsePaper } from '@rulebook/papers'
-import { parseBody } from '../../papers/src/body.ts'
+import { parseBody } from '../../papers/src/body/body.ts'
 import { evaluate } from '../src/evidence/estimate.ts'
 import type { EvidenceFile } from '../src/evidence-file.ts'
 import { figureText } from '../src/figures/figure-text.ts'

@@ -3,8 +3,8 @@ import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { CatalogueView } from './catalogue-view.ts'
 import type { Paper } from './paper.ts'
-import type { PaperFile } from './paper-file.ts'
 import { type ParsedPaper, parsePaper } from './parse.ts'
+import type { PaperFile } from './read/paper-file.ts'
 
 /** What parsing a file came to, without the file. */
 interface Entry {

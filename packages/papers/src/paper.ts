@@ -1,5 +1,5 @@
-import type { Span } from './evidence-span.ts'
-import type { Expression } from './expression.ts'
+import type { Span } from './body/evidence-span.ts'
+import type { Expression } from './claims/expression.ts'
 
 /**
  * What a claim's value is shown as. Two kinds are shown in percent: a *saving*, the part of a cost that is

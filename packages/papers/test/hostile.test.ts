@@ -3,9 +3,9 @@ import fc from 'fast-check'
 import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
-import { Faults } from '../src/fault.ts'
+import { Faults } from '../src/faults/fault.ts'
+import { withinLimits } from '../src/faults/limits.ts'
 import { parsePaper } from '../src/index.ts'
-import { withinLimits } from '../src/limits.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')
