@@ -1,12 +1,12 @@
 import process from 'node:process'
 import { IrregularFile } from '@rulebook/bench/regular-file'
-import { exitCodes, Failure, FindingsFailure, refusal } from './failure.ts'
-import { inLines } from './finding-line.ts'
-import type { Finding } from './papers.ts'
-import { print } from './printing.ts'
-import type { Breakdown } from './sarif.ts'
-import { printable, printableJson, quotedLines } from './visible.ts'
-import { type GlobalOptions, openWorkspace, type Workspace } from './workspace.ts'
+import { exitCodes, Failure, FindingsFailure, refusal } from './findings/failure.ts'
+import { inLines } from './findings/finding-line.ts'
+import type { Breakdown } from './findings/sarif.ts'
+import { printable, printableJson, quotedLines } from './findings/visible-text.ts'
+import type { Finding } from './repository/papers.ts'
+import { type GlobalOptions, openWorkspace, type Workspace } from './repository/workspace.ts'
+import { print } from './terminal/printing.ts'
 
 /** How a command is to be done, and how it tells what goes wrong. */
 export interface ExecutionOptions extends GlobalOptions {
@@ -97,9 +97,9 @@ function describeDefect(error: unknown): string {
 
 async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): Promise<void> {
   const [{ sarifOf }, { version }, { readExplanations }] = await Promise.all([
-    import('./sarif.ts'),
+    import('./findings/sarif.ts'),
     import('./version.ts'),
-    import('./explanation-pages.ts'),
+    import('./explaining/explanation-pages.ts'),
   ])
   const log = sarifOf(findings, version, await readExplanations(), breakdown)
   print('stdout', `${printableJson(log, 2)}\n`)

@@ -1,12 +1,12 @@
 import process from 'node:process'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { largestBudget, longestTimeout } from './config.ts'
 import { type ExecutionOptions, execute, executeAnywhere, printError } from './execution.ts'
-import { exitCodes } from './failure.ts'
-import { print } from './printing.ts'
+import { exitCodes } from './findings/failure.ts'
+import { visibleLine } from './findings/visible-text.ts'
+import { largestBudget, longestTimeout } from './repository/config.ts'
+import type { GlobalOptions, Workspace } from './repository/workspace.ts'
+import { print } from './terminal/printing.ts'
 import { version } from './version.ts'
-import { visibleLine } from './visible.ts'
-import type { GlobalOptions, Workspace } from './workspace.ts'
 
 const program = new Command('rulebook')
   .description(

@@ -2,7 +2,7 @@ import { parsePaper } from '@rulebook/papers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import '../../../scripts/properties.ts'
-import { changedDirectives } from '../src/checks/changed-directives.ts'
+import { changedDirectives } from '../src/checks/base/changed-directives.ts'
 import {
   applyEdit,
   basePapers,

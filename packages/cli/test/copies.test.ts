@@ -1,8 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../src/papers.ts'
-import { readStamp } from '../src/stamp.ts'
+import type { Finding } from '../src/repository/papers.ts'
+import { readStamp } from '../src/unchanged/stamp.ts'
 import { Repository } from './repository.ts'
 
 const marks = '<!-- rulebook:start -->\n<!-- rulebook:end -->\n'

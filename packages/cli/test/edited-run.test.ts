@@ -3,12 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
 import { findAll } from '../src/commands/check.ts'
-import { computeOutputs, writeOutputs } from '../src/distilling.ts'
 import { refuseWhatCheckRefuses } from '../src/exporting/refused.ts'
-import { Failure } from '../src/failure.ts'
-import { type Finding, readPapers } from '../src/papers.ts'
-import { readPublishedRuns } from '../src/published.ts'
-import { openWorkspace } from '../src/workspace.ts'
+import { Failure } from '../src/findings/failure.ts'
+import { computeOutputs, writeOutputs } from '../src/pipeline/distilling.ts'
+import { type Finding, readPapers } from '../src/repository/papers.ts'
+import { readPublishedRuns } from '../src/repository/published.ts'
+import { openWorkspace } from '../src/repository/workspace.ts'
 import { Repository } from './repository.ts'
 
 const runFile = 'runs/published.json'
@@ -37,7 +37,7 @@ async function isHandedOver(repository: Repository): Promise<boolean> {
 /** Write everything anew from the run as it lies there, as somebody who hides an edit would. */
 async function distillAgain(repository: Repository): Promise<void> {
   const workspace = await openWorkspace({ root: repository.root, quiet: true })
-  const { committedCatalogue } = await import('../src/committed-catalogue.ts')
+  const { committedCatalogue } = await import('../src/repository/committed-catalogue.ts')
   const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
   const { texts, read } = await computeOutputs(workspace, papers, await readPublishedRuns(workspace))
   await writeOutputs(workspace, read, texts)

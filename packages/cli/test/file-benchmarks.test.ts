@@ -1,6 +1,6 @@
 import type { Benchmark, Run } from '@rulebook/bench'
 import { expect, test } from 'vitest'
-import { fileBenchmarks } from '../src/checks/file-benchmarks.ts'
+import { fileBenchmarks } from '../src/checks/runs/file-benchmarks.ts'
 
 function found(setup: string, statement: string, unit: 's' | 'B' = 's'): boolean {
   const benchmark = { id: 'demo/it', unit, setup, statement } as Benchmark

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Benchmark } from '@rulebook/bench'
 import { faultExplanations } from '@rulebook/papers'
 import { expect, test } from 'vitest'
-import { findingRules } from '../src/finding-rule.ts'
+import { findingRules } from '../src/findings/finding-rule.ts'
 
 const page = faultExplanations(readFileSync(new URL('../findings.md', import.meta.url), 'utf8'))
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
-import { matches, matchingFiles, matchingFolders } from '../src/glob.ts'
+import { matches, matchingFiles, matchingFolders } from '../src/files/glob.ts'
 
 test.each([
   ['runs/*.json', 'runs/a.json', true],

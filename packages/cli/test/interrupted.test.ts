@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
-import { tryLock } from '../src/lock-file.ts'
-import { signerOf } from '../src/machine-secret.ts'
+import { signerOf } from '../src/files/machine-secret.ts'
+import { tryLock } from '../src/local-state/lock-file.ts'
 import { finished, startedBy, underWay } from './processes.ts'
 import { Repository } from './repository.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lineDifferences } from '../src/checks/line-differences.ts'
+import { lineDifferences } from '../src/checks/outputs/line-differences.ts'
 
 const lines = Array.from({ length: 10_000 }, (_, n) => `line ${n}`)
 const text = (all: readonly string[]) => all.join('\n')

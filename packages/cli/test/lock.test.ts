@@ -13,9 +13,9 @@ import os from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { type Attempt, type Lock, tryLock } from '../src/lock-file.ts'
-import { isGone, parseHolder, thisHolder } from '../src/lock-holder.ts'
-import { signerOf } from '../src/machine-secret.ts'
+import { signerOf } from '../src/files/machine-secret.ts'
+import { type Attempt, type Lock, tryLock } from '../src/local-state/lock-file.ts'
+import { isGone, parseHolder, thisHolder } from '../src/local-state/lock-holder.ts'
 
 const isLinux = process.platform === 'linux'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Output } from '../src/output.ts'
-import { ProgressDisplay } from '../src/progress.ts'
+import type { Output } from '../src/terminal/output.ts'
+import { ProgressDisplay } from '../src/terminal/progress.ts'
 import { Repository } from './repository.ts'
 
 describe('where there is no terminal', () => {

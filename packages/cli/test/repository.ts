@@ -14,9 +14,9 @@ import path from 'node:path'
 import { sealed, withoutSeal } from '@rulebook/bench/seal'
 import { execa } from 'execa'
 import { inject, onTestFinished } from 'vitest'
-import { baseVariables } from '../src/base/base-branch.ts'
-import { hashFile } from '../src/fingerprint.ts'
-import { signerOf } from '../src/machine-secret.ts'
+import { baseVariables } from '../src/checks/base/base-branch.ts'
+import { hashFile } from '../src/files/fingerprint.ts'
+import { signerOf } from '../src/files/machine-secret.ts'
 import { binary, fixture } from './binary.ts'
 
 export interface RunOptions {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { sarifOf } from '../src/sarif.ts'
+import { sarifOf } from '../src/findings/sarif.ts'
 import { Repository } from './repository.ts'
 
 /** The parts of SARIF 2.1.0 that are written, as its specification requires them; nothing else may stand there. */

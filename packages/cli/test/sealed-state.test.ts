@@ -13,10 +13,10 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { committedCatalogue } from '../src/committed-catalogue.ts'
-import { openPaperCache } from '../src/papers.ts'
-import { readStamp } from '../src/stamp.ts'
-import { openWorkspace } from '../src/workspace.ts'
+import { committedCatalogue } from '../src/repository/committed-catalogue.ts'
+import { openPaperCache } from '../src/repository/papers.ts'
+import { openWorkspace } from '../src/repository/workspace.ts'
+import { readStamp } from '../src/unchanged/stamp.ts'
 import { writeRun } from './another-run.ts'
 import { finished, underWay } from './processes.ts'
 import { Repository } from './repository.ts'
@@ -218,7 +218,7 @@ describe('the secret of a machine', () => {
     vi.stubEnv('XDG_STATE_HOME', prepare(state, root))
     const before = snapshot(state)
     vi.resetModules()
-    const { machineSecret } = await import('../src/machine-secret.ts')
+    const { machineSecret } = await import('../src/files/machine-secret.ts')
     const { key, fault } = machineSecret(root)
     expect(key).toMatch(/^[0-9a-f]{64}$/)
     expect(key).not.toBe('a'.repeat(64))

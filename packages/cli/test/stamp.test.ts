@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { withoutSeal } from '@rulebook/bench/seal'
 import { describe, expect, test } from 'vitest'
-import { fingerprintOf } from '../src/fingerprint.ts'
-import { readStamp, type Stamp, stampFile } from '../src/stamp.ts'
+import { fingerprintOf } from '../src/files/fingerprint.ts'
+import { readStamp, type Stamp, stampFile } from '../src/unchanged/stamp.ts'
 import { Repository } from './repository.ts'
 
 /** A repository in which everything is settled, and its stamp. */

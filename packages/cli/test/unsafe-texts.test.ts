@@ -1,6 +1,6 @@
 import type { Catalogue, CatalogueEntry } from '@rulebook/bench'
 import { expect, test } from 'vitest'
-import { unsafeCatalogue } from '../src/checks/unsafe-texts.ts'
+import { unsafeCatalogue } from '../src/checks/papers/unsafe-texts.ts'
 
 const benchmark = { id: 'x/y', doc: 'Adds.', setup: 'n = 1', statement: 'n + 1' }
 

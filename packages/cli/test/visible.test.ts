@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
-import { printable, printableJson, Styled, visible, visibleLine } from '../src/visible.ts'
+import { printable, printableJson, Styled, visible, visibleLine } from '../src/findings/visible-text.ts'
 
 const anything = fc.string({ unit: 'binary', maxLength: 40 })
 const unshown = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u

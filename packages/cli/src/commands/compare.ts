@@ -9,11 +9,11 @@ import {
   otherCircumstances,
 } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
-import { committedCatalogue } from '../committed-catalogue.ts'
-import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { readLocalRun } from '../local-run.ts'
-import { readPapers } from '../papers.ts'
-import type { Workspace } from '../workspace.ts'
+import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
+import { readLocalRun } from '../local-state/local-run.ts'
+import { committedCatalogue } from '../repository/committed-catalogue.ts'
+import { readPapers } from '../repository/papers.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /**
  * Say what changed from one run to another. Runs are named by path, or as `published` and `local`.

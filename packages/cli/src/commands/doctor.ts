@@ -11,8 +11,8 @@ import {
   workFolderDiagnosis,
   writableDiagnosis,
 } from '../diagnoses/repository.ts'
-import { type ExitCode, exitCodes } from '../failure.ts'
-import type { Workspace } from '../workspace.ts'
+import { type ExitCode, exitCodes } from '../findings/failure.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /**
  * Show what is there and what is missing, with the command that mends it, and how noisy the machine

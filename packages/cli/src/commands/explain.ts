@@ -1,6 +1,6 @@
-import { explainFault, explainMeasured } from '../explaining.ts'
-import { type ExitCode, exitCodes } from '../failure.ts'
-import type { Workspace } from '../workspace.ts'
+import { explainFault, explainMeasured } from '../explaining/explaining.ts'
+import { type ExitCode, exitCodes } from '../findings/failure.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /**
  * Explain a fault, a finding or a warning by its id, or what a claim, a rule or a benchmark rests on by

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Config } from '../config.ts'
-import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { createText, readText, readUtf8, writeText } from '../files.ts'
-import { withLock } from '../lock.ts'
-import { signerOf } from '../machine-secret.ts'
-import { configFile, findRoot } from '../root.ts'
-import { type GlobalOptions, openWorkspace } from '../workspace.ts'
+import { createText, readText, readUtf8, writeText } from '../files/files.ts'
+import { signerOf } from '../files/machine-secret.ts'
+import { configFile, findRoot } from '../files/root.ts'
+import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
+import { withLock } from '../local-state/lock.ts'
+import type { Config } from '../repository/config.ts'
+import { type GlobalOptions, openWorkspace } from '../repository/workspace.ts'
 
 const example = fileURLToPath(new URL('../../example/', import.meta.url))
 const settings = {

@@ -1,9 +1,9 @@
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
-import { type ExitCode, exitCodes } from '../failure.ts'
-import { openPaperCache } from '../papers.ts'
-import { readerLeft } from '../printing.ts'
+import { type ExitCode, exitCodes } from '../findings/failure.ts'
+import { openPaperCache } from '../repository/papers.ts'
+import { openWorkspace, type Workspace } from '../repository/workspace.ts'
 import { createServer, servedDomains } from '../serving/server.ts'
-import { openWorkspace, type Workspace } from '../workspace.ts'
+import { readerLeft } from '../terminal/printing.ts'
 
 /** Serve the rulebook to an agent over standard input and output, until it hangs up or Ctrl-C. */
 export async function mcpCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {

@@ -1,10 +1,10 @@
 import type { CatalogueEntry } from '@rulebook/bench'
-import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { withLock } from '../lock.ts'
-import { findSubject, type MeasureFlags, measureHere, type Subject } from '../measuring.ts'
-import { blocksWanted } from '../wanted.ts'
-import { noteWorkFolder } from '../work-folder.ts'
-import type { Workspace } from '../workspace.ts'
+import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
+import { withLock } from '../local-state/lock.ts'
+import { noteWorkFolder } from '../local-state/work-folder.ts'
+import { findSubject, type MeasureFlags, measureHere, type Subject } from '../measuring/measuring.ts'
+import { blocksWanted } from '../measuring/requested-benchmarks.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 export interface MeasureCommand extends MeasureFlags {
   /** Only blocks that it names: part of the id of the block or of a member. */

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { CatalogueEntry } from '@rulebook/bench'
-import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { createText } from '../files.ts'
-import { withLock } from '../lock.ts'
-import { findSubject } from '../measuring.ts'
+import { createText } from '../files/files.ts'
+import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
+import { withLock } from '../local-state/lock.ts'
+import { findSubject } from '../measuring/measuring.ts'
+import type { Workspace } from '../repository/workspace.ts'
 import { newPaper } from '../templates/paper.ts'
 import { newSuite } from '../templates/suite.ts'
-import type { Workspace } from '../workspace.ts'
 
 /** Write a suite, or a paper about the first benchmarks of one. What is there already is never touched. */
 export async function newCommand(

@@ -1,10 +1,10 @@
-import { committedCatalogue } from '../committed-catalogue.ts'
-import { syncedPapers, writeOutputs } from '../distilling.ts'
-import { type ExitCode, exitCodes, Failure } from '../failure.ts'
-import { withLock } from '../lock.ts'
-import { readPapers } from '../papers.ts'
-import { readEvidence } from '../published.ts'
-import type { Workspace } from '../workspace.ts'
+import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
+import { withLock } from '../local-state/lock.ts'
+import { syncedPapers, writeOutputs } from '../pipeline/distilling.ts'
+import { committedCatalogue } from '../repository/committed-catalogue.ts'
+import { readPapers } from '../repository/papers.ts'
+import { readEvidence } from '../repository/published.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /** Bring the papers' figures and Evidence sections up to date with the published evidence; nothing else changes. */
 export async function syncCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {

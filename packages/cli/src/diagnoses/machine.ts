@@ -1,5 +1,5 @@
 import { describeMachine } from '@rulebook/bench'
-import type { Workspace } from '../workspace.ts'
+import type { Workspace } from '../repository/workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** The machine as a run records it: processor, cores that may be used, and what it runs in. */

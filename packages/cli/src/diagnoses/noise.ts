@@ -1,7 +1,7 @@
 import os from 'node:os'
 import { type FoundInterpreter, lag, measureNoise, type Noise } from '@rulebook/bench'
-import { checkLocalState, openLocalState } from '../local-state.ts'
-import type { Workspace } from '../workspace.ts'
+import { checkLocalState, openLocalState } from '../local-state/local-state.ts'
+import type { Workspace } from '../repository/workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** Samples side by side that differ by more than this share, typically, make wide intervals. */

@@ -6,8 +6,8 @@ import {
   installedPackages,
   requiredPackages,
 } from '@rulebook/bench'
-import { defaultRequirements } from '../config.ts'
-import type { Workspace } from '../workspace.ts'
+import { defaultRequirements } from '../repository/config.ts'
+import type { Workspace } from '../repository/workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** The Python packages that the suites import: those that are set up, and those that are not. */

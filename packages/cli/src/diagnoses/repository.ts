@@ -1,10 +1,10 @@
 import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { type Catalogue, parseCatalogue, readRun } from '@rulebook/bench'
-import { isFolder, readText } from '../files.ts'
-import { readSealedRun } from '../local-run.ts'
-import { workFolder } from '../work-folder.ts'
-import type { Workspace } from '../workspace.ts'
+import { isFolder, readText } from '../files/files.ts'
+import { readSealedRun } from '../local-state/local-run.ts'
+import { workFolder } from '../local-state/work-folder.ts'
+import type { Workspace } from '../repository/workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 
 /** Folders that the settings name, those of the repository's own code among them. */

@@ -1,10 +1,10 @@
 import { exitCodeOf, findAll } from '../commands/check.ts'
-import { FindingsFailure } from '../failure.ts'
-import { fingerprintOf } from '../fingerprint.ts'
-import type { Finding } from '../papers.ts'
-import { readEvidenceOrFault } from '../published.ts'
-import { subjectOf } from '../stamping.ts'
-import type { Workspace } from '../workspace.ts'
+import { fingerprintOf } from '../files/fingerprint.ts'
+import { FindingsFailure } from '../findings/failure.ts'
+import type { Finding } from '../repository/papers.ts'
+import { readEvidenceOrFault } from '../repository/published.ts'
+import type { Workspace } from '../repository/workspace.ts'
+import { subjectOf } from '../unchanged/stamping.ts'
 
 /** Places told; `check` tells all. */
 const mostTold = 3

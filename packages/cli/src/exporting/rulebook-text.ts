@@ -1,4 +1,4 @@
-import { Failure } from '../failure.ts'
+import { Failure } from '../findings/failure.ts'
 
 /** What a rulebook says, as it lies on disk. */
 export interface RulebookText {

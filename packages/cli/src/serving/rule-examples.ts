@@ -1,8 +1,8 @@
 import path from 'node:path'
 import { type CodeExample, loadPapers, type PaperCache } from '@rulebook/papers'
-import { committedCatalogue } from '../committed-catalogue.ts'
-import type { Line } from '../explanations.ts'
-import type { Workspace } from '../workspace.ts'
+import type { Line } from '../explaining/explanations.ts'
+import { committedCatalogue } from '../repository/committed-catalogue.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /**
  * What a rule's paper adds for whoever is about to apply it: what to write and what not, and where to read

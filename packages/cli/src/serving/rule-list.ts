@@ -1,7 +1,7 @@
 import type { EvidenceFile } from '@rulebook/distiller'
 import { didYouMean } from '@rulebook/papers/nearest'
-import type { Line } from '../explanations.ts'
-import { Failure } from '../failure.ts'
+import type { Line } from '../explaining/explanations.ts'
+import { Failure } from '../findings/failure.ts'
 
 /** Domains of which there is any rule, sorted. */
 export function domainsOf({ rules }: EvidenceFile): string[] {
