@@ -2,9 +2,9 @@
 // what pyperf does, and measures again.
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { median } from '../../packages/bench/dist/median.js'
-import { batchSeconds } from '../../packages/bench/dist/sampling/effort.js'
-import { planPasses } from '../../packages/bench/dist/sampling/pass-plan.js'
+import { batchSeconds } from '../../packages/bench/dist/effort/effort.js'
+import { planPasses } from '../../packages/bench/dist/effort/pass-plan.js'
+import { median } from '../../packages/bench/dist/run/median.js'
 import { sampleOnce } from './processes.js'
 import { mean, unpairedRatio } from './ratio.js'
 

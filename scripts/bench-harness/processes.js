@@ -1,8 +1,8 @@
 // Processes of this harness, for benchmarks chosen freely and sampled as planned.
-import { batchSeconds, samplingFor } from '../../packages/bench/dist/sampling/effort.js'
-import { planPasses } from '../../packages/bench/dist/sampling/pass-plan.js'
+import { batchSeconds, samplingFor } from '../../packages/bench/dist/effort/effort.js'
+import { planPasses } from '../../packages/bench/dist/effort/pass-plan.js'
 import { sampleProcess } from '../../packages/bench/dist/sampling/sampler.js'
-import { Worker } from '../../packages/bench/dist/sampling/worker.js'
+import { Worker } from '../../packages/bench/dist/worker/worker.js'
 
 /** Milliseconds that a worker may take to answer. */
 const timeout = 60_000

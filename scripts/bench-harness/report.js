@@ -1,5 +1,5 @@
 // The comparison as text.
-import { median } from '../../packages/bench/dist/median.js'
+import { median } from '../../packages/bench/dist/run/median.js'
 import { tolerance } from './explanation.js'
 import { geometric } from './ratio.js'
 

@@ -2,7 +2,7 @@
 // meanwhile it does to both.
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { median } from '../../packages/bench/dist/median.js'
+import { median } from '../../packages/bench/dist/run/median.js'
 import { takeOnSchedule } from './probes.js'
 import { sampler } from './processes.js'
 import { takePyperfOnce } from './pyperf.js'

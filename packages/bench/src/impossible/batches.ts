@@ -1,5 +1,5 @@
-import type { Run } from '../run.ts'
-import { batchSeconds } from '../sampling/effort.ts'
+import { batchSeconds } from '../effort/effort.ts'
+import type { Run } from '../run/run.ts'
 import { shown } from './durations.ts'
 import { type Impossibility, placeIn } from './impossibility.ts'
 import { quantile, type Series, seriesOf, usualCost } from './series.ts'

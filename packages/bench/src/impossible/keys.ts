@@ -1,5 +1,5 @@
-import { keyOf, plannedKey } from '../plan.ts'
-import type { Block, Run } from '../run.ts'
+import { keyOf, plannedKey } from '../plan/plan.ts'
+import type { Block, Run } from '../run/run.ts'
 import { type Impossibility, placeIn } from './impossibility.ts'
 
 /** The key that a block of a run has by what the run says. */

@@ -1,4 +1,4 @@
-import type { Block, Run } from '../run.ts'
+import type { Block, Run } from '../run/run.ts'
 import { type Impossibility, placeIn } from './impossibility.ts'
 
 /** Blocks, benchmarks, uses and processes that stand in a run twice: each would count twice. */

@@ -1,4 +1,4 @@
-import type { Benchmark, Block, Use } from '../run.ts'
+import type { Benchmark, Block, Use } from '../run/run.ts'
 
 /** What one benchmark was sampled for in one of its uses. */
 export interface Series {

@@ -1,4 +1,4 @@
-import type { Block, Run } from '../run.ts'
+import type { Block, Run } from '../run/run.ts'
 import { type Impossibility, placeIn } from './impossibility.ts'
 import { type Series, seriesOf } from './series.ts'
 

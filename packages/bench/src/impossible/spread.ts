@@ -1,4 +1,4 @@
-import type { Run } from '../run.ts'
+import type { Run } from '../run/run.ts'
 import { disturbed } from '../sampling/disturbance.ts'
 import { shortestBatch } from './batches.ts'
 import { type Impossibility, placeIn } from './impossibility.ts'

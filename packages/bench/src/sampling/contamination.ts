@@ -1,7 +1,7 @@
-import type { FinishedProcess } from '../journal.ts'
-import { median } from '../median.ts'
-import type { PlannedBlock } from '../plan.ts'
-import type { Warning } from '../run.ts'
+import type { PlannedBlock } from '../plan/plan.ts'
+import { median } from '../run/median.ts'
+import type { Warning } from '../run/run.ts'
+import type { FinishedProcess } from './journal.ts'
 
 /** Cost in the block over cost alone that is worth a warning, on the log scale. */
 const tolerance = Math.log(1.05)

@@ -1,4 +1,4 @@
-import { median } from '../median.ts'
+import { median } from '../run/median.ts'
 import type { ProcessSamples } from './sampler.ts'
 
 /** How much slower than usual every member of a block must be for the machine to be the reason, on the log scale. */

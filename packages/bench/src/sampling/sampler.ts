@@ -1,7 +1,7 @@
 import { Bench } from 'tinybench'
-import type { PlannedPass } from './pass-plan.ts'
-import type { Worker } from './worker.ts'
-import { WorkerFailure } from './worker-failure.ts'
+import type { PlannedPass } from '../effort/pass-plan.ts'
+import type { Worker } from '../worker/worker.ts'
+import { WorkerFailure } from '../worker/worker-failure.ts'
 
 /** Samples of one process: cost per operation by benchmark and use, in the order of the passes. */
 export type ProcessSamples = Record<string, (number | null)[]>
