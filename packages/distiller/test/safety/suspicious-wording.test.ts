@@ -4,7 +4,7 @@ import { isOddlyWorded } from '../../src/safety/suspicious-wording.ts'
 
 /** Sentences, one a line. Both files were written before any wording was looked for in them. */
 function fixture(name: string): string[] {
-  const text = readFileSync(new URL(`fixtures/wording/${name}.txt`, import.meta.url), 'utf8')
+  const text = readFileSync(new URL(`../fixtures/wording/${name}.txt`, import.meta.url), 'utf8')
   return text.trimEnd().split('\n')
 }
 
