@@ -1,6 +1,4 @@
-export type { Span } from './body/evidence-span.ts'
 export type { BenchmarkView, CatalogueView } from './catalogue-view.ts'
-export type { Expression } from './claims/expression.ts'
 export { faultExplanations } from './fault-explanations.ts'
 export { type FaultRule, faultRules } from './faults/fault-rule.ts'
 export { limits } from './faults/limits.ts'

@@ -1,6 +1,3 @@
-import type { Span } from './body/evidence-span.ts'
-import type { Expression } from './claims/expression.ts'
-
 /**
  * What a claim's value is shown as. Two kinds are shown in percent: a *saving*, the part of a cost that is
  * saved, is compared by what remains (99 % and 99.9 % are a factor of ten apart); a *share*, a part of a
@@ -8,12 +5,25 @@ import type { Expression } from './claims/expression.ts'
  */
 export type ClaimKind = 'ratio' | 'saving' | 'share' | 'time' | 'size' | 'count' | 'rank'
 
+/** Part of a text, in UTF-16 code units. */
+export interface Span {
+  start: number
+  end: number
+}
+
 /** Place in a file; line and column are 1-based, offset is 0-based in UTF-16 code units of the decoded text. */
 export interface Place {
   line: number
   column: number
   offset: number
 }
+
+/** An arithmetic expression over benchmarks of one domain. */
+export type Expression =
+  | { type: 'number'; value: number }
+  | { type: 'benchmark'; id: string }
+  | { type: 'negate'; operand: Expression }
+  | { type: 'binary'; operator: '+' | '-' | '*' | '/'; left: Expression; right: Expression }
 
 /**
  * When a claim counts as true: its value lies above `low` and below `high`, in base units

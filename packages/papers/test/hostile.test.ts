@@ -4,8 +4,8 @@ import { VFile } from 'vfile'
 import { expect, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
 import { Faults } from '../src/faults/fault.ts'
-import { withinLimits } from '../src/faults/limits.ts'
 import { parsePaper } from '../src/index.ts'
+import { withinLimits } from '../src/read/within-limits.ts'
 import { catalogue } from './catalogue.ts'
 
 const content = readFileSync(new URL('./fixtures/demo-domain.md', import.meta.url), 'utf8')

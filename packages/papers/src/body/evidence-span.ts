@@ -1,10 +1,5 @@
+import type { Span } from '../paper.ts'
 import { type Body, findSection, spanOf } from './body.ts'
-
-/** Part of a text, in UTF-16 code units. */
-export interface Span {
-  start: number
-  end: number
-}
 
 /**
  * The part of the Evidence section that the pipeline writes: from the end of its heading's line to

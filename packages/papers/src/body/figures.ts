@@ -1,30 +1,12 @@
 import type { Definition, Image, Link, Nodes } from 'mdast'
-import type { DomainBenchmarks } from '../catalogue-view.ts'
 import type { Faults } from '../faults/fault.ts'
 import type { FaultRule } from '../faults/fault-rule.ts'
 import { didYouMean } from '../faults/nearest.ts'
 import type { Figure, FigureTarget } from '../paper.ts'
-import { type Body, isFigureLink, spanOf } from './body.ts'
-import type { Span } from './evidence-span.ts'
+import { isFigureLink, spanOf } from './body.ts'
+import { type FigureScope, isHeadingLink } from './figure-scope.ts'
 import { mistakenTarget } from './mistaken-target.ts'
 import { nodesByType } from './nodes.ts'
-
-/** What figure links are resolved against. */
-export interface FigureScope {
-  /** The text below the frontmatter. */
-  text: string
-  /** Offset of that text in the file. */
-  shift: number
-  domain: string
-  /** Names of all claims of the frontmatter; a link to a faulty one is no further fault. */
-  claimNames: ReadonlySet<string>
-  benchmarks: DomainBenchmarks
-  body: Body
-  /** Slugs of the headings outside the Evidence section, which links may lead to. */
-  headings: ReadonlySet<string>
-  /** The part of `text` that the pipeline writes: its figures are not the author's. */
-  evidence: Span | null
-}
 
 /** The figures of a paper, outside its Evidence section. Faulty links are reported and left out. */
 export function readFigures(scope: FigureScope, faults: Faults): Figure[] {
@@ -143,11 +125,6 @@ export function resolveTarget(
     rule: 'unknown-claim',
     problem: `Unexpected link to “${url}”, expected a claim or heading of this paper${hint}`,
   }
-}
-
-/** Does a link lead to a heading of the paper, and to no claim? */
-export function isHeadingLink({ url }: Pick<Link, 'url'>, { claimNames, headings }: FigureScope): boolean {
-  return url.startsWith('#') && headings.has(url.slice(1)) && !claimNames.has(url.slice(1))
 }
 
 function inEvidence(link: Nodes, { evidence }: FigureScope): boolean {

@@ -1,7 +1,7 @@
 import type { Definition, Image, Link } from 'mdast'
 import { didYouMean } from '../faults/nearest.ts'
 import { isFigureLink } from './body.ts'
-import { type FigureScope, isHeadingLink } from './figures.ts'
+import { type FigureScope, isHeadingLink } from './figure-scope.ts'
 
 /**
  * The target that a URL was meant to be when it names a claim or a benchmark without its prefix,

@@ -1,6 +1,6 @@
 import type { Faults } from '../faults/fault.ts'
 import { spanOf } from './body.ts'
-import type { FigureScope } from './figures.ts'
+import type { FigureScope } from './figure-scope.ts'
 
 /** The row of dashes below a table's header. */
 const delimiter =

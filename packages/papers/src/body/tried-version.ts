@@ -1,7 +1,7 @@
 import type { Faults } from '../faults/fault.ts'
 import type { TriedVersion } from '../paper.ts'
 import { findSections, spanOf } from './body.ts'
-import type { FigureScope } from './figures.ts'
+import type { FigureScope } from './figure-scope.ts'
 import { nodesByType } from './nodes.ts'
 
 /** Words for something that was done here, and not explained. */

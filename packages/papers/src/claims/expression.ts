@@ -4,23 +4,9 @@ import type { FaultRule } from '../faults/fault-rule.ts'
 import { limits } from '../faults/limits.ts'
 import { didYouMean } from '../faults/nearest.ts'
 import { asLiterals, decimalCommaMessage, decimalCommas } from '../frontmatter/typed-number.ts'
-import type { ClaimKind } from '../paper.ts'
+import type { ClaimKind, Expression } from '../paper.ts'
+import type { ExpressionProblem } from './expression-problem.ts'
 import { replaceHyphenated } from './hyphenated-name.ts'
-
-/** An arithmetic expression over benchmarks of one domain. */
-export type Expression =
-  | { type: 'number'; value: number }
-  | { type: 'benchmark'; id: string }
-  | { type: 'negate'; operand: Expression }
-  | { type: 'binary'; operator: '+' | '-' | '*' | '/'; left: Expression; right: Expression }
-
-/** What is wrong with an expression; `at` and `to` are offsets inside its source. */
-export interface ExpressionProblem {
-  rule: FaultRule
-  message: string
-  at: number
-  to: number
-}
 
 /** Exponents of seconds and bytes. */
 interface Dimension {

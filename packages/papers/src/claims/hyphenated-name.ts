@@ -1,6 +1,6 @@
 import type { DomainBenchmarks } from '../catalogue-view.ts'
 import { didYouMean } from '../faults/nearest.ts'
-import type { ExpressionProblem } from './expression.ts'
+import type { ExpressionProblem } from './expression-problem.ts'
 
 /** Names joined by hyphens, as claims and rules are written; in an expression that is a subtraction. */
 const hyphenated = /(?<![\w-])[A-Za-z_]\w*(?:-\w+)+(?![\w-])/g

@@ -1,5 +1,4 @@
-import type { Condition } from '../paper.ts'
-import type { Expression } from './expression.ts'
+import type { Condition, Expression } from '../paper.ts'
 
 /** An open interval; of a constant, both ends are its value. */
 interface Range {

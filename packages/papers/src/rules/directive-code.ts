@@ -1,6 +1,6 @@
 import type { InlineCode, Paragraph, PhrasingContent, Text } from 'mdast'
 import { spanOf } from '../body/body.ts'
-import type { FigureScope } from '../body/figures.ts'
+import type { FigureScope } from '../body/figure-scope.ts'
 import type { Faults } from '../faults/fault.ts'
 import type { FaultRule } from '../faults/fault-rule.ts'
 import { scriptsOf } from '../safety/script.ts'

@@ -1,6 +1,6 @@
 import type { Paragraph, PhrasingContent } from 'mdast'
 import { spanOf } from '../body/body.ts'
-import type { FigureScope } from '../body/figures.ts'
+import type { FigureScope } from '../body/figure-scope.ts'
 import { findMeasured, type MeasuredText, withPlainDigits } from '../body/measured-text.ts'
 import type { Faults } from '../faults/fault.ts'
 

@@ -1,6 +1,6 @@
 import type { Code, RootContent } from 'mdast'
 import { type Section, spanOf } from '../body/body.ts'
-import type { FigureScope } from '../body/figures.ts'
+import type { FigureScope } from '../body/figure-scope.ts'
 import type { Faults } from '../faults/fault.ts'
 import { didYouMean } from '../faults/nearest.ts'
 import type { CodeExample } from '../paper.ts'

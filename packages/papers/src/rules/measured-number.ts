@@ -1,6 +1,6 @@
 import type { Image, Link, Nodes } from 'mdast'
 import { findSections, isFigureLink, spanOf } from '../body/body.ts'
-import { type FigureScope, isHeadingLink } from '../body/figures.ts'
+import { type FigureScope, isHeadingLink } from '../body/figure-scope.ts'
 import { findMeasured } from '../body/measured-text.ts'
 import { meantTarget } from '../body/mistaken-target.ts'
 import type { Faults } from '../faults/fault.ts'

@@ -2,9 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DomainBenchmarks } from '../../src/catalogue-view.ts'
 import { parseCondition } from '../../src/claims/condition.ts'
-import { type Expression, parseExpression } from '../../src/claims/expression.ts'
+import { parseExpression } from '../../src/claims/expression.ts'
 import { holdsOf } from '../../src/claims/reachable.ts'
 import type { ClaimKind } from '../../src/index.ts'
+import type { Expression } from '../../src/paper.ts'
 import { catalogue } from '../catalogue.ts'
 
 const known = new DomainBenchmarks(catalogue, 'demo-domain')
