@@ -1,26 +1,16 @@
-import type { Run } from '@rulebook/bench'
-import type { Paper } from '@rulebook/papers'
+import { bind } from './evidence/bind.ts'
 import type { EvidenceFile } from './evidence-file.ts'
-import { blockEntries, byId, ruleEntry, runEntry } from './render/evidence.ts'
-import { findUnsafe, type PlacedFinding } from './safety/rulebook.ts'
-import { findUnsafeRuns } from './safety/runs.ts'
-import { makeOffers, shortest } from './select/price.ts'
-import { leastBudget, pack } from './select/select.ts'
-import type { CountTokens } from './tokenizer.ts'
-
-/** Everything a rulebook is made from. */
-export interface DistillInput {
-  papers: readonly Paper[]
-  /** The published runs, with their paths from the root of the repository. A rule must hold in each. */
-  runs: readonly { file: string; run: Run }[]
-  /** Most tokens of the whole rendered rulebook. */
-  budget: number
-  /** Name of the tokenizer, for the evidence. */
-  tokenizer: string
-  countTokens: CountTokens
-  /** Heading of the rulebook. */
-  title: string
-}
+import { type Published, publish } from './figures/publish.ts'
+import type { DistillInput } from './input.ts'
+import { renderEvidence } from './render/evidence.ts'
+import { renderHeader, renderRulebook } from './render/rulebook.ts'
+import { checkSafety } from './safety/check.ts'
+import type { PlacedFinding } from './safety/output.ts'
+import { type Offers, price } from './select/price.ts'
+import { listPrices, type PriceList } from './select/price-list.ts'
+import { ruleEntries } from './select/rule-entries.ts'
+import { leastBudget, select } from './select/select.ts'
+import { verify } from './select/verify.ts'
 
 /** A rulebook with its evidence, or why there can be none. */
 export type Distillation =
@@ -39,42 +29,34 @@ export type Distillation =
     }
 
 /**
- * Bind, publish, verify, select and render: from papers and published runs to the rulebook and its
- * evidence. Pure: what was published before is no part of it, so that every figure is what its run says.
+ * From papers and published runs to the rulebook and its evidence. Pure: what was published before is no part of
+ * it, so that every figure is what its run says.
  */
 export function distill(input: DistillInput): Distillation {
-  const { budget, countTokens, papers } = input
-  const market = makeOffers(input)
-  const { entries, figures } = market
-  const { kept, rulebook, used } = pack(market, budget, countTokens)
-  if (used > budget || (kept.length === 0 && market.offers.length > 0)) {
-    return { kind: 'too-small', least: leastBudget(market, countTokens) }
-  }
-  const lines = new Map(kept.map((line) => [line.rule.id, line]))
-  const rules = [
-    ...market.offers.map(({ rule, forms, value }) => {
-      const line = lines.get(rule.id)
-      const { text, tokens } = line ?? shortest(forms)
-      const reason = `over budget: needs ${tokens} tokens where ${budget - used} are left, and the rules kept are worth more together`
-      return ruleEntry(rule, { text, tokens }, value, line ? null : { holds: true, reason })
-    }),
-    ...market.leftOut.map(({ rule, form, reason }) => ruleEntry(rule, form, 0, { holds: false, reason })),
-  ]
-  const file: EvidenceFile = {
-    schema: 'rulebook.evidence/1',
-    budget: { limit: budget, used, tokenizer: input.tokenizer },
-    runs: input.runs.map(({ file, run }) => runEntry(file, run)),
-    blocks: blockEntries(
-      papers,
-      input.runs.map(({ run }) => run),
-    ),
-    rules: rules.sort(byId),
-    ...entries,
-  }
-  return {
-    kind: 'distilled',
-    rulebook,
-    evidence: file,
-    unsafe: [...findUnsafe(papers, figures, rulebook), ...findUnsafeRuns(input.runs)],
-  }
+  const { papers, runs, budget, countTokens } = input
+  const { published, offers } = prepare(input)
+  const selection = select(offers, budget, countTokens)
+  if (!selection) return { kind: 'too-small', least: leastBudget(offers, countTokens) }
+  const rulebook = renderRulebook(offers.header, selection.kept)
+  const evidence = renderEvidence(input, published, selection.used, ruleEntries(offers, selection, budget))
+  const unsafe = checkSafety(papers, published.figures, rulebook, runs)
+  return { kind: 'distilled', rulebook, evidence, unsafe }
+}
+
+/** What every rule costs and is worth, what it lost to, and what the next tokens would buy. Writes nothing. */
+export function priceList(input: DistillInput): PriceList {
+  return listPrices(prepare(input).offers, input.budget)
+}
+
+/** The stages before the selection, which do not depend on the budget. */
+function prepare({ papers, runs: files, title, countTokens }: DistillInput): {
+  published: Published
+  offers: Offers
+} {
+  const runs = files.map(({ run }) => run)
+  const evidence = bind(papers, runs)
+  const verified = verify(papers, evidence)
+  const published = publish(evidence)
+  const offers = price(verified, evidence, published.figures, renderHeader(title, runs), countTokens)
+  return { published, offers }
 }

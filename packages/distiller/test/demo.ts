@@ -1,8 +1,8 @@
 import type { Run } from '@rulebook/bench'
 import type { Paper } from '@rulebook/papers'
 import type { SuiteBlocks } from '../src/decide/block-replacement.ts'
-import type { Distillation, DistillInput } from '../src/distill.ts'
-import { distill } from '../src/distill.ts'
+import { type Distillation, distill } from '../src/distill.ts'
+import type { DistillInput } from '../src/input.ts'
 import { above, claimFigure, directive, paper, rankClaim, ratioClaim, rule } from './synthetic-paper.ts'
 import { type SyntheticOptions, syntheticRun } from './synthetic-run.ts'
 

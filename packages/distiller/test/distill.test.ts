@@ -1,6 +1,6 @@
 import type { Warning } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
-import { formatEvidenceFile, parseEvidenceFile } from '../src/evidence-file.ts'
+import { formatEvidenceFile, parseEvidenceFile } from '../src/render/evidence-json.ts'
 import { renderEvidenceSection } from '../src/render/evidence-section.ts'
 import { loadTokenizer } from '../src/tokenizer.ts'
 import { countWords, demoPapers, demoRun, distillDemo, distilled } from './demo.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { decide } from '../src/decide/decision.ts'
-import { formatEvidenceFile } from '../src/evidence-file.ts'
+import { formatEvidenceFile } from '../src/render/evidence-json.ts'
 import { renderEvidenceSection } from '../src/render/evidence-section.ts'
 import { demoPapers, demoRun, distilled, suitesOf } from './demo.ts'
 import type { SyntheticOptions } from './synthetic-run.ts'

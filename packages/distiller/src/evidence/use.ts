@@ -1,7 +1,5 @@
 import type { Block, Use } from '@rulebook/bench'
-
-/** In the order in which measurements are listed. */
-export const uses = ['dropped', 'kept', 'varied'] as const satisfies readonly Use[]
+import { uses } from '../evidence-file.ts'
 
 const words: Record<Use, string> = {
   dropped: 'results dropped',

@@ -68,3 +68,8 @@ function renderCode(code: string): string {
 export function renderLine(text: string): string {
   return `- ${text}\n`
 }
+
+/** The whole file: the header, and a line a rule. */
+export function renderRulebook(header: string, rules: readonly { text: string }[]): string {
+  return header + rules.map(({ text }) => renderLine(text)).join('')
+}

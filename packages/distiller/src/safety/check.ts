@@ -1,12 +1,9 @@
+import type { Run } from '@rulebook/bench'
 import type { Directive, Paper } from '@rulebook/papers'
 import { type FigureTexts, figureKey } from '../figures/figure-texts.ts'
 import { renderDirective, renderLine } from '../render/rulebook.ts'
-import { findUnsafeOutput, type UnsafeFinding } from './output.ts'
-
-/** An unsafe text with the file to mend: a paper, or `null` for the rendered rulebook. */
-export interface PlacedFinding extends UnsafeFinding {
-  file: string | null
-}
+import { findUnsafeOutput, type PlacedFinding, type UnsafeFinding } from './output.ts'
+import { findUnsafeRuns } from './runs.ts'
 
 /** What was found in each directive, as it was last rendered: `rulebook watch` sees most of them again. */
 const checked = new WeakMap<Directive, { rendered: string; found: UnsafeFinding[] }>()
@@ -17,6 +14,16 @@ function unsafeIn(directive: Directive, rendered: string): UnsafeFinding[] {
   const found = findUnsafeOutput(rendered)
   checked.set(directive, { rendered, found })
   return found
+}
+
+/** What agents must not be handed of what is published: nothing may be written while there is any. */
+export function checkSafety(
+  papers: readonly Paper[],
+  figures: FigureTexts,
+  rulebook: string,
+  runs: readonly { file: string; run: Run }[],
+): PlacedFinding[] {
+  return [...findUnsafe(papers, figures, rulebook), ...findUnsafeRuns(runs)]
 }
 
 /**

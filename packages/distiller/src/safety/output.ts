@@ -15,6 +15,11 @@ export interface UnsafeFinding {
   message: string
 }
 
+/** An unsafe text with the file to mend: a paper, or `null` for the rendered rulebook. */
+export interface PlacedFinding extends UnsafeFinding {
+  file: string | null
+}
+
 /** UTF-16 code units that a line may have. */
 const longestLine = 500
 

@@ -1,6 +1,5 @@
 import type { Run } from '@rulebook/bench'
-import { findUnsafeValue } from './output.ts'
-import type { PlacedFinding } from './rulebook.ts'
+import { findUnsafeValue, type PlacedFinding } from './output.ts'
 
 /**
  * Check what papers and rulebook show of a run besides numbers: a run is long, and whoever reviews

@@ -1,6 +1,5 @@
-import type { DistillInput } from '../distill.ts'
 import { type Choice, type Item, selector } from './knapsack.ts'
-import { itemOf, makeOffers, type Offer, shortest } from './price.ts'
+import { itemOf, type Offer, type Offers, shortest } from './price.ts'
 
 /** What a rule costs, what it is worth, and what became of it. */
 export interface Price {
@@ -43,9 +42,8 @@ const outlook = 50
 const mostCells = 2_000_000_000
 
 /** What every rule costs and is worth, what it lost to, and what the next tokens would buy. Writes nothing. */
-export function priceList(input: DistillInput): PriceList {
-  const { offers, leftOut, headerTokens } = makeOffers(input)
-  const room = Math.max(0, input.budget - headerTokens)
+export function listPrices({ offers, leftOut, headerTokens }: Offers, budget: number): PriceList {
+  const room = Math.max(0, budget - headerTokens)
   const items = offers.map(itemOf)
   const choose = selector(items, room + outlook)
   const chosen = choose(room)
@@ -63,7 +61,7 @@ export function priceList(input: DistillInput): PriceList {
     0,
   )
   return {
-    budget: { limit: input.budget, header: headerTokens, used: headerTokens + used },
+    budget: { limit: budget, header: headerTokens, used: headerTokens + used },
     prices: [
       ...byValue.map(price),
       ...leftOut.map(({ rule, form, reason }): Price => {

@@ -1,15 +1,11 @@
 import type { Rule } from '@rulebook/papers'
-import type { DistillInput } from '../distill.ts'
-import { bind } from '../evidence/bind.ts'
 import type { Evidence } from '../evidence/evidence.ts'
-import type { EvidenceFile } from '../evidence-file.ts'
-import { type FigureTexts, figureKey, lineFiguresOf } from '../figures/figure-texts.ts'
-import { evidenceEntries } from '../render/evidence.ts'
-import { renderDirective, renderHeader, renderLine } from '../render/rulebook.ts'
+import { type FigureTexts, figureKey } from '../figures/figure-texts.ts'
+import { renderDirective, renderLine } from '../render/rulebook.ts'
 import type { CountTokens } from '../tokenizer.ts'
 import type { Item } from './knapsack.ts'
 import { strengthOf } from './strength.ts'
-import { type LeftOut, verify } from './verify.ts'
+import type { LeftOut, Verified } from './verify.ts'
 
 /** One way of saying a rule, figures in place. */
 export interface Form {
@@ -27,13 +23,8 @@ export interface Offer {
   value: number
 }
 
-/** What competes for the budget, and everything known about it. */
+/** What competes for the budget. */
 export interface Offers {
-  evidence: Evidence
-  /** The same as the evidence file lists it, figures included. */
-  entries: Pick<EvidenceFile, 'claims' | 'benchmarks'>
-  /** As rulebook lines show them. */
-  figures: FigureTexts
   header: string
   headerTokens: number
   offers: Offer[]
@@ -41,29 +32,23 @@ export interface Offers {
   leftOut: (LeftOut & { form: Form })[]
 }
 
-/** Bind, publish and verify: from papers and runs to priced offers. */
-export function makeOffers(input: DistillInput): Offers {
-  const runs = input.runs.map(({ run }) => run)
-  const evidence = bind(input.papers, runs)
-  const entries = evidenceEntries(evidence)
-  const figures = lineFiguresOf(entries)
-  const { candidates, leftOut } = verify(input.papers, evidence)
-  const header = renderHeader(input.title, runs)
+/** What each rule that holds costs and is worth; `figures` are as rulebook lines show them. */
+export function price(
+  { candidates, leftOut }: Verified,
+  evidence: Evidence,
+  figures: FigureTexts,
+  header: string,
+  countTokens: CountTokens,
+): Offers {
   return {
-    evidence,
-    entries,
-    figures,
     header,
-    headerTokens: input.countTokens(header),
+    headerTokens: countTokens(header),
     offers: candidates.map(({ rule }) => ({
       rule,
-      forms: formsOf(rule, figures, input.countTokens),
+      forms: formsOf(rule, figures, countTokens),
       value: rule.weight * strengthOf(rule, evidence),
     })),
-    leftOut: leftOut.map((left) => ({
-      ...left,
-      form: shortest(formsOf(left.rule, figures, input.countTokens)),
-    })),
+    leftOut: leftOut.map((left) => ({ ...left, form: shortest(formsOf(left.rule, figures, countTokens)) })),
   }
 }
 

@@ -1,4 +1,4 @@
-import { renderLine } from '../render/rulebook.ts'
+import { renderLine, renderRulebook } from '../render/rulebook.ts'
 import type { CountTokens } from '../tokenizer.ts'
 import { selector } from './knapsack.ts'
 import { itemOf, type Offer, type Offers } from './price.ts'
@@ -9,34 +9,36 @@ interface Kept extends Offer {
   tokens: number
 }
 
-/** A rulebook within its budget. */
-export interface Packing {
+/** The rules that a rulebook within its budget holds. */
+export interface Selection {
   /** The most valuable first. */
   kept: Kept[]
-  /** The text of the whole file. */
-  rulebook: string
   /** Tokens of the whole file. */
   used: number
 }
 
-/** Select and render: the best rules that fit beside the header. */
-export function pack({ offers, header, headerTokens }: Offers, budget: number, count: CountTokens): Packing {
+/** The best rules that fit beside the header; `null` where no rule fits, or not even the header. */
+export function select(
+  { offers, header, headerTokens }: Offers,
+  budget: number,
+  count: CountTokens,
+): Selection | null {
   const choose = selector(offers.map(itemOf), Math.max(0, budget - headerTokens))
-  const compose = (room: number): Packing => {
+  const within = (room: number): Selection => {
     const choice = choose(room)
     const kept = offers.flatMap((offer) => {
       const form = offer.forms[choice.get(offer.rule.id) ?? -1]
       return form ? [{ ...offer, ...form }] : []
     })
     kept.sort((a, b) => b.value - a.value || (a.rule.id < b.rule.id ? -1 : 1))
-    const rulebook = header + kept.map(({ text }) => renderLine(text)).join('')
-    return { kept, rulebook, used: count(rulebook) }
+    return { kept, used: count(renderRulebook(header, kept)) }
   }
   // Lines add up exactly under the known tokenizers; should one day they not, less room is tried.
   let room = budget - headerTokens
-  let packing = compose(room)
-  while (packing.used > budget && room > 0) packing = compose(--room)
-  return packing
+  let selection = within(room)
+  while (selection.used > budget && room > 0) selection = within(--room)
+  const isEmpty = selection.kept.length === 0 && offers.length > 0
+  return selection.used > budget || isEmpty ? null : selection
 }
 
 /** The least budget that holds the header and one rule; with no rule to hold, the header. */

@@ -5,7 +5,7 @@ import { formatFigure } from '../figures/figure.ts'
 import { isDisqualifying } from './disqualifying-warnings.ts'
 
 /** A rule whose claims all hold: it may go into the rulebook. */
-export interface Candidate {
+interface Candidate {
   rule: Rule
 }
 
@@ -15,11 +15,14 @@ export interface LeftOut {
   reason: string
 }
 
+/** Rules that hold and rules that do not. */
+export interface Verified {
+  candidates: Candidate[]
+  leftOut: LeftOut[]
+}
+
 /** Split the rules of papers into those whose every claim is supported, and those left out. */
-export function verify(
-  papers: readonly Paper[],
-  evidence: Evidence,
-): { candidates: Candidate[]; leftOut: LeftOut[] } {
+export function verify(papers: readonly Paper[], evidence: Evidence): Verified {
   const candidates: Candidate[] = []
   const leftOut: LeftOut[] = []
   for (const paper of papers) {

@@ -1,7 +1,7 @@
 import type { Block, Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
 import { type DecisionInput, decide, neededBenchmarks } from '../../src/decide/decision.ts'
-import { formatEvidenceFile } from '../../src/evidence-file.ts'
+import { formatEvidenceFile } from '../../src/render/evidence-json.ts'
 import { demoPapers, demoRun, distilled, suitesOf } from '../demo.ts'
 
 const published = demoRun({ seed: 1 })

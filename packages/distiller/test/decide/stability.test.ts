@@ -1,7 +1,7 @@
 import type { Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
 import { type Decision, decide } from '../../src/decide/decision.ts'
-import { formatEvidenceFile } from '../../src/evidence-file.ts'
+import { formatEvidenceFile } from '../../src/render/evidence-json.ts'
 import { renderEvidenceSection } from '../../src/render/evidence-section.ts'
 import { demoPapers, demoRun, distilled, suitesOf } from '../demo.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tries } from '../../../../scripts/properties.ts'
-import { formatEvidenceFile, parseEvidenceFile } from '../../src/evidence-file.ts'
+import { formatEvidenceFile, parseEvidenceFile } from '../../src/render/evidence-json.ts'
 import { demoRun, distilled } from '../demo.ts'
 
 /** Numbers at the edge of what numbers can hold, among ordinary ones. */

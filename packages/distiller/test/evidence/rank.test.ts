@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bind } from '../../src/evidence/bind.ts'
+import { publish } from '../../src/figures/publish.ts'
 import { orderStands } from '../../src/figures/rank-order.ts'
-import { evidenceEntries } from '../../src/render/evidence.ts'
 import { paper, rankClaim } from '../synthetic-paper.ts'
 import { constant, syntheticRun, writtenRun } from '../synthetic-run.ts'
 
@@ -17,7 +17,7 @@ function rank(costs: Record<string, number>, holds = 'demo/f', noise?: { seed: n
 
 function figureOf(evidence: ReturnType<typeof rank>): string | null {
   const claims = new Map([[evidence.claim.id, evidence]])
-  return evidenceEntries({ claims, benchmarks: new Map() }).claims[0]!.figure
+  return publish({ claims, benchmarks: new Map() }).claims[0]!.figure
 }
 
 describe('a rank shows the measured order', () => {

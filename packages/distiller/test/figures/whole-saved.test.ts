@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tries } from '../../../../scripts/properties.ts'
 import { estimateOf } from '../../src/evidence/estimate.ts'
-import { formatEvidenceFile, parseEvidenceFile } from '../../src/evidence-file.ts'
+import { formatEvidenceFile, parseEvidenceFile } from '../../src/render/evidence-json.ts'
 import { countWords, distilled } from '../demo.ts'
 import {
   above,

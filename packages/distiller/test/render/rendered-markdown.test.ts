@@ -7,8 +7,8 @@ import { parseBody } from '../../../papers/src/body/body.ts'
 import { catalogue } from '../../../papers/test/catalogue.ts'
 import { figureKey } from '../../src/figures/figure-texts.ts'
 import { renderDirective, renderLine } from '../../src/render/rulebook.ts'
+import { findUnsafe } from '../../src/safety/check.ts'
 import { findUnsafeOutput } from '../../src/safety/output.ts'
-import { findUnsafe } from '../../src/safety/rulebook.ts'
 
 interface Node {
   type: string

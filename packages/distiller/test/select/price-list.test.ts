@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { makeOffers } from '../../src/select/price.ts'
-import { type Price, priceList } from '../../src/select/price-list.ts'
+import { priceList } from '../../src/distill.ts'
+import { renderHeader } from '../../src/render/rulebook.ts'
+import type { Price } from '../../src/select/price-list.ts'
 import { countWords, demoInput, demoPapers, demoRun, distilled } from '../demo.ts'
 
 const run = demoRun()
@@ -26,7 +27,7 @@ test.each([40, 45, 50, 60, 80, 200])('says of a budget of %d what the rulebook h
   expect(spent).toEqual({
     limit: budget,
     used: evidence.budget.used,
-    header: makeOffers(demoInput(run)).headerTokens,
+    header: countWords(renderHeader(demoInput(run).title, [run])),
   })
 })
 
