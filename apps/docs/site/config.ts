@@ -3,7 +3,7 @@ import { slug } from 'github-slugger'
 import type { DefaultTheme, UserConfig } from 'vitepress'
 import type { SiteContent } from './content.ts'
 import { generatedFolder, htmlFile } from './generate.ts'
-import { searchText } from './search-text.ts'
+import { searchText } from './html/search-text.ts'
 import { sidebar } from './sidebar.ts'
 
 /** The site of this content. Its generated pages have been written already. */

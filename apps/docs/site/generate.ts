@@ -3,10 +3,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { SiteContent } from './content.ts'
 import { guideNames } from './guides.ts'
-import { type InertPage, inertHtml } from './inert-html.ts'
+import { type InertPage, inertHtml } from './html/inert-html.ts'
+import type { Page } from './html/page.ts'
 import { refuseLinksIn } from './no-links.ts'
-import type { Page } from './page.ts'
-import { renderPages } from './pages.ts'
+import { renderPages } from './pages/pages.ts'
 
 /** Folder of the pages made from the pipeline's output; git-ignored. */
 export const generatedFolder = 'generated'

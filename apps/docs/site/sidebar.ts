@@ -1,7 +1,7 @@
 import type { DefaultTheme } from 'vitepress'
 import type { SiteContent } from './content.ts'
 import { guideNames, guideTitle } from './guides.ts'
-import { references } from './references.ts'
+import { references } from './html/references.ts'
 
 /** The guides in reading order; others follow by name. Those on faults and findings come with their packages. */
 const order = ['start', 'architecture', 'measuring', 'authoring', 'faults', 'findings', 'commands', 'defence']

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { shownCited } from '../site/estimates.ts'
+import { shownCited } from '../site/pages/estimates.ts'
 
 it.each([
   [203, 'ratio', '203×'],

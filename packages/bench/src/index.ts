@@ -14,13 +14,8 @@ export { type Effort, efforts } from './effort/effort.ts'
 export { impossibilities } from './impossible/impossibilities.ts'
 export { type Impossibility, isMerelyUnlikely } from './impossible/impossibility.ts'
 export { keyIn } from './impossible/keys.ts'
-export {
-  forgetJournal,
-  type Measurement,
-  type MeasureOptions,
-  measure,
-} from './measurement/measurement.ts'
-export { installedPackages, requiredPackages } from './plan/packages.ts'
+export { forgetJournal, type Measurement, measure } from './measurement/measurement.ts'
+export { requiredPackages } from './plan/required-packages.ts'
 export { describeMachine, isInMemory, machineIdentity, sameMachine } from './process/machine.ts'
 export {
   type Environment,
@@ -29,6 +24,7 @@ export {
   interpreterKey,
   provideEnvironment,
 } from './python/environment.ts'
+export { installedPackages } from './python/installed-packages.ts'
 export {
   type FoundInterpreter,
   findInterpreter,
@@ -43,5 +39,5 @@ export type * from './run/run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run/run-file.ts'
 export { recordedLine, recordedSource, textLimits } from './run/run-text.ts'
 export { disturbed, wantsAnother } from './sampling/disturbance.ts'
-export type { Progress } from './sampling/rounds.ts'
+export type { MeasureOptions, Progress } from './sampling/measure-options.ts'
 export { WorkerFailure } from './worker/worker-failure.ts'

@@ -1,1 +1,1 @@
-export { type Config, type ConfigInput, configSchema } from './repository/config.ts'
+export { type Config, type ConfigInput, configSchema } from './repository/settings.ts'

@@ -1,12 +1,12 @@
 import process from 'node:process'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type ExecutionOptions, execute, executeAnywhere, printError } from './execution.ts'
+import { type ExecutionOptions, execute, executeAnywhere, printError } from './commands/execution.ts'
 import { exitCodes } from './findings/failure.ts'
 import { visibleLine } from './findings/visible-text.ts'
-import { largestBudget, longestTimeout } from './repository/config.ts'
+import { largestBudget, longestTimeout } from './repository/settings.ts'
 import type { GlobalOptions, Workspace } from './repository/workspace.ts'
 import { print } from './terminal/printing.ts'
-import { version } from './version.ts'
+import { version } from './terminal/version.ts'
 
 const program = new Command('rulebook')
   .description(

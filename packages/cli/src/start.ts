@@ -1,9 +1,9 @@
 import path from 'node:path'
 import process from 'node:process'
 import { findRoot } from './files/root.ts'
+import { readStamp } from './pipeline/stamp.ts'
+import { describeSettled, notesOf } from './pipeline/unchanged-report.ts'
 import { listenToStreams, print } from './terminal/printing.ts'
-import { readStamp } from './unchanged/stamp.ts'
-import { describeSettled, notesOf } from './unchanged/unchanged-report.ts'
 
 /** What a plain `rulebook distill` may be asked for; anything else goes the long way. */
 interface PlainDistill {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
+import type { Finding } from '../src/findings/finding.ts'
 import { Repository } from './repository.ts'
 
 /** What may become of a generated file that nobody has to mend by hand. */

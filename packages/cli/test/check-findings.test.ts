@@ -1,7 +1,7 @@
 import { appendFileSync, symlinkSync } from 'node:fs'
 import type { Run } from '@rulebook/bench'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
+import type { Finding } from '../src/findings/finding.ts'
 import { writeRun } from './another-run.ts'
 import { Repository } from './repository.ts'
 

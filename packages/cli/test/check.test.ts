@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
+import type { Finding } from '../src/findings/finding.ts'
 import { Repository } from './repository.ts'
 
 test('finds nothing where nothing changed, and changes nothing', async () => {

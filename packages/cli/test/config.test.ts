@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { configSchema } from '../src/repository/config.ts'
+import { configSchema } from '../src/repository/settings.ts'
 import { Repository } from './repository.ts'
 
 test('the published JSON Schema of the configuration is up to date', async () => {

@@ -1,8 +1,8 @@
 import { symlinkSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
-import { readStamp } from '../src/unchanged/stamp.ts'
+import type { Finding } from '../src/findings/finding.ts'
+import { readStamp } from '../src/pipeline/stamp.ts'
 import { Repository } from './repository.ts'
 
 const marks = '<!-- rulebook:start -->\n<!-- rulebook:end -->\n'

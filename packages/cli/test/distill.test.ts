@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
+import type { Finding } from '../src/findings/finding.ts'
 import { Repository } from './repository.ts'
 
 describe('sync', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
+import type { Finding } from '../src/findings/finding.ts'
 import { Repository } from './repository.ts'
 
 describe('a figure that was edited in the evidence', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import '../../../scripts/properties.ts'
-import { markSection } from '../src/copies/marked-section.ts'
+import { markSection } from '../src/repository/marked-section.ts'
 
 const section = '<!-- rulebook:start -->\nrules\n<!-- rulebook:end -->\n'
 

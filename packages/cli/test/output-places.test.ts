@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tries } from '../../../scripts/properties.ts'
-import { configSchema } from '../src/repository/config.ts'
 import { placeFaults } from '../src/repository/output-places.ts'
 import { type Head, isRecognised } from '../src/repository/recognised-output.ts'
 import { repeatedKeys } from '../src/repository/repeated-keys.ts'
+import { configSchema } from '../src/repository/settings.ts'
 import { Repository } from './repository.ts'
 
 describe('settings', () => {

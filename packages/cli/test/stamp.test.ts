@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'nod
 import { withoutSeal } from '@rulebook/bench/seal'
 import { describe, expect, test } from 'vitest'
 import { fingerprintOf } from '../src/files/fingerprint.ts'
-import { readStamp, type Stamp, stampFile } from '../src/unchanged/stamp.ts'
+import { readStamp, type Stamp, stampFile } from '../src/pipeline/stamp.ts'
 import { Repository } from './repository.ts'
 
 /** A repository in which everything is settled, and its stamp. */

@@ -1,6 +1,6 @@
 import { renameSync } from 'node:fs'
 import { expect, onTestFinished, test } from 'vitest'
-import type { Finding } from '../src/repository/papers.ts'
+import type { Finding } from '../src/findings/finding.ts'
 import { writeRun } from './another-run.ts'
 import { Repository } from './repository.ts'
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import type { Catalogue } from './catalogue.ts'
+import type { SourceHashes } from '../run/loaded.ts'
 import { suiteNames } from './suite-names.ts'
 
 /** Hashes of a Python file; see {@link SourceHashes}. */
@@ -26,7 +26,7 @@ const largestSource = 16 * 2 ** 20
 export async function changedSources(
   root: string,
   suites: string,
-  { sources }: Catalogue,
+  { sources }: { sources?: Record<string, SourceHashes> | undefined },
 ): Promise<ChangedSource[] | null> {
   if (sources === undefined) return null
   const base = await realpath(root)

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Pace, samplingFor } from '../effort/effort.ts'
-import type { MeasureOptions } from '../measurement/measurement.ts'
+
 import type { PlannedBlock } from '../plan/plan.ts'
 import { loadedChanges, type Standing } from '../run/loaded.ts'
 import type { Skipped } from '../run/run.ts'
@@ -8,17 +8,8 @@ import { fixFor } from '../worker/failure-fix.ts'
 import { WorkerFailure } from '../worker/worker-failure.ts'
 import { wantsAnother } from './disturbance.ts'
 import type { FinishedProcess, Journal } from './journal.ts'
+import type { MeasureOptions } from './measure-options.ts'
 import { runProcess } from './worker-process.ts'
-
-/** How far a measurement is, in processes. */
-export interface Progress {
-  done: number
-  total: number
-  /** The block that is being measured. */
-  block: string
-  /** Processes kept from an interrupted measurement. */
-  resumed: number
-}
 
 /**
  * Measure blocks in rounds of one process each, until each has as many as the effort wants, not

@@ -1,9 +1,8 @@
-import type { PlannedBlock } from '../plan/plan.ts'
 import { fixOfHanging } from './phase.ts'
 import type { WorkerFailure } from './worker-failure.ts'
 
 /** How to fix a block whose worker failed. */
-export function fixFor(failure: WorkerFailure, block: PlannedBlock): string {
+export function fixFor(failure: WorkerFailure, block: { domain: string; name: string }): string {
   const again = `\`rulebook measure ${block.domain}\``
   const suite = `${block.domain}.py`
   const missing = /ModuleNotFoundError: No module named '([\w.]{1,60})'/.exec(failure.message)?.[1]

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { installedPackages } from '../../src/plan/packages.ts'
+import { installedPackages } from '../../src/python/installed-packages.ts'
 import { fixtures, python, running } from '../laboratory.ts'
 import { PackageIndex } from '../package-index.ts'
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { parseCatalogue } from '../../src/index.ts'
-import { withPackages } from '../../src/plan/packages.ts'
+import { withPackages } from '../../src/plan/required-packages.ts'
 import { mendingOf } from '../../src/python/installer-failure.ts'
 import { fixtures, python } from '../laboratory.ts'
 

@@ -11,8 +11,8 @@ import {
 import type { Paper } from '@rulebook/papers'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
 import { readLocalRun } from '../local-state/local-run.ts'
+import { readPapers } from '../papers/papers.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
-import { readPapers } from '../repository/papers.ts'
 import type { Workspace } from '../repository/workspace.ts'
 
 /**

@@ -1,14 +1,15 @@
 import { changedSuites } from '../checks/runs/changed-suites.ts'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
+import type { Finding } from '../findings/finding.ts'
 import { findingLine } from '../findings/finding-line.ts'
 import { readLocalRun } from '../local-state/local-run.ts'
 import { withLock } from '../local-state/lock.ts'
+import { readPapers } from '../papers/papers.ts'
 import { explainPrices } from '../pipeline/pricing.ts'
 import { publish } from '../pipeline/publishing.ts'
+import { leaveStamp, takeBefore } from '../pipeline/stamping.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
-import { type Finding, readPapers } from '../repository/papers.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { leaveStamp, takeBefore } from '../unchanged/stamping.ts'
 
 /** Options of `rulebook distill`. */
 export interface DistillCommand {

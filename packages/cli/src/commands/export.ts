@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { sweepTemporaries } from '@rulebook/bench/whole-file'
-import { markSection } from '../copies/marked-section.ts'
-import { checkPlace, realPlace } from '../copies/place.ts'
 import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
 import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { readUtf8, writeText } from '../files/files.ts'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
 import { withLock } from '../local-state/lock.ts'
+import { markSection } from '../repository/marked-section.ts'
+import { checkPlace, realPlace } from '../repository/real-place.ts'
 import type { Workspace } from '../repository/workspace.ts'
 
 export interface ExportCommand {

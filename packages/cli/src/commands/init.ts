@@ -6,7 +6,7 @@ import { signerOf } from '../files/machine-secret.ts'
 import { configFile, findRoot } from '../files/root.ts'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
 import { withLock } from '../local-state/lock.ts'
-import type { Config } from '../repository/config.ts'
+import type { Config } from '../repository/settings.ts'
 import { type GlobalOptions, openWorkspace } from '../repository/workspace.ts'
 
 const example = fileURLToPath(new URL('../../example/', import.meta.url))

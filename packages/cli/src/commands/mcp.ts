@@ -1,6 +1,6 @@
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
-import { openPaperCache } from '../repository/papers.ts'
+import { openPaperCache } from '../papers/papers.ts'
 import { openWorkspace, type Workspace } from '../repository/workspace.ts'
 import { createServer, servedDomains } from '../serving/server.ts'
 import { readerLeft } from '../terminal/printing.ts'

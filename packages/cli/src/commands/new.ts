@@ -6,8 +6,8 @@ import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
 import { withLock } from '../local-state/lock.ts'
 import { findSubject } from '../measuring/measuring.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { newPaper } from '../templates/paper.ts'
-import { newSuite } from '../templates/suite.ts'
+import { newPaper } from './templates/paper.ts'
+import { newSuite } from './templates/suite.ts'
 
 /** Write a suite, or a paper about the first benchmarks of one. What is there already is never touched. */
 export async function newCommand(

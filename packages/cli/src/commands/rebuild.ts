@@ -1,16 +1,17 @@
 import { blocksOf, type Catalogue, formatCatalogue, type Run } from '@rulebook/bench'
-import { readCopies } from '../copies/copies.ts'
+import { exitCodeOf, findAll } from '../checks/find-all.ts'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
 import { findingLine } from '../findings/finding-line.ts'
 import { sealedRun } from '../local-state/local-run.ts'
 import { withLock } from '../local-state/lock.ts'
 import { noteWorkFolder } from '../local-state/work-folder.ts'
 import { findSubject, type MeasureFlags, measureHere, skippedOf } from '../measuring/measuring.ts'
+import { readPapers } from '../papers/papers.ts'
 import { type Publication, publish } from '../pipeline/publishing.ts'
-import { readPapers } from '../repository/papers.ts'
+import { leaveStamp, takeBefore } from '../pipeline/stamping.ts'
+import { readCopies } from '../repository/copies.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { leaveStamp, takeBefore } from '../unchanged/stamping.ts'
-import { checkCommand, exitCodeOf, findAll } from './check.ts'
+import { checkCommand } from './check.ts'
 
 export interface RebuildCommand extends MeasureFlags {
   budget?: number

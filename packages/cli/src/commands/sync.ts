@@ -1,8 +1,8 @@
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
 import { withLock } from '../local-state/lock.ts'
+import { readPapers } from '../papers/papers.ts'
 import { syncedPapers, writeOutputs } from '../pipeline/distilling.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
-import { readPapers } from '../repository/papers.ts'
 import { readEvidence } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
 

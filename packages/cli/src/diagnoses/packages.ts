@@ -6,7 +6,7 @@ import {
   installedPackages,
   requiredPackages,
 } from '@rulebook/bench'
-import { defaultRequirements } from '../repository/config.ts'
+import { defaultRequirements } from '../repository/settings.ts'
 import type { Workspace } from '../repository/workspace.ts'
 import type { Diagnosis } from './diagnosis.ts'
 

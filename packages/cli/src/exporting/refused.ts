@@ -1,10 +1,10 @@
-import { exitCodeOf, findAll } from '../commands/check.ts'
+import { exitCodeOf, findAll } from '../checks/find-all.ts'
 import { fingerprintOf } from '../files/fingerprint.ts'
 import { FindingsFailure } from '../findings/failure.ts'
-import type { Finding } from '../repository/papers.ts'
+import type { Finding } from '../findings/finding.ts'
+import { subjectOf } from '../pipeline/stamping.ts'
 import { readEvidenceOrFault } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { subjectOf } from '../unchanged/stamping.ts'
 
 /** Places told; `check` tells all. */
 const mostTold = 3

@@ -1,4 +1,4 @@
-import type { Finding } from '../repository/papers.ts'
+import type { Finding } from './finding.ts'
 import { composed, Styled } from './visible-text.ts'
 
 /** Exit codes of the command line. */

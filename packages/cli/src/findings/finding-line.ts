@@ -1,4 +1,4 @@
-import type { Finding } from '../repository/papers.ts'
+import type { Finding } from './finding.ts'
 import { visibleLine } from './visible-text.ts'
 
 /** A finding in a line: `papers/sets.md:3:7: Unexpected … [rule]`, with as much of its place as is known. */

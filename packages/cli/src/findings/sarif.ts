@@ -1,4 +1,4 @@
-import type { Finding } from '../repository/papers.ts'
+import type { Finding } from './finding.ts'
 import { visibleLine } from './visible-text.ts'
 
 /** Why a check could not be carried to its end. */

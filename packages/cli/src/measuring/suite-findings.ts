@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { FindingsFailure } from '../findings/failure.ts'
+import type { Finding } from '../findings/finding.ts'
 import { findingLine } from '../findings/finding-line.ts'
-import type { Finding } from '../repository/papers.ts'
 import type { Workspace } from '../repository/workspace.ts'
 
 /** Suites with faults: everything there is to mend, with places. */

@@ -1,6 +1,6 @@
 import { type Loss, type Price, type PriceList, priceList, type Step } from '@rulebook/distiller'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import type { LoadedPaper } from '../repository/papers.ts'
+import type { LoadedPaper } from '../papers/papers.ts'
 import { readPublishedRuns } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
 import { distillInput } from './distilling.ts'

@@ -1,14 +1,14 @@
 import path from 'node:path'
 import { formatRun, type Run } from '@rulebook/bench'
 import { type Move, movesOf } from '@rulebook/distiller'
-import type { LoadedPaper } from '../repository/papers.ts'
+import type { LoadedPaper } from '../papers/papers.ts'
 import { readEvidenceOrFault } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { describeLeftOut, type SettledReport, summaryOf } from '../unchanged/unchanged-report.ts'
 import { type Choice, type ChoiceOptions, chooseRuns } from './choosing.ts'
 import { computeOutputs, writeOutputs } from './distilling.ts'
 import { refuseEmptying } from './emptied-rulebook.ts'
 import { describeMoves } from './moves.ts'
+import { describeLeftOut, type SettledReport, summaryOf } from './unchanged-report.ts'
 
 /** What a distillation is asked for. */
 export interface PublishOptions extends ChoiceOptions {

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { foreignFolderIn } from '../files/foreign-folder.ts'
 import { matches } from '../files/glob.ts'
 import { configFile } from '../files/root.ts'
-import type { Config } from './config.ts'
+import type { Config } from './settings.ts'
 
 /** The files that are generated whole, and how their names end. */
 const generated = {

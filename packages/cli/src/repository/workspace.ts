@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { Sign } from '@rulebook/bench/seal'
 import { signerOf } from '../files/machine-secret.ts'
 import { Output } from '../terminal/output.ts'
-import { type Config, defaultRequirements, loadConfig } from './config.ts'
+import { loadConfig } from './config.ts'
+import { type Config, defaultRequirements } from './settings.ts'
 
 /** Options that every command takes. */
 export interface GlobalOptions {

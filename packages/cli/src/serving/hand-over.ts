@@ -1,8 +1,8 @@
 import { findUnsafeCode, findUnsafeOutput } from '@rulebook/distiller'
 import type { Line } from '../explaining/explanations.ts'
 import { refuseUnsafe } from '../exporting/safe-texts.ts'
+import type { Finding } from '../findings/finding.ts'
 import { escaped, visible } from '../findings/visible-text.ts'
-import type { Finding } from '../repository/papers.ts'
 
 /**
  * Lines as the text that an agent is handed: the one way out. Words are checked as the rulebook is, and

@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import type { Finding } from '../findings/finding.ts'
 import { inLines } from '../findings/finding-line.ts'
 import {
   composed,
@@ -8,7 +9,6 @@ import {
   type Styled,
   visibleLine,
 } from '../findings/visible-text.ts'
-import type { Finding } from '../repository/papers.ts'
 import { print } from './printing.ts'
 
 /** A result for programs. */

@@ -1,4 +1,11 @@
-import type { ShortItem } from './knapsack.ts'
+/** An item in the shortest of its forms; of equal ones in the first. */
+export interface ShortItem {
+  id: string
+  domain: string
+  value: number
+  tokens: number
+  form: number
+}
 
 /**
  * Leave out items that no best choice under the budget can hold. Say that an item dominates

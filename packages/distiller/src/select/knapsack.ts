@@ -1,4 +1,4 @@
-import { relevantItems } from './dominance.ts'
+import { relevantItems, type ShortItem } from './dominance.ts'
 
 /** A rule that competes for the budget. */
 export interface Item {
@@ -56,15 +56,6 @@ export function selector(
     table.step(item, covered.has(item.domain) ? 0 : domainValue, sameDomainNext, taken[i]!)
   }
   return (budget) => follow(sorted, taken, Math.min(Math.floor(budget), width - 1))
-}
-
-/** An item in the shortest of its forms; of equal ones in the first. */
-export interface ShortItem {
-  id: string
-  domain: string
-  value: number
-  tokens: number
-  form: number
 }
 
 function shortest({ id, domain, value, forms }: Item): ShortItem {

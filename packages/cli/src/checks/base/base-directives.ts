@@ -3,7 +3,7 @@ import { type Catalogue, parseCatalogue } from '@rulebook/bench'
 import { isPaperName, type Paper, parsePaper } from '@rulebook/papers'
 import { z } from 'zod'
 import { configFile } from '../../files/root.ts'
-import { configSchema } from '../../repository/config.ts'
+import { configSchema } from '../../repository/settings.ts'
 import { filesAt, textOf } from './base-tree.ts'
 
 /** What agents were handed before. */

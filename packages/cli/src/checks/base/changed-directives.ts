@@ -1,7 +1,7 @@
 import { renderDirective } from '@rulebook/distiller'
 import type { Claim, Directive, Paper } from '@rulebook/papers'
+import type { Finding } from '../../findings/finding.ts'
 import { visibleLine } from '../../findings/visible-text.ts'
-import type { Finding } from '../../repository/papers.ts'
 
 /**
  * Directives, in each of their forms, that no paper of the base has: what agents will be told anew. `base` is how

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { readRegularFile } from '@rulebook/bench/regular-file'
 import { inLineEndsOf, withLineFeeds } from '../../files/line-ends.ts'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { Workspace } from '../../repository/workspace.ts'
 import { type LineDifference, lineDifferences } from './line-differences.ts'
 

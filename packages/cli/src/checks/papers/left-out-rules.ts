@@ -1,5 +1,6 @@
 import type { EvidenceFile } from '@rulebook/distiller'
-import type { Finding, LoadedPaper } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
+import type { LoadedPaper } from '../../papers/papers.ts'
 
 type RuleEntry = EvidenceFile['rules'][number]
 

@@ -1,6 +1,6 @@
 import type { Catalogue } from '@rulebook/bench'
 import { findUnsafeCode, findUnsafeOutput, findUnsafeValue } from '@rulebook/distiller'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 
 /** What agents must not be handed, in the rulebook as it lies on disk (`file`, `text`). */
 export function unsafeRulebook(file: string, text: string): Finding[] {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Catalogue, changedSources } from '@rulebook/bench'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { Workspace } from '../../repository/workspace.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Benchmark, Catalogue, CatalogueEntry } from '@rulebook/bench'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { PublishedRun } from '../../repository/published.ts'
 
 /**

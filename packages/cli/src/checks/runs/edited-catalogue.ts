@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { blockSize, blocksOf, type Catalogue, type CatalogueEntry } from '@rulebook/bench'
 import { readText } from '../../files/files.ts'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { Workspace } from '../../repository/workspace.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { readText } from '../../files/files.ts'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { PublishedRun } from '../../repository/published.ts'
 import type { Workspace } from '../../repository/workspace.ts'
 

@@ -1,7 +1,7 @@
 import { isInMemory } from '@rulebook/bench'
-import type { Config } from '../../repository/config.ts'
-import type { Finding } from '../../repository/papers.ts'
+import type { Finding } from '../../findings/finding.ts'
 import type { PublishedRun } from '../../repository/published.ts'
+import type { Config } from '../../repository/settings.ts'
 import { fileBenchmarks } from './file-benchmarks.ts'
 
 const day = 86_400_000

@@ -13,11 +13,11 @@ import { inLineEndsOf } from '../files/line-ends.ts'
 import { programFingerprint } from '../files/program-fingerprint.ts'
 import { configFile } from '../files/root.ts'
 import { Failure } from '../findings/failure.ts'
-import type { Publication } from '../pipeline/publishing.ts'
+import type { Finding } from '../findings/finding.ts'
 import { loadConfig } from '../repository/config.ts'
 import { listedSources } from '../repository/listed-sources.ts'
-import type { Finding } from '../repository/papers.ts'
 import type { Workspace } from '../repository/workspace.ts'
+import type { Publication } from './publishing.ts'
 import { type Stamp, stampFile, stampName } from './stamp.ts'
 
 /** The state of everything before a distillation reads its first byte. */

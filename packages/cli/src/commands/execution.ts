@@ -1,12 +1,12 @@
 import process from 'node:process'
-import { IrregularFile } from '@rulebook/bench/regular-file'
-import { exitCodes, Failure, FindingsFailure, refusal } from './findings/failure.ts'
-import { inLines } from './findings/finding-line.ts'
-import type { Breakdown } from './findings/sarif.ts'
-import { printable, printableJson, quotedLines } from './findings/visible-text.ts'
-import type { Finding } from './repository/papers.ts'
-import { type GlobalOptions, openWorkspace, type Workspace } from './repository/workspace.ts'
-import { print } from './terminal/printing.ts'
+import { asFailure } from '../findings/as-failure.ts'
+import { exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
+import type { Finding } from '../findings/finding.ts'
+import { inLines } from '../findings/finding-line.ts'
+import type { Breakdown } from '../findings/sarif.ts'
+import { printable, printableJson, quotedLines } from '../findings/visible-text.ts'
+import { type GlobalOptions, openWorkspace, type Workspace } from '../repository/workspace.ts'
+import { print } from '../terminal/printing.ts'
 
 /** How a command is to be done, and how it tells what goes wrong. */
 export interface ExecutionOptions extends GlobalOptions {
@@ -61,23 +61,6 @@ function checkWorkingFolder(): void {
   }
 }
 
-/** What the user can mend in an error, or the error itself when that is not known. */
-export async function asFailure(error: unknown): Promise<unknown> {
-  if (error instanceof Failure) return error
-  if (error instanceof IrregularFile) return new Failure(error.message)
-  const { RunFault, SuiteFaults, WorkerFailure } = await import('@rulebook/bench')
-  if (error instanceof RunFault) return new Failure(error.message.split('\n'))
-  if (error instanceof SuiteFaults) return new Failure(error.faults)
-  // Of blocks they are skips; what is left is a Python that cannot even be asked.
-  if (error instanceof WorkerFailure) {
-    return new Failure(`${error.message}; see that this Python works, or name another with --python`)
-  }
-  const reason = refusal(error)
-  if (reason === null) return error
-  const { path } = error as NodeJS.ErrnoException
-  return new Failure(`${path ? `${path}: ` : ''}${reason}, then run the command again`)
-}
-
 /** Say what went wrong, in words, as JSON or as SARIF, and give the exit code. */
 async function report(error: unknown, { json, sarif }: ExecutionOptions): Promise<number> {
   const expected = error instanceof Failure
@@ -97,9 +80,9 @@ function describeDefect(error: unknown): string {
 
 async function printSarif(findings: readonly Finding[], breakdown?: Breakdown): Promise<void> {
   const [{ sarifOf }, { version }, { readExplanations }] = await Promise.all([
-    import('./findings/sarif.ts'),
-    import('./version.ts'),
-    import('./explaining/explanation-pages.ts'),
+    import('../findings/sarif.ts'),
+    import('../terminal/version.ts'),
+    import('../explaining/explanation-pages.ts'),
   ])
   const log = sarifOf(findings, version, await readExplanations(), breakdown)
   print('stdout', `${printableJson(log, 2)}\n`)

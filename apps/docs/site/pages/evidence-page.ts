@@ -1,6 +1,9 @@
 import { useInWords } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
-import type { BenchmarkSource, SiteContent } from './content.ts'
+import type { BenchmarkSource, SiteContent } from '../content.ts'
+import { code, fence, plain, prose, table } from '../html/markdown.ts'
+import { type Page, page } from '../html/page.ts'
+import { joined } from '../html/references.ts'
 import {
   type BenchmarkEntry,
   type ClaimEntry,
@@ -11,9 +14,6 @@ import {
   usePrefix,
 } from './estimates.ts'
 import { benchmarkLink, claimLink } from './links.ts'
-import { code, fence, plain, prose, table } from './markdown.ts'
-import { type Page, page } from './page.ts'
-import { joined } from './references.ts'
 import { runList } from './runs.ts'
 
 /** How a benchmark is sampled, in words. */

@@ -1,6 +1,6 @@
+import type { Finding } from '../findings/finding.ts'
 import { findingLine, inLines } from '../findings/finding-line.ts'
 import { printableJson, visibleLine } from '../findings/visible-text.ts'
-import type { Finding } from '../repository/papers.ts'
 
 /** What `rulebook distill` says when nothing has changed. */
 export interface SettledReport {

@@ -1,8 +1,8 @@
 import { lstatSync } from 'node:fs'
 import path from 'node:path'
-import process from 'node:process'
 import { readRegularFile } from '@rulebook/bench/regular-file'
 import { unsealed } from '@rulebook/bench/seal'
+import { isContinuousIntegration } from '../files/continuous-integration.ts'
 import { type Fingerprint, fingerprintOf, type Subject, sameFingerprint } from '../files/fingerprint.ts'
 import { signerOf } from '../files/machine-secret.ts'
 import { programFingerprint } from '../files/program-fingerprint.ts'
@@ -50,10 +50,4 @@ export function readStamp(root: string, now: number): Stamp | null {
     // None yet, or one that cannot be used: the long way is always right.
     return null
   }
-}
-
-/** As the variable says that every such service sets. */
-export function isContinuousIntegration(): boolean {
-  const { CI } = process.env
-  return CI !== undefined && CI !== '' && CI !== 'false' && CI !== '0'
 }

@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { readRegularFile } from '@rulebook/bench/regular-file'
 import type { PaperStore } from '@rulebook/papers'
+import { isContinuousIntegration } from '../files/continuous-integration.ts'
 import { writeText } from '../files/files.ts'
 import { hasLocalState } from '../local-state/local-state.ts'
-import { isContinuousIntegration } from '../unchanged/stamp.ts'
-import type { Workspace } from './workspace.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /**
  * Where parsed papers are remembered: the local state, under a seal in its first line. What others put there counts as

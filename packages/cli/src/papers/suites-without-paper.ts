@@ -1,13 +1,14 @@
 import path from 'node:path'
 import type { Catalogue } from '@rulebook/bench'
-import type { Finding, LoadedPaper } from './papers.ts'
-import type { Workspace } from './workspace.ts'
+import type { Paper } from '@rulebook/papers'
+import type { Finding } from '../findings/finding.ts'
+import type { Workspace } from '../repository/workspace.ts'
 
 /** Suites that no paper is about: what they measure reaches no rulebook. A paper that went leaves one behind. */
 export function suitesWithoutPaper(
   { config }: Pick<Workspace, 'config'>,
   { benchmarks }: Catalogue,
-  papers: readonly LoadedPaper[],
+  papers: readonly { paper: Paper }[],
 ): Finding[] {
   const written = new Set(papers.map(({ paper }) => paper.domain))
   const domains = [...new Set(benchmarks.map(({ domain }) => domain))].filter(

@@ -2,8 +2,8 @@ import { realpath } from 'node:fs/promises'
 import path from 'node:path'
 import { configFile, isWithin } from '../files/root.ts'
 import { Failure } from '../findings/failure.ts'
-import { configuredRuns } from '../repository/published.ts'
-import type { Workspace } from '../repository/workspace.ts'
+import { configuredRuns } from './published.ts'
+import type { Workspace } from './workspace.ts'
 
 /**
  * Check the absolute path of a file that people keep and a section is written into; `told` says which it is,

@@ -1,7 +1,7 @@
-import type { SiteContent } from './content.ts'
+import type { SiteContent } from '../content.ts'
+import { type Page, page } from '../html/page.ts'
 import { evidencePage } from './evidence-page.ts'
 import { evidenceOverviewPage, papersPage } from './overview-pages.ts'
-import { type Page, page } from './page.ts'
 import { paperPage } from './paper-page.ts'
 import { homePage, rulebookPage } from './rulebook-page.ts'
 

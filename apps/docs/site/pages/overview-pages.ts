@@ -1,6 +1,6 @@
-import type { SiteContent } from './content.ts'
-import { plain, prose, table } from './markdown.ts'
-import { type Page, page } from './page.ts'
+import type { SiteContent } from '../content.ts'
+import { plain, prose, table } from '../html/markdown.ts'
+import { type Page, page } from '../html/page.ts'
 import { runList } from './runs.ts'
 
 /** The list of papers. */

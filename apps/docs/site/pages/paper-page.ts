@@ -1,9 +1,9 @@
 import type { Paper } from '@rulebook/papers'
-import type { SiteContent } from './content.ts'
+import type { SiteContent } from '../content.ts'
+import { plain } from '../html/markdown.ts'
+import { type LinkTarget, type Page, page } from '../html/page.ts'
+import { joined, references } from '../html/references.ts'
 import { benchmarkTitle, claimTitle } from './estimates.ts'
-import { plain } from './markdown.ts'
-import { type LinkTarget, type Page, page } from './page.ts'
-import { joined, references } from './references.ts'
 
 /**
  * The page of a paper: its body as written, but figure links say on hover what they rest on,

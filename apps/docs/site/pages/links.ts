@@ -1,6 +1,6 @@
-import type { SiteContent } from './content.ts'
+import type { SiteContent } from '../content.ts'
+import { code, plain } from '../html/markdown.ts'
 import { nameOf } from './estimates.ts'
-import { code, plain } from './markdown.ts'
 
 /** A claim, linked to its heading in the paper. */
 export function claimLink(id: string, { papers }: SiteContent): string {

@@ -1,5 +1,5 @@
 import type { EvidenceFile } from '@rulebook/distiller'
-import { code, plain } from './markdown.ts'
+import { code, plain } from '../html/markdown.ts'
 
 /** The runs that the figures rest on, numbered. */
 export function runList(runs: EvidenceFile['runs']): string {

@@ -1,8 +1,8 @@
-import type { SiteContent } from './content.ts'
+import type { SiteContent } from '../content.ts'
+import { fence, plain, prose, table } from '../html/markdown.ts'
+import { type Page, page } from '../html/page.ts'
+import { references } from '../html/references.ts'
 import { claimLink } from './links.ts'
-import { fence, plain, prose, table } from './markdown.ts'
-import { type Page, page } from './page.ts'
-import { references } from './references.ts'
 import { runList } from './runs.ts'
 
 /** The start page: what it is for, and the rulebook as it stands. */

@@ -11,11 +11,11 @@ import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { programFingerprint } from '../files/program-fingerprint.ts'
 import { exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
-import type { FindingRule } from '../findings/finding-rule.ts'
+import type { Finding } from '../findings/finding.ts'
 import { Styled, visibleLine } from '../findings/visible-text.ts'
+import type { Workspace } from '../repository/workspace.ts'
 import { paperStore } from './paper-store.ts'
 import { suitesWithoutPaper } from './suites-without-paper.ts'
-import type { Workspace } from './workspace.ts'
 
 /** A paper with the file it came from. */
 export interface LoadedPaper {
@@ -23,20 +23,6 @@ export interface LoadedPaper {
   paper: Paper
   /** What it was checked against. */
   catalogue: Catalogue
-}
-
-/** One thing to mend, for programs. */
-export interface Finding {
-  rule: FindingRule
-  /** A note is for whoever reviews, and fails nothing. */
-  severity: 'error' | 'warning' | 'note'
-  message: string
-  file?: string
-  line?: number
-  column?: number
-  /** Just behind the last character that it is about, where it is about several. */
-  endLine?: number
-  endColumn?: number
 }
 
 /**

@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { readUtf8 } from '../files/files.ts'
 import { Failure } from '../findings/failure.ts'
-import type { Workspace } from '../repository/workspace.ts'
 import { endMark, findSection, markSection, startMark } from './marked-section.ts'
-import { checkPlace } from './place.ts'
+import { checkPlace } from './real-place.ts'
+import type { Workspace } from './workspace.ts'
 
 /** A file that carries a copy of the rulebook, as it was read. */
 export interface Copy {

@@ -1,7 +1,7 @@
 import { type FSWatcher, readdirSync, statSync, watch } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hashFile, hashText } from '../files/fingerprint.ts'
+import { hashFile, hashText } from './fingerprint.ts'
 
 /** A file that was written, added or removed. */
 export interface Change {

@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { layoutFaults } from '../../../scripts/layout.ts'
+
+test('what stands on a floor imports from that floor and from those below', () => {
+  const source = fileURLToPath(new URL('../src', import.meta.url))
+  const floors = [
+    ['index'],
+    ['distill'],
+    ['select', 'safety'],
+    ['decide', 'render'],
+    ['figures', 'compare'],
+    ['evidence'],
+    ['input', 'evidence-file', 'tokenizer'],
+  ]
+  expect(layoutFaults(source, floors)).toEqual([])
+})
