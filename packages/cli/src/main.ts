@@ -1,10 +1,16 @@
 import process from 'node:process'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { type ExecutionOptions, execute, executeAnywhere, printError } from './commands/execution.ts'
+import {
+  type ExecutionOptions,
+  execute,
+  executeAnywhere,
+  type GlobalOptions,
+  printError,
+} from './commands/execution.ts'
+import type { Session } from './commands/session.ts'
 import { exitCodes } from './findings/failure.ts'
 import { visibleLine } from './findings/visible-text.ts'
 import { largestBudget, longestTimeout } from './repository/settings.ts'
-import type { GlobalOptions, Workspace } from './repository/workspace.ts'
 import { print } from './terminal/printing.ts'
 import { version } from './terminal/version.ts'
 
@@ -34,10 +40,8 @@ const program = new Command('rulebook')
   })
   .exitOverride()
 
-const run = (
-  command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
-  { sarif = false }: ExecutionOptions = {},
-) => execute({ ...program.opts<GlobalOptions>(), sarif }, command)
+const run = (command: (session: Session) => Promise<number>, { sarif = false }: ExecutionOptions = {}) =>
+  execute({ ...program.opts<GlobalOptions>(), sarif }, command)
 
 const python = () =>
   new Option('--python <path>', 'the Python to measure with (default: RULEBOOK_PYTHON, python3, python)')
@@ -79,9 +83,7 @@ program
   .addOption(budget())
   .addOption(exact())
   .action((flags) =>
-    run(async (workspace, signal) =>
-      (await import('./commands/rebuild.ts')).rebuildCommand(workspace, flags, signal),
-    ),
+    run(async (session) => (await import('./commands/rebuild.ts')).rebuildCommand(session, flags)),
   )
 
 program
@@ -96,9 +98,7 @@ program
   .option('--filter <text>', 'only blocks that have this in their name or in the name of a benchmark')
   .option('--list', 'print what can be measured, and measure nothing')
   .action((domains, flags) =>
-    run(async (workspace, signal) =>
-      (await import('./commands/measure.ts')).measureCommand(workspace, domains, flags, signal),
-    ),
+    run(async (session) => (await import('./commands/measure.ts')).measureCommand(session, domains, flags)),
   )
 
 program
@@ -113,17 +113,13 @@ program
   )
   .option('--diff', 'say what moved and why, even when nothing did')
   .action((flags) =>
-    run(async (workspace, signal) =>
-      (await import('./commands/distill.ts')).distillCommand(workspace, flags, signal),
-    ),
+    run(async (session) => (await import('./commands/distill.ts')).distillCommand(session, flags)),
   )
 
 program
   .command('sync')
   .description("bring the papers' figures up to date with the published evidence")
-  .action(() =>
-    run(async (workspace, signal) => (await import('./commands/sync.ts')).syncCommand(workspace, signal)),
-  )
+  .action(() => run(async (session) => (await import('./commands/sync.ts')).syncCommand(session)))
 
 program
   .command('check')
@@ -136,15 +132,15 @@ program
   .option('--sarif', 'print the findings as SARIF 2.1.0, for code scanning')
   .option('--strict', 'let warnings fail as errors do')
   .action((flags) =>
-    run(async (workspace) => (await import('./commands/check.ts')).checkCommand(workspace, flags), flags),
+    run(async (session) => (await import('./commands/check.ts')).checkCommand(session, flags), flags),
   )
 
 program
   .command('init')
   .description('make this folder a repository of rules: configuration, one example; overwrite nothing')
   .action(() =>
-    executeAnywhere(program.opts<GlobalOptions>(), async (signal) =>
-      (await import('./commands/init.ts')).initCommand(program.opts<GlobalOptions>(), signal),
+    executeAnywhere(program.opts<GlobalOptions>(), async (output, signal) =>
+      (await import('./commands/init.ts')).initCommand(program.opts<GlobalOptions>().root, output, signal),
     ),
   )
 
@@ -160,9 +156,7 @@ program
   .option('--print', 'print the section, and write nothing')
   .option('--check', 'only say whether the file is up to date')
   .action((flags) =>
-    run(async (workspace, signal) =>
-      (await import('./commands/export.ts')).exportCommand(workspace, flags, signal),
-    ),
+    run(async (session) => (await import('./commands/export.ts')).exportCommand(session, flags)),
   )
 
 program
@@ -172,8 +166,8 @@ program
   .argument('<after>', 'path of a run, `published` or `local`')
   .option('--all', 'print what did not change, too')
   .action((before, after, flags) =>
-    run(async (workspace) =>
-      (await import('./commands/compare.ts')).compareCommand(workspace, [before, after], flags),
+    run(async (session) =>
+      (await import('./commands/compare.ts')).compareCommand(session, [before, after], flags),
     ),
   )
 
@@ -182,16 +176,14 @@ program
   .description('show what is there and what is missing, with what mends it')
   .addOption(python())
   .action((flags) =>
-    run(async (workspace) => (await import('./commands/doctor.ts')).doctorCommand(workspace, flags)),
+    run(async (session) => (await import('./commands/doctor.ts')).doctorCommand(session, flags)),
   )
 
 program
   .command('explain')
   .description('explain a fault or a finding, or show what a claim, a rule or a benchmark rests on')
   .argument('<id>', 'as `unknown-benchmark` or `domain/name`')
-  .action((id) =>
-    run(async (workspace) => (await import('./commands/explain.ts')).explainCommand(workspace, id)),
-  )
+  .action((id) => run(async (session) => (await import('./commands/explain.ts')).explainCommand(session, id)))
 
 program
   .command('new')
@@ -199,26 +191,20 @@ program
   .addArgument(program.createArgument('<what>', 'what to write').choices(['suite', 'paper']))
   .argument('<domain>', 'kebab-case; of a paper, one that has a suite')
   .action((what, domain) =>
-    run(async (workspace, signal) =>
-      (await import('./commands/new.ts')).newCommand(workspace, what, domain, signal),
-    ),
+    run(async (session) => (await import('./commands/new.ts')).newCommand(session, what, domain)),
   )
 
 program
   .command('watch')
   .description('check, sync and distil on every save, until Ctrl-C')
-  .action(() =>
-    run(async (workspace, signal) => (await import('./commands/watch.ts')).watchCommand(workspace, signal)),
-  )
+  .action(() => run(async (session) => (await import('./commands/watch.ts')).watchCommand(session)))
 
 program
   .command('mcp')
   .description(
     'serve the rules to an agent that asks, by the Model Context Protocol on standard input and output',
   )
-  .action(() =>
-    run(async (workspace, signal) => (await import('./commands/mcp.ts')).mcpCommand(workspace, signal)),
-  )
+  .action(() => run(async (session) => (await import('./commands/mcp.ts')).mcpCommand(session)))
 
 try {
   await program.parseAsync()

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import process from 'node:process'
+import type { Catalogue } from '@rulebook/bench'
 import type { EvidenceFile } from '@rulebook/distiller'
 import { loadTokenizer } from '@rulebook/distiller/tokenizer'
 import { readText } from '../files/files.ts'
@@ -8,8 +9,8 @@ import { configFile } from '../files/root.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
 import type { Finding } from '../findings/finding.ts'
 import { type LoadedPaper, readPapers } from '../papers/papers.ts'
-import { computeOutputs } from '../pipeline/distilling.ts'
-import { mendingCommand } from '../pipeline/fixing-command.ts'
+import { computeOutputs, type Outputs } from '../pipeline/distilling.ts'
+import { fixingCommand } from '../pipeline/fixing-command.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
 import {
   isCommitted,
@@ -32,7 +33,7 @@ import { untriedVersions } from './papers/untried-versions.ts'
 import { changedSuites } from './runs/changed-suites.ts'
 import { benchmarkDrift } from './runs/drift.ts'
 import { editedBenchmarks } from './runs/edited-benchmarks.ts'
-import { typedCatalogue } from './runs/edited-catalogue.ts'
+import { editedCatalogue } from './runs/edited-catalogue.ts'
 import { impossibleRuns } from './runs/impossible-runs.ts'
 import { missingRuns } from './runs/missing-runs.ts'
 import { runConditions } from './runs/run-conditions.ts'
@@ -45,32 +46,59 @@ export interface CheckOptions {
   run?: string[]
 }
 
+/** What is checked: a repository as it lies there. */
+export interface CheckSubject {
+  catalogue: Catalogue
+  papers: LoadedPaper[]
+  /** What was found while the papers were read. */
+  warnings: Finding[]
+  runs: readonly PublishedRun[]
+  /** Runs that the evidence names and that are not there. */
+  missing: readonly string[]
+  evidence: EvidenceFile | null
+  /** Why the evidence that lies there cannot be used. */
+  evidenceFault: string | null
+  /** What everything should be, where it is known already. */
+  outputs?: Pick<Outputs, 'distillation' | 'texts'>
+}
+
 /** Everything that is not as it should be. Throws a Failure when the papers cannot be read as such. */
 export async function findAll(
   workspace: Workspace,
   { run: named, base }: CheckOptions = {},
 ): Promise<{ findings: Finding[]; papers: number }> {
-  const { config, paths } = workspace
+  const { config } = workspace
   const catalogue = await committedCatalogue(workspace)
   // A check vouches for what it says, so that it reads every paper itself.
   const { papers, warnings } = await readPapers(workspace, catalogue, null)
-  const { evidence, fault } = await readEvidenceOrFault(workspace)
+  const { evidence, fault: evidenceFault } = await readEvidenceOrFault(workspace)
   const { runs, missing } = await publishedFor(workspace, evidence, named)
   if (runs.length === 0) {
     throw new Failure(
       `There is no ${config.publishedRun} to check against, expected the published run; restore it from version control, or run \`rulebook rebuild\``,
     )
   }
-  const mend = mendingCommand(workspace, runs)
+  const subject = { catalogue, papers, warnings, runs, missing, evidence, evidenceFault }
+  return { findings: await findIn(workspace, subject, base), papers: papers.length }
+}
+
+/** Everything about what is at hand that is not as it should be. */
+export async function findIn(
+  workspace: Workspace,
+  { catalogue, papers, warnings, runs, missing, evidence, evidenceFault, outputs }: CheckSubject,
+  base?: string,
+): Promise<Finding[]> {
+  const { config, paths } = workspace
+  const fix = fixingCommand(workspace, runs)
   const text = await readText(paths.rulebook)
   const rulebook = text === null ? null : withLineFeeds(text)
-  const gone = await missingRuns(workspace, missing, runs, mend)
+  const gone = await missingRuns(workspace, missing, runs, fix)
   const changed = await changedSuites(workspace, catalogue)
-  const recomputed = await recompute(workspace, papers, runs, mend, fault)
-  const findings = [
+  const recomputed = await recompute(workspace, papers, runs, fix, evidenceFault, outputs)
+  return [
     ...warnings,
     ...changed,
-    ...(await typedCatalogue(workspace, catalogue, new Set(changed.map(({ file }) => file!)))),
+    ...(await editedCatalogue(workspace, catalogue, new Set(changed.map(({ file }) => file!)))),
     ...impossibleRuns(runs, Date.now()),
     ...runs.flatMap((run) => editedBenchmarks(run, catalogue)),
     ...runs.flatMap((run) => benchmarkDrift(run, catalogue, papers)),
@@ -86,14 +114,13 @@ export async function findAll(
     // Hashes of what blocks loaded are handed to nobody.
     ...unsafeValues(config.evidence, { ...evidence, blocks: [] }),
     ...unsafeCatalogue(config.catalogue, catalogue),
-    ...(await overBudget(workspace, rulebook, mend)),
+    ...(await overBudget(workspace, rulebook, fix)),
     ...gone,
-    // A line that names a run that is gone is told once.
+    // A line that names a run that is gone is reported once.
     ...recomputed.filter(
       ({ file, line }) => !gone.some((other) => other.file === file && other.line === line),
     ),
   ]
-  return { findings, papers: papers.length }
 }
 
 /**
@@ -119,16 +146,17 @@ async function recompute(
   workspace: Workspace,
   papers: LoadedPaper[],
   runs: readonly PublishedRun[],
-  mend: string,
+  fix: string,
   fault: string | null,
+  known: CheckSubject['outputs'],
 ): Promise<Finding[]> {
   try {
-    const { distillation, texts } = await computeOutputs(workspace, papers, runs)
+    const { distillation, texts } = known ?? (await computeOutputs(workspace, papers, runs))
     const { evidence } = distillation
     const kept = evidence.rules.filter((rule) => rule.published)
     const headerTokens = evidence.budget.used - kept.reduce((sum, rule) => sum + rule.tokens, 0)
     return [
-      ...(await staleOutputs(workspace, texts, mend, fault)),
+      ...(await staleOutputs(workspace, texts, fix, fault)),
       ...leftOutRules(papers, evidence, headerTokens),
       ...refutedClaims(papers, evidence),
       ...farBounds(papers, evidence),
@@ -140,11 +168,11 @@ async function recompute(
   }
 }
 
-async function overBudget({ config }: Workspace, rulebook: string | null, mend: string): Promise<Finding[]> {
+async function overBudget({ config }: Workspace, rulebook: string | null, fix: string): Promise<Finding[]> {
   if (rulebook === null) return []
   const tokens = (await loadTokenizer(config.tokenizer))(rulebook)
   if (tokens <= config.budget) return []
-  const message = `Unexpected ${tokens} tokens (${config.tokenizer}), expected at most ${config.budget}; run \`${mend}\``
+  const message = `Unexpected ${tokens} tokens (${config.tokenizer}), expected at most ${config.budget}; run \`${fix}\``
   return [{ rule: 'over-budget', severity: 'error', file: config.rulebook, message }]
 }
 

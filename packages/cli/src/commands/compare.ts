@@ -10,21 +10,21 @@ import {
 } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { readLocalRun } from '../local-state/local-run.ts'
 import { readPapers } from '../papers/papers.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
-import type { Workspace } from '../repository/workspace.ts'
+import type { Output } from '../terminal/output.ts'
+import { localRun, type Session } from './session.ts'
 
 /**
  * Say what changed from one run to another. Runs are named by path, or as `published` and `local`.
  * Throws a Failure that names the fields when two runs cannot be compared.
  */
 export async function compareCommand(
-  workspace: Workspace,
+  session: Session,
   [first, second]: readonly [string, string],
   flags: { all?: boolean },
 ): Promise<ExitCode> {
-  const [before, after] = [await namedRun(workspace, first), await namedRun(workspace, second)]
+  const [before, after] = [await namedRun(session, first), await namedRun(session, second)]
   const fields = disagreements(before, after)
   if (fields.length > 0) {
     const differences = fields.map(({ field, before, after }) => `${field}: ${before}, then ${after}`)
@@ -37,19 +37,19 @@ export async function compareCommand(
   for (const { field, before, after } of circumstances) {
     const more =
       field === 'machine.filesystem' ? '; what waits for files, such as a database, changed with that' : ''
-    workspace.output.warn(`${field}: ${before}, then ${after}${more}`)
+    session.output.warn(`${field}: ${before}, then ${after}${more}`)
   }
-  const comparison = compareRuns(before, after, await claimsOf(workspace))
-  report(workspace, before, after, comparison, flags.all ?? false)
+  const comparison = compareRuns(before, after, await claimsOf(session))
+  report(session.output, before, after, comparison, flags.all ?? false)
   const [from, to] = [describe(before), describe(after)]
-  workspace.output.result({ command: 'compare', before: from, after: to, circumstances, ...comparison })
+  session.output.result({ command: 'compare', before: from, after: to, circumstances, ...comparison })
   return exitCodes.fine
 }
 
-async function namedRun(workspace: Workspace, name: string): Promise<Run> {
-  const { publishedRun } = workspace.paths
+async function namedRun(session: Session, name: string): Promise<Run> {
+  const { publishedRun } = session.workspace.paths
   const run = await (name === 'local'
-    ? readLocalRun(workspace)
+    ? localRun(session)
     : name === 'published'
       ? readRun(publishedRun)
       : readRun(path.resolve(name), { follow: true }))
@@ -60,13 +60,13 @@ async function namedRun(workspace: Workspace, name: string): Promise<Run> {
 }
 
 /** The papers, whose claims are compared; none where papers need mending, which is not the question here. */
-async function claimsOf(workspace: Workspace): Promise<Paper[]> {
+async function claimsOf({ workspace, output }: Session): Promise<Paper[]> {
   try {
     const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
     return papers.map(({ paper }) => paper)
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    workspace.output.warn('papers need mending; benchmarks are compared, and no claims')
+    output.warn('papers need mending; benchmarks are compared, and no claims')
     return []
   }
 }
@@ -76,7 +76,7 @@ function describe({ id, interpreter, startedAt }: Run) {
 }
 
 function report(
-  { output }: Workspace,
+  output: Output,
   before: Run,
   after: Run,
   { changes, wholeBlocks, left }: Comparison,

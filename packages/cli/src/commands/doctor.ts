@@ -12,14 +12,16 @@ import {
   writableDiagnosis,
 } from '../diagnoses/repository.ts'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
-import type { Workspace } from '../repository/workspace.ts'
+import type { Session } from './session.ts'
 
 /**
  * Show what is there and what is missing, with the command that mends it, and how noisy the machine
  * is (two seconds of sampling). Changes nothing. Exit code 1 when something is missing.
  */
-export async function doctorCommand(workspace: Workspace, flags: { python?: string }): Promise<ExitCode> {
-  const { output } = workspace
+export async function doctorCommand(
+  { workspace, output }: Session,
+  flags: { python?: string },
+): Promise<ExitCode> {
   const search = await findInterpreter(flags.python)
   const { diagnosis, catalogue } = await catalogueDiagnosis(workspace)
   const diagnoses: Diagnosis[] = [

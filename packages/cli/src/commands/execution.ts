@@ -5,10 +5,19 @@ import type { Finding } from '../findings/finding.ts'
 import { inLines } from '../findings/finding-line.ts'
 import type { Breakdown } from '../findings/sarif.ts'
 import { printable, printableJson, quotedLines } from '../findings/visible-text.ts'
-import { type GlobalOptions, openWorkspace, type Workspace } from '../repository/workspace.ts'
+import { openWorkspace } from '../repository/workspace.ts'
+import { Output } from '../terminal/output.ts'
 import { print } from '../terminal/printing.ts'
+import type { Session } from './session.ts'
 
-/** How a command is to be done, and how it tells what goes wrong. */
+/** Options that every command takes. */
+export interface GlobalOptions {
+  root?: string
+  json?: boolean
+  quiet?: boolean
+}
+
+/** How a command is to be done, and how it says what goes wrong. */
 export interface ExecutionOptions extends GlobalOptions {
   /** Print what goes wrong as SARIF, for programs. */
   sarif?: boolean
@@ -17,15 +26,17 @@ export interface ExecutionOptions extends GlobalOptions {
 /** Open the workspace and do the command in it. */
 export async function execute(
   options: ExecutionOptions,
-  command: (workspace: Workspace, signal: AbortSignal) => Promise<number>,
+  command: (session: Session) => Promise<number>,
 ): Promise<void> {
-  await executeAnywhere(options, async (signal) => command(await openWorkspace(options), signal))
+  await executeAnywhere(options, async (output, signal) =>
+    command({ workspace: await openWorkspace(options.root), output, signal }),
+  )
 }
 
 /** Do a command, and end with its exit code; what goes wrong is told, and Ctrl-C ends it in good order. */
 export async function executeAnywhere(
   options: ExecutionOptions,
-  command: (signal: AbortSignal) => Promise<number>,
+  command: (output: Output, signal: AbortSignal) => Promise<number>,
 ): Promise<void> {
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,7 +48,7 @@ export async function executeAnywhere(
   process.on('SIGXFSZ', () => {})
   try {
     checkWorkingFolder()
-    process.exitCode = await command(stop.signal)
+    process.exitCode = await command(new Output(options), stop.signal)
   } catch (error) {
     if (!stop.signal.aborted) {
       process.exitCode = await report(await asFailure(error), options)

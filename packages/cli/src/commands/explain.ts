@@ -1,13 +1,12 @@
 import { explainFault, explainMeasured } from '../explaining/explaining.ts'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
-import type { Workspace } from '../repository/workspace.ts'
+import type { Session } from './session.ts'
 
 /**
  * Explain a fault, a finding or a warning by its id, or what a claim, a rule or a benchmark rests on by
  * its id: what was measured, on what, and whether it holds. Changes nothing.
  */
-export async function explainCommand(workspace: Workspace, id: string): Promise<ExitCode> {
-  const { output } = workspace
+export async function explainCommand({ workspace, output }: Session, id: string): Promise<ExitCode> {
   const fault = await explainFault(id)
   if (fault !== null) {
     for (const line of [id, '', ...fault.split('\n')]) output.say(line)

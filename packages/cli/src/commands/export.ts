@@ -4,10 +4,10 @@ import { type AgentFormatName, agentFormats } from '../exporting/formats.ts'
 import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { readUtf8, writeText } from '../files/files.ts'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { withLock } from '../local-state/lock.ts'
 import { markSection } from '../repository/marked-section.ts'
 import { checkPlace, realPlace } from '../repository/real-place.ts'
 import type { Workspace } from '../repository/workspace.ts'
+import { locked, type Session } from './session.ts'
 
 export interface ExportCommand {
   format: AgentFormatName | 'json'
@@ -25,12 +25,8 @@ export interface ExportCommand {
  * with exit code 4; `check` ends with 1 when the file is not up to date, and JSON when rulebook and
  * evidence do not hold the same rules.
  */
-export async function exportCommand(
-  workspace: Workspace,
-  flags: ExportCommand,
-  signal: AbortSignal,
-): Promise<ExitCode> {
-  const { output } = workspace
+export async function exportCommand(session: Session, flags: ExportCommand): Promise<ExitCode> {
+  const { workspace, output } = session
   if (flags.format === 'json' && flags.file !== undefined) {
     throw new Failure(
       'Unexpected --file with --format json, which prints; leave it out, and send the output where it is to go',
@@ -58,7 +54,7 @@ export async function exportCommand(
   await checkPlace(workspace, file, `${named} to export into`)
   await refuseCopy(workspace, file)
   const name = path.relative(workspace.root, file).split(path.sep).join('/')
-  return withLock(workspace, signal, async () => {
+  return locked(session, async () => {
     // Other commands do not write there, and so do not look there for what a kill left.
     sweepTemporaries(path.dirname(file), workspace.sign)
     // Read by now, so that what another process was writing is handed on whole.

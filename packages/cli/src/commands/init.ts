@@ -5,9 +5,10 @@ import { createText, readText, readUtf8, writeText } from '../files/files.ts'
 import { signerOf } from '../files/machine-secret.ts'
 import { configFile, findRoot } from '../files/root.ts'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { withLock } from '../local-state/lock.ts'
 import type { Config } from '../repository/settings.ts'
-import { type GlobalOptions, openWorkspace } from '../repository/workspace.ts'
+import { openWorkspace } from '../repository/workspace.ts'
+import type { Output } from '../terminal/output.ts'
+import { locked } from './session.ts'
 
 const example = fileURLToPath(new URL('../../example/', import.meta.url))
 const settings = {
@@ -20,8 +21,12 @@ const settings = {
  * that keeps local state out of version control, and those that keep line ends in what is written. What
  * is there already stays as it is.
  */
-export async function initCommand(options: GlobalOptions, signal: AbortSignal): Promise<ExitCode> {
-  const folder = path.resolve(options.root ?? '.')
+export async function initCommand(
+  place: string | undefined,
+  output: Output,
+  signal: AbortSignal,
+): Promise<ExitCode> {
+  const folder = path.resolve(place ?? '.')
   const root = findRoot(folder)
   if (root !== null && root !== folder) {
     throw new Failure(
@@ -41,9 +46,9 @@ export async function initCommand(options: GlobalOptions, signal: AbortSignal): 
   if (root === null && (await createText(site, path.join(folder, configFile), first)))
     written.push(configFile)
 
-  const workspace = await openWorkspace({ ...options, root: folder })
-  const { config, output, paths } = workspace
-  return withLock(workspace, signal, async () => {
+  const workspace = await openWorkspace(folder)
+  const { config, paths } = workspace
+  return locked({ workspace, output, signal }, async () => {
     // One that was stopped between the two is completed.
     if ((await isEmpty(paths.papers, '.md')) && (await isEmpty(paths.suites, '.py', 'copying-lists.py'))) {
       const copy = async (from: string, to: string) => {

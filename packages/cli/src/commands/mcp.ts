@@ -1,17 +1,17 @@
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
 import { openPaperCache } from '../papers/papers.ts'
-import { openWorkspace, type Workspace } from '../repository/workspace.ts'
+import { openWorkspace } from '../repository/workspace.ts'
 import { createServer, servedDomains } from '../serving/server.ts'
 import { readerLeft } from '../terminal/printing.ts'
+import type { Session } from './session.ts'
 
 /** Serve the rulebook to an agent over standard input and output, until it hangs up or Ctrl-C. */
-export async function mcpCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
-  const { root, output } = workspace
+export async function mcpCommand({ workspace, output, signal }: Session): Promise<ExitCode> {
   const cache = await openPaperCache(workspace)
   const domains = await servedDomains(workspace)
   const transport = new EndingTransport()
-  const open = () => openWorkspace({ root, json: output.json, quiet: output.quiet })
+  const open = () => openWorkspace(workspace.root)
   const { close } = serveStdio(() => createServer({ open, cache, domains }), {
     transport,
     // Standard output belongs to the protocol.

@@ -1,40 +1,42 @@
 import type { CatalogueEntry } from '@rulebook/bench'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { withLock } from '../local-state/lock.ts'
-import { noteWorkFolder } from '../local-state/work-folder.ts'
-import { findSubject, type MeasureFlags, measureHere, type Subject } from '../measuring/measuring.ts'
+import type { MeasureFlags } from '../measuring/measuring.ts'
 import { blocksWanted } from '../measuring/requested-benchmarks.ts'
-import type { Workspace } from '../repository/workspace.ts'
+import type { Subject } from '../measuring/subject.ts'
+import type { Output } from '../terminal/output.ts'
+import { measureAndReport, noteWorkFolder } from './reports/measurement.ts'
+import { locked, type Session, subjectOf } from './session.ts'
 
 export interface MeasureCommand extends MeasureFlags {
   /** Only blocks that it names: part of the id of the block or of a member. */
   filter?: string
   /** Only print what can be measured. */
   list?: boolean
+  /** Print the whole traceback of each block that failed. */
+  traceback?: boolean
 }
 
 /** Measure what is stale of all domains, of those named, or of the blocks that a filter names. */
 export async function measureCommand(
-  workspace: Workspace,
+  session: Session,
   domains: string[],
   flags: MeasureCommand,
-  signal: AbortSignal,
 ): Promise<ExitCode> {
+  const { output } = session
   const wanted = ({ catalogue }: Subject) => blocksWanted(catalogue.benchmarks, domains, flags.filter)
-  if (flags.list) return list(workspace, wanted(await findSubject(workspace, flags)))
-  return withLock(workspace, signal, async (held) => {
-    const subject = await findSubject(workspace, flags)
+  if (flags.list) return list(output, wanted(await subjectOf(session, flags)))
+  return locked(session, async (signal) => {
+    const subject = await subjectOf(session, flags)
     const blocks = wanted(subject)
     if (!subject.interpreter) throw new Failure('nothing can be measured without Python')
-    await noteWorkFolder(workspace)
-    const only = ({ id }: { id: string }) => blocks.has(id)
-    const { run, measured, skipped, warnings } = await measureHere(
-      workspace,
+    await noteWorkFolder(session)
+    const { run, measured, skipped, warnings } = await measureAndReport(
+      { ...session, signal },
       subject,
-      { ...flags, retry: true, only },
-      held,
+      { ...flags, retry: true, only: ({ id }) => blocks.has(id) },
+      flags.traceback,
     )
-    workspace.output.result({
+    output.result({
       command: 'measure',
       run: run.id,
       measured: Object.fromEntries(measured),
@@ -45,7 +47,7 @@ export async function measureCommand(
   })
 }
 
-function list({ output }: Workspace, blocks: Map<string, CatalogueEntry[]>): ExitCode {
+function list(output: Output, blocks: Map<string, CatalogueEntry[]>): ExitCode {
   for (const [block, members] of blocks) {
     output.say(`block ${block}`)
     for (const { id, unit, doc } of members) output.say(`  ${id} (${unit})  ${doc.split('\n')[0]}`)

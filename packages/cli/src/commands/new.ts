@@ -3,38 +3,36 @@ import path from 'node:path'
 import type { CatalogueEntry } from '@rulebook/bench'
 import { createText } from '../files/files.ts'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { withLock } from '../local-state/lock.ts'
-import { findSubject } from '../measuring/measuring.ts'
 import type { Workspace } from '../repository/workspace.ts'
+import { locked, type Session, subjectOf } from './session.ts'
 import { newPaper } from './templates/paper.ts'
 import { newSuite } from './templates/suite.ts'
 
 /** Write a suite, or a paper about the first benchmarks of one. What is there already is never touched. */
 export async function newCommand(
-  workspace: Workspace,
+  session: Session,
   what: 'suite' | 'paper',
   domain: string,
-  signal: AbortSignal,
 ): Promise<ExitCode> {
-  const { output } = workspace
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(domain)) {
     throw new Failure(
       `Unexpected domain “${domain}”, expected kebab-case such as string-formatting; choose another name`,
     )
   }
-  return withLock(workspace, signal, async () => {
-    const written = await (what === 'suite' ? writeSuite(workspace, domain) : writePaper(workspace, domain))
-    output.result({ command: 'new', written: [written] })
+  return locked(session, async () => {
+    const written = await (what === 'suite' ? writeSuite(session, domain) : writePaper(session, domain))
+    session.output.result({ command: 'new', written: [written] })
     return exitCodes.fine
   })
 }
 
 /** The catalogue is brought up to date as well, where there is Python. */
-async function writeSuite(workspace: Workspace, domain: string): Promise<string> {
-  const { output, config, paths } = workspace
+async function writeSuite(session: Session, domain: string): Promise<string> {
+  const { workspace, output } = session
+  const { config, paths } = workspace
   const suite = path.posix.join(config.suites, `${domain}.py`)
   await writeNew(workspace, path.join(paths.suites, `${domain}.py`), suite, newSuite(domain))
-  const known = await findSubject(workspace, {}).catch((error) => {
+  const known = await subjectOf(session).catch((error) => {
     if (!(error instanceof Failure)) throw error
     output.warn(`the catalogue is not up to date yet: ${error.message}`)
     return null
@@ -45,9 +43,10 @@ async function writeSuite(workspace: Workspace, domain: string): Promise<string>
   return suite
 }
 
-async function writePaper(workspace: Workspace, domain: string): Promise<string> {
-  const { output, config, paths } = workspace
-  const { interpreter, catalogue } = await findSubject(workspace, {})
+async function writePaper(session: Session, domain: string): Promise<string> {
+  const { workspace, output } = session
+  const { config, paths } = workspace
+  const { interpreter, catalogue } = await subjectOf(session)
   const [first, second] = comparable(catalogue.benchmarks.filter((entry) => entry.domain === domain))
   if (!first || !second) {
     const suite = path.join(paths.suites, `${domain}.py`)

@@ -1,15 +1,15 @@
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { withLock } from '../local-state/lock.ts'
 import { readPapers } from '../papers/papers.ts'
 import { syncedPapers, writeOutputs } from '../pipeline/distilling.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
 import { readEvidence } from '../repository/published.ts'
-import type { Workspace } from '../repository/workspace.ts'
+import { locked, type Session } from './session.ts'
 
 /** Bring the papers' figures and Evidence sections up to date with the published evidence; nothing else changes. */
-export async function syncCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
-  const { output, config } = workspace
-  return withLock(workspace, signal, async () => {
+export async function syncCommand(session: Session): Promise<ExitCode> {
+  const { workspace, output } = session
+  const { config } = workspace
+  return locked(session, async () => {
     const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
     const evidence = await readEvidence(workspace)
     if (!evidence) {

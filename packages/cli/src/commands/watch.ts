@@ -8,31 +8,32 @@ import { configFile } from '../files/root.ts'
 import { asFailure } from '../findings/as-failure.ts'
 import { type ExitCode, exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
 import { findingLine } from '../findings/finding-line.ts'
-import { readLocalRun } from '../local-state/local-run.ts'
-import { withLock } from '../local-state/lock.ts'
-import { fillMemory, findSubject, type SubjectMemory } from '../measuring/measuring.ts'
+import { fillMemory, type SubjectMemory } from '../measuring/subject.ts'
 import { type LoadedPaper, openPaperCache, readPapers } from '../papers/papers.ts'
 import { type Publication, publish } from '../pipeline/publishing.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
 import { listedSources } from '../repository/listed-sources.ts'
 import { openWorkspace, type Workspace } from '../repository/workspace.ts'
 import { readerLeft } from '../terminal/printing.ts'
+import { reportPublication } from './reports/publication.ts'
+import { localRun, locked, type Session, subjectOf } from './session.ts'
 
 /**
  * Check, sync and distil on every save of a paper, a suite, a run or the settings, until Ctrl-C or until nobody
  * reads what it says. Faults are told as they come and stop nothing. What is loaded once stays loaded, and papers that did not change
  * are remembered.
  */
-export async function watchCommand(workspace: Workspace, signal: AbortSignal): Promise<ExitCode> {
+export async function watchCommand({ workspace, output, signal }: Session): Promise<ExitCode> {
   const end = AbortSignal.any([signal, readerLeft])
   let current: Workspace | null = withPapers(workspace)
-  while (current) current = await watchWith(current, end)
+  while (current) current = await watchWith({ workspace: current, output, signal: end })
   return exitCodes.fine
 }
 
 /** Watch with these settings: until there are others, which are answered, or until Ctrl-C. */
-async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Workspace | null> {
-  const { output, paths, root } = workspace
+async function watchWith(session: Session): Promise<Workspace | null> {
+  const { workspace, output, signal } = session
+  const { paths, root } = workspace
   const cache = await openPaperCache(workspace)
   const memory: SubjectMemory = { suites: new Map() }
   const settings = path.join(root, configFile)
@@ -49,7 +50,7 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   /** Where a suite changed, or code that it imports, the catalogue is written anew first. */
   const readCatalogue = async (changes: readonly Change[]): Promise<Catalogue> => {
     if (changes.every(({ file }) => !file.endsWith('.py'))) return committedCatalogue(workspace)
-    const { catalogue } = await findSubject(workspace, {}, memory)
+    const { catalogue } = await subjectOf(session, {}, memory)
     watcher.acknowledge(new Map([[paths.catalogue, formatCatalogue(catalogue)]]))
     return catalogue
   }
@@ -75,16 +76,17 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
   const pass = async (changes: readonly Change[]) => {
     const started = performance.now()
     await attempt(() =>
-      withLock(workspace, signal, async () => {
+      locked(session, async () => {
         const catalogue = await readCatalogue(changes)
         const { papers, warnings } = await readPapers(workspace, catalogue, cache)
         for (const warning of warnings) output.note(findingLine(warning))
         const publication = await publish(workspace, papers, {
-          local: await readLocalRun(workspace),
+          local: await localRun(session),
           catalogue,
         })
+        reportPublication(output, workspace.config.rulebook, publication)
         watcher.acknowledge(publication.texts)
-        noteDrift(workspace, catalogue, publication, papers)
+        noteDrift(session, catalogue, publication, papers)
         output.line({ command: 'watch', ...publication.report, findings: warnings })
       }),
     )
@@ -98,8 +100,7 @@ async function watchWith(workspace: Workspace, signal: AbortSignal): Promise<Wor
     for await (const changes of watcher.changes(signal)) {
       output.say(`changed: ${changes.map(({ file }) => path.relative(root, file)).join(', ')}`)
       if (changes.some(({ file }) => file === settings)) {
-        const { json, quiet } = output
-        const others = await attempt(async () => withPapers(await openWorkspace({ root, json, quiet })))
+        const others = await attempt(async () => withPapers(await openWorkspace(root)))
         if (others) return others
       } else await pass(changes)
     }
@@ -119,13 +120,13 @@ function withPapers(workspace: Workspace): Workspace {
 
 /** Say which domains have benchmarks that were not measured as they stand now. */
 function noteDrift(
-  { output, config }: Workspace,
+  { output }: Session,
   catalogue: Catalogue,
-  { chosen }: Publication,
+  { choice }: Publication,
   papers: LoadedPaper[],
 ): void {
   const behind = papers.filter((paper) =>
-    chosen.some((run) => benchmarkDrift({ file: config.publishedRun, run }, catalogue, [paper]).length > 0),
+    choice.runs.some((run) => benchmarkDrift(run, catalogue, [paper]).length > 0),
   )
   if (behind.length === 0) return
   const domains = behind.map(({ paper }) => paper.domain).join(' ')

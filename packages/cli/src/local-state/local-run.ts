@@ -4,23 +4,26 @@ import { formatRun, type Run, readRun } from '@rulebook/bench'
 import { sealed, unsealed } from '@rulebook/bench/seal'
 import type { Workspace } from '../repository/workspace.ts'
 
-/**
- * The run measured on this machine earlier, or `null`. One that cannot be read, or that was not written here, is
- * told of and measured anew.
- */
-export async function readLocalRun(
-  workspace: Workspace,
-  file = workspace.paths.localRun,
-): Promise<Run | null> {
-  const { output } = workspace
-  const foreign = () =>
-    output.note(
+/** The run measured on this machine earlier, if there is one that can be used. */
+export interface LocalRun {
+  run: Run | null
+  /** Why one that is there is left aside: it cannot be read, or was not written here. A line each. */
+  fault: string[] | null
+}
+
+/** Read the run measured on this machine earlier. */
+export async function readLocalRun(workspace: Workspace, file = workspace.paths.localRun): Promise<LocalRun> {
+  let fault: string[] | null = null
+  const foreign = () => {
+    fault = [
       `the local run is left aside: ${path.basename(file)} was not written by rulebook on this machine in this place; \`rulebook measure\` measures anew`,
-    )
-  return readSealedRun(workspace, file, foreign).catch((error) => {
-    output.warn(`the local run is left aside: ${error.message}`.split('\n'))
-    return null
-  })
+    ]
+  }
+  try {
+    return { run: await readSealedRun(workspace, file, foreign), fault }
+  } catch (error) {
+    return { run: null, fault: `the local run is left aside: ${(error as Error).message}`.split('\n') }
+  }
 }
 
 /** The text of a run as it lies in a file of local state: what {@link readSealedRun} believes. */

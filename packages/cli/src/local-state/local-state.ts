@@ -68,18 +68,18 @@ function isMarked(root: string, folder: string): boolean {
 }
 
 /**
- * Look for what is of the wrong kind or size among the local state. It is left alone: of a cache it is noted,
- * for anything else a Failure is thrown.
+ * Look for what is of the wrong kind or size among the local state. It is left alone: of a cache it is said in the
+ * lines that are returned, for anything else a Failure is thrown.
  */
-export function checkLocalState({ paths, output }: Workspace): void {
-  for (const name of readdirSync(paths.local)) {
+export function checkLocalState({ paths }: Workspace): string[] {
+  return readdirSync(paths.local).flatMap((name) => {
     const known = kinds.find(([pattern]) => pattern.test(name))
     const fault = known && faultOf(path.join(paths.local, name), known[1])
-    if (!fault) continue
+    if (!fault) return []
     const text = `.rulebook/${visibleLine(name)}: unexpected ${fault}, expected a ${known[1]} that rulebook made; move it away`
     if (!known[2]) throw new Failure(text)
-    output.note(text)
-  }
+    return [text]
+  })
 }
 
 function checkKind(folder: string, name: string): void {
@@ -97,11 +97,12 @@ function faultOf(place: string, kind: 'file' | 'folder'): string | null {
   return found.size > mostBytes ? `file of more than ${mostBytes / 2 ** 20} MiB` : null
 }
 
-/** Say, where what is measured is to be used later, that it cannot be. */
-export function noteUnkeptSecret({ root, output }: Workspace): void {
+/** Why what is measured now cannot be used later, where that is so. */
+export function unkeptSecret({ root }: Workspace): string[] {
   const { fault } = machineSecret(root)
-  if (fault === null) return
-  output.note(
-    `no secret can be kept in ${fault}; what is measured now is not believed by the next command; set XDG_STATE_HOME to a folder of yours outside the repository`,
-  )
+  return fault === null
+    ? []
+    : [
+        `no secret can be kept in ${fault}; what is measured now is not believed by the next command; set XDG_STATE_HOME to a folder of yours outside the repository`,
+      ]
 }

@@ -9,23 +9,31 @@ import { type Lock, tryLock } from './lock-file.ts'
 const retryMilliseconds = 250
 const settledMilliseconds = 50
 
+/** Who hears how a lock is come by. */
+export interface LockListener {
+  /** Another process has the lock, and is waited for. */
+  onWait: () => void
+  /** Something in the folder of local state is not ours, and is left alone. */
+  onFault: (fault: string) => void
+}
+
 /**
- * Do `work` while no other rulebook process of this repository writes; a second one waits, and says
- * so. The lock of a process that was killed is taken over. What is not ours in the folder of local state
- * is told first, and temporary files that a kill left are removed. Rejects when `signal` aborts the wait. The
- * signal that `work` is given aborts with that one, and when another process took the lock over.
+ * Do `work` while no other rulebook process of this repository writes; a second one waits. The lock of a process
+ * that was killed is taken over, and temporary files that a kill left are removed. Rejects when `signal` aborts the
+ * wait. The signal that `work` is given aborts with that one, and when another process took the lock over.
  */
 export async function withLock<T>(
   workspace: Workspace,
   signal: AbortSignal,
+  { onWait, onFault }: LockListener,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   openLocalState(workspace)
   // A machine that slept may wake to find that its lock went to another process, as of one held up.
   const lost = new AbortController()
-  const lock = await acquire(workspace, signal, () => lost.abort())
+  const lock = await acquire(workspace, signal, onWait, () => lost.abort())
   try {
-    checkLocalState(workspace)
+    for (const fault of checkLocalState(workspace)) onFault(fault)
     sweep(workspace)
     const result = await work(AbortSignal.any([signal, lost.signal]))
     if (!lock.isOurs) lost.abort()
@@ -40,8 +48,9 @@ export async function withLock<T>(
 }
 
 async function acquire(
-  { paths, sign, output }: Workspace,
+  { paths, sign }: Workspace,
   signal: AbortSignal,
+  onWait: () => void,
   onLost: () => void,
 ): Promise<Lock> {
   const file = path.join(paths.local, 'lock')
@@ -59,7 +68,7 @@ async function acquire(
         `.rulebook/lock: unexpected ${attempt.found}, expected a lock that rulebook made; move it away`,
       )
     }
-    if (!waiting) output.wait('another rulebook is at work in this repository; waiting for it to end')
+    if (!waiting) onWait()
     await sleep(retryMilliseconds, undefined, { signal })
   }
 }

@@ -18,9 +18,3 @@ export async function workFolder({ paths, root }: Workspace): Promise<WorkFolder
   }
   return { filesystem, fault: isInMemory(filesystem) ? fault : null }
 }
-
-/** Note it, before anything is measured, when the work folder lies in memory. */
-export async function noteWorkFolder(workspace: Workspace): Promise<void> {
-  const { fault } = await workFolder(workspace)
-  if (fault) workspace.output.note(`the work folder ${fault.found}; ${fault.fix}`)
-}

@@ -6,7 +6,6 @@ import {
   type Decision,
   type Difference,
   decide,
-  describeDifference,
   type SuiteBlocks,
 } from '@rulebook/distiller'
 import { Failure } from '../findings/failure.ts'
@@ -19,11 +18,11 @@ export interface ChoiceOptions {
   local: Run | null
   catalogue: Catalogue
   /** Take the local run whole. */
-  exact?: boolean
+  exact?: boolean | undefined
   /** Paths of the runs that the figures are to rest on, in place of those configured. */
   runs?: readonly string[]
-  /** Measure the blocks of these benchmarks once more; absent when nothing may be measured. */
-  confirm?: (benchmarks: string[]) => Promise<Run>
+  /** Measure once more the blocks of these benchmarks, for what differs in them; absent when nothing may be measured. */
+  confirm?: (benchmarks: string[], differences: readonly Difference[]) => Promise<Run>
 }
 
 /** What the figures rest on. */
@@ -61,9 +60,7 @@ export async function chooseRuns(
   let current = local
   let decision = ask(current, null)
   if (decision.kind === 'confirm' && confirm) {
-    for (const difference of decision.differences) workspace.output.say(describeDifference(difference))
-    workspace.output.say('measuring once more what differs')
-    current = await confirm(decision.benchmarks)
+    current = await confirm(decision.benchmarks, decision.differences)
     decision = ask(current, decision.differences)
   }
   return settle(workspace, runs, current, decision)

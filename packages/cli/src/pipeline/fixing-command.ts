@@ -7,7 +7,7 @@ import type { Workspace } from '../repository/workspace.ts'
  * The command that writes everything from these runs: a plain one rests on those configured, so any
  * others are named, by their paths from where the command was started.
  */
-export function mendingCommand(workspace: Workspace, runs: readonly PublishedRun[]): string {
+export function fixingCommand(workspace: Workspace, runs: readonly PublishedRun[]): string {
   const files = runs.map(({ file }) => file)
   const configured = configuredRuns(workspace).filter((file) => isCommitted(workspace, file))
   if (files.join('\n') === configured.join('\n')) return 'rulebook distill'

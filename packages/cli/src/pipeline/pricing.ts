@@ -1,66 +1,21 @@
-import { type Loss, type Price, type PriceList, priceList, type Step } from '@rulebook/distiller'
-import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
+import { type PriceList, priceList } from '@rulebook/distiller'
+import { Failure } from '../findings/failure.ts'
 import type { LoadedPaper } from '../papers/papers.ts'
 import { readPublishedRuns } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
 import { distillInput } from './distilling.ts'
 
-/** Print what each rule costs and is worth under the published runs, and what more tokens would buy. */
-export async function explainPrices(
+/** What each rule costs and is worth under the published runs, and what more tokens would buy. */
+export async function pricesOf(
   workspace: Workspace,
   papers: LoadedPaper[],
   { budget, run }: { budget?: number; run?: string[] },
-): Promise<ExitCode> {
-  const { output, config } = workspace
+): Promise<PriceList> {
   const runs = await readPublishedRuns(workspace, run)
   if (runs.length === 0) {
     throw new Failure(
-      `There is no ${config.publishedRun} to price rules by, expected the published run; run \`rulebook rebuild\``,
+      `There is no ${workspace.config.publishedRun} to price rules by, expected the published run; run \`rulebook rebuild\``,
     )
   }
-  const list = priceList(await distillInput(workspace, papers, runs, budget))
-  for (const line of describePrices(list)) output.say(line)
-  output.result({ command: 'distill', ...list })
-  return exitCodes.fine
-}
-
-function describePrices({ budget, prices, next }: PriceList): string[] {
-  const { limit, header, used } = budget
-  return [
-    `budget ${limit} tokens: ${used} used, ${header} of them by the header, ${limit - used} left`,
-    'tokens  value  rule',
-    ...prices.flatMap((price) => [
-      row(price),
-      `               says ${price.text}`,
-      `               ${outcome(price)}`,
-    ]),
-    next.length === 0 ? 'the next 50 tokens would buy nothing' : 'the next 50 tokens would buy',
-    ...next.map(step),
-  ]
-}
-
-function row({ id, tokens, value }: Price): string {
-  return `${String(tokens).padStart(6)}  ${value.toFixed(2).padStart(5)}  ${id}`
-}
-
-function outcome({ outcome }: Price): string {
-  switch (outcome.kind) {
-    case 'kept':
-      return 'kept'
-    case 'left-out':
-      return `left out: ${outcome.reason}`
-    case 'outbid':
-      return `lost to ${outcome.by.join(', ')}: in their place ${lossOf(outcome.loss)} would be lost`
-  }
-}
-
-function lossOf({ domains, value }: Loss): string {
-  const worth = `${Math.abs(value).toFixed(2)} of value`
-  if (domains > 0) return `${domains} ${domains === 1 ? 'domain' : 'domains'}`
-  return value > 0 ? worth : 'nothing, at a tie'
-}
-
-function step({ tokens, adds, drops }: Step): string {
-  const gone = drops.length > 0 ? `, in place of ${drops.join(', ')}` : ''
-  return `${`+${tokens}`.padStart(6)}  ${adds.join(', ') || 'nothing more'}${gone}`
+  return priceList(await distillInput(workspace, papers, runs, budget))
 }

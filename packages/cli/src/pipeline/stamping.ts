@@ -37,15 +37,16 @@ export function takeBefore(workspace: Workspace): Before {
  * Leave a stamp if everything is settled: what was not written is as it was before the first byte
  * was read, and what was to be written (`texts`, by absolute path) lies there byte for byte (or with
  * the CR LF of a checkout). So an edit made meanwhile, by anybody, leaves none. Nor does a local run
- * that cannot be read. A stamp that cannot be written is noted, and no failure.
+ * that cannot be read. A stamp that cannot be written is no failure: why it could not is returned.
  */
 export async function leaveStamp(
   workspace: Workspace,
   before: Before,
-  { report, chosen, local, texts }: Publication,
+  { report, choice, texts }: Publication,
   findings: readonly Finding[],
-): Promise<void> {
-  const { root, config, paths, output } = workspace
+): Promise<string | null> {
+  const { root, config, paths } = workspace
+  const { local } = choice
   const written = await Promise.all(
     [...texts].map(async ([file, text]) => {
       return [fromRoot(root, file), hashText(inLineEndsOf(await readText(file, { follow: true }), text))]
@@ -57,22 +58,29 @@ export async function leaveStamp(
   const still = sameFingerprint(fingerprint, expected) && before.program === programFingerprint()
   // The configuration was read before anything was hashed; it must be the one that lies there.
   const { config: current } = await loadConfig(root)
-  if (JSON.stringify(current) !== JSON.stringify(config)) return
-  if (!readable || !still) return
+  if (JSON.stringify(current) !== JSON.stringify(config)) return null
+  if (!readable || !still) return null
   const { runs, rules, tokens, leftOut } = report
   const stamp: Stamp = {
     schema: 'rulebook.stamp/1',
     program: before.program,
     subject: before.subject,
     fingerprint,
-    until: expiryOf(chosen, local, config.maxAgeDays),
+    until: expiryOf(
+      choice.runs.map(({ run }) => run),
+      local,
+      config.maxAgeDays,
+    ),
     report: { rulebook: config.rulebook, runs, rules, tokens, leftOut, findings: [...findings] },
   }
   const text = sealed(`${JSON.stringify(stamp, null, 1)}\n`, stampName, workspace.sign)
-  await writeText(workspace, stampFile(root), text, 'pipeline').catch((error) => {
+  try {
+    await writeText(workspace, stampFile(root), text, 'pipeline')
+    return null
+  } catch (error) {
     if (!(error instanceof Failure)) throw error
-    output.note(`all is done, but the next \`rulebook distill\` will take longer: ${error.message}`)
-  })
+    return `all is done, but the next \`rulebook distill\` will take longer: ${error.message}`
+  }
 }
 
 /** When a published block will be too old beside another one measured here; `null` when there is no other. */

@@ -2,22 +2,13 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Sign } from '@rulebook/bench/seal'
 import { signerOf } from '../files/machine-secret.ts'
-import { Output } from '../terminal/output.ts'
 import { loadConfig } from './config.ts'
 import { type Config, defaultRequirements } from './settings.ts'
-
-/** Options that every command takes. */
-export interface GlobalOptions {
-  root?: string
-  json?: boolean
-  quiet?: boolean
-}
 
 /** A repository with its settings, and where everything in it lies. */
 export interface Workspace {
   root: string
   config: Config
-  output: Output
   /** Seals local state, so that what others put there is known. */
   sign: Sign
   /** Absolute paths. */
@@ -40,13 +31,13 @@ export interface Workspace {
   }
 }
 
-export async function openWorkspace(options: GlobalOptions): Promise<Workspace> {
-  const { root, config } = await loadConfig(options.root ?? process.cwd())
+/** The repository that a folder lies in; where you are when it is left out. */
+export async function openWorkspace(folder: string = process.cwd()): Promise<Workspace> {
+  const { root, config } = await loadConfig(folder)
   const at = (...parts: string[]) => path.join(root, ...parts)
   return {
     root,
     config,
-    output: new Output(options),
     sign: signerOf(root),
     paths: {
       papers: at(config.papers),

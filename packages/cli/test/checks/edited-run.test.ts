@@ -17,7 +17,7 @@ const catalogueFile = 'rulebook.catalogue.json'
 
 /** What `check` finds of a repository: its errors, or why it cannot look. */
 async function errorsOf(repository: Repository): Promise<Pick<Finding, 'rule' | 'message'>[]> {
-  const workspace = await openWorkspace({ root: repository.root, quiet: true })
+  const workspace = await openWorkspace(repository.root)
   try {
     const { findings } = await findAll(workspace)
     return findings.filter(({ severity }) => severity === 'error')
@@ -28,7 +28,7 @@ async function errorsOf(repository: Repository): Promise<Pick<Finding, 'rule' | 
 
 /** Is it handed to agents? */
 async function isHandedOver(repository: Repository): Promise<boolean> {
-  const workspace = await openWorkspace({ root: repository.root, quiet: true })
+  const workspace = await openWorkspace(repository.root)
   return refuseWhatCheckRefuses(workspace).then(
     () => true,
     () => false,
@@ -37,7 +37,7 @@ async function isHandedOver(repository: Repository): Promise<boolean> {
 
 /** Write everything anew from the run as it lies there, as somebody who hides an edit would. */
 async function distillAgain(repository: Repository): Promise<void> {
-  const workspace = await openWorkspace({ root: repository.root, quiet: true })
+  const workspace = await openWorkspace(repository.root)
   const { committedCatalogue } = await import('../../src/repository/committed-catalogue.ts')
   const { papers } = await readPapers(workspace, await committedCatalogue(workspace))
   const { texts, read } = await computeOutputs(workspace, papers, await readPublishedRuns(workspace))

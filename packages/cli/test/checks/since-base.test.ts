@@ -6,7 +6,6 @@ import { type Base, baseOf } from '../../src/checks/base/base-branch.ts'
 import { sinceBase } from '../../src/checks/base/since-base.ts'
 import { configSchema } from '../../src/repository/settings.ts'
 import type { Workspace } from '../../src/repository/workspace.ts'
-import { Output } from '../../src/terminal/output.ts'
 import { basePapers, type DrawnRule, drawnCatalogue, paperText } from '../drawn-papers.ts'
 import {
   commitAll,
@@ -46,7 +45,7 @@ function told(root: string, base: Base | null = main, rules = basePapers(), titl
     const file = { path: `papers/${domain}.md`, content: paperText(domain, all) }
     return { file, paper: parsePaper(file, drawnCatalogue).paper!, catalogue: drawnCatalogue }
   })
-  const workspace = { root, config, output: new Output({}) } as unknown as Workspace
+  const workspace = { root, config } as unknown as Workspace
   return sinceBase(workspace, papers, base)
 }
 

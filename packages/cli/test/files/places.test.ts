@@ -11,29 +11,34 @@ import { exportCommand } from '../../src/commands/export.ts'
 import { initCommand } from '../../src/commands/init.ts'
 import { newCommand } from '../../src/commands/new.ts'
 import { rebuildCommand } from '../../src/commands/rebuild.ts'
+import type { Session } from '../../src/commands/session.ts'
 import { syncCommand } from '../../src/commands/sync.ts'
 import { watchCommand } from '../../src/commands/watch.ts'
 import { asFailure } from '../../src/findings/as-failure.ts'
 import { Failure } from '../../src/findings/failure.ts'
 import { openWorkspace } from '../../src/repository/workspace.ts'
+import { Output } from '../../src/terminal/output.ts'
 import { Repository } from '../repository.ts'
 import { copyTree, Outside, setTrap, snapshot, traps } from '../traps.ts'
 
 const { signal } = new AbortController()
-const open = (root: string) => openWorkspace({ root, quiet: true })
+const output = new Output({ quiet: true })
+const open = async (root: string, stop = signal): Promise<Session> => {
+  return { workspace: await openWorkspace(root), output, signal: stop }
+}
 
 /** The commands that write, each as people give it. */
 const commands: Record<string, (root: string) => Promise<unknown>> = {
-  distill: async (root) => distillCommand(await open(root), {}, signal),
-  sync: async (root) => syncCommand(await open(root), signal),
-  export: async (root) => exportCommand(await open(root), { format: 'agents' }, signal),
-  init: (root) => initCommand({ root, quiet: true }, signal),
+  distill: async (root) => distillCommand(await open(root), {}),
+  sync: async (root) => syncCommand(await open(root)),
+  export: async (root) => exportCommand(await open(root), { format: 'agents' }),
+  init: (root) => initCommand(root, output, signal),
   check: async (root) => checkCommand(await open(root)),
-  'new suite': async (root) => newCommand(await open(root), 'suite', 'new-domain', signal),
-  'new paper': async (root) => newCommand(await open(root), 'paper', 'adding-numbers', signal),
-  rebuild: async (root) => rebuildCommand(await open(root), {}, signal),
+  'new suite': async (root) => newCommand(await open(root), 'suite', 'new-domain'),
+  'new paper': async (root) => newCommand(await open(root), 'paper', 'adding-numbers'),
+  rebuild: async (root) => rebuildCommand(await open(root), {}),
   // One pass, and no more.
-  watch: async (root) => watchCommand(await open(root), AbortSignal.abort()),
+  watch: async (root) => watchCommand(await open(root, AbortSignal.abort())),
 }
 
 /** Places that commands write, empty or remove. */
@@ -185,8 +190,7 @@ describe('a link where the pipeline writes', () => {
       const target = outside.path(place === 'runs' ? 'runs' : 'file.txt')
       symlinkSync(target, repository.path(place))
       const before = [snapshot(repository.root), snapshot(outside.folder)]
-      const workspace = await open(repository.root)
-      await expect(distillCommand(workspace, { exact: true }, signal)).rejects.toThrow(Failure)
+      await expect(distillCommand(await open(repository.root), { exact: true })).rejects.toThrow(Failure)
       const after = [snapshot(repository.root), snapshot(outside.folder)]
       expect(
         Object.keys(after[0]!).filter(
@@ -225,7 +229,7 @@ describe('links that stay in the repository are written through', () => {
 describe('temporary files', () => {
   test('of a write that was killed are removed by the next command, and those of others stay', async () => {
     const repository = prepared()
-    const { sign } = await open(repository.root)
+    const { sign } = (await open(repository.root)).workspace
     const left = ['.', 'runs', 'papers', '.rulebook'].map((folder) =>
       writeAside(repository.path(folder), 'half', 0o666, sign),
     )

@@ -53,7 +53,7 @@ describe('a cache of papers with a forged directive', () => {
     }
     repository.write('.rulebook/papers', cache.replaceAll(directive, lie))
     // That which a server reads, for an agent that asks.
-    const workspace = await openWorkspace({ root: repository.root })
+    const workspace = await openWorkspace(repository.root)
     const file = { path: 'papers/finding-things.md', content: repository.read('papers/finding-things.md') }
     const catalogue = await committedCatalogue(workspace)
     const { paper } = (await openPaperCache(workspace)).parse(file, catalogue)

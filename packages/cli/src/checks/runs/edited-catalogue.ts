@@ -9,7 +9,7 @@ import type { Workspace } from '../../repository/workspace.ts'
  * code than what was measured. Needs no Python: what an entry quotes stands in its function, line for line. Suites
  * that are `changed` (paths from the root) are told of as such.
  */
-export async function typedCatalogue(
+export async function editedCatalogue(
   { config, paths }: Workspace,
   { benchmarks }: Catalogue,
   changed: ReadonlySet<string>,
