@@ -1,4 +1,5 @@
 import type { Use } from '@rulebook/bench'
+import { numberKinds } from '@rulebook/papers/kinds'
 import { z } from 'zod'
 
 /** The uses of a benchmark, in the order in which measurements are listed. */
@@ -80,7 +81,7 @@ export const evidenceFileSchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       domain: z.string(),
-      kind: z.enum(['ratio', 'saving', 'share', 'time', 'size', 'count', 'rank']),
+      kind: z.enum([...numberKinds, 'rank']),
       /** The expression, or the ranked labels. */
       value: z.string(),
       /** When it counts as true. */

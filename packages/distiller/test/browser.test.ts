@@ -31,12 +31,13 @@ describe('the distiller runs in a browser', () => {
     await expect(bundle(`export * from 'node:fs'`)).rejects.toThrow(/node:fs/)
   })
 
-  test('its index loads no token table, and of the workspace only the checks for unsafe text', async () => {
+  test('its index loads no token table, and of the workspace only kinds and the checks for unsafe text', async () => {
     const loaded = await inputs('./index.ts')
     expect(loaded.filter((file) => file.includes('gpt-tokenizer'))).toEqual([])
     const others = loaded.filter((file) => /packages\/(?!distiller)|(?:^|\/)(?:papers|bench)\//.test(file))
     expect(others.map((file) => file.split('/').at(-1)).sort()).toEqual([
       'chat-token.js',
+      'kinds.js',
       'plain-signs.js',
       'script.js',
       'unsafe-address.js',

@@ -1,9 +1,11 @@
+import type { NumberKind } from './kinds.ts'
+
 /**
  * What a claim's value is shown as. Two kinds are shown in percent: a *saving*, the part of a cost that is
  * saved, is compared by what remains (99 % and 99.9 % are a factor of ten apart); a *share*, a part of a
  * whole, by its own factor (so are 0.1 % and 1 %).
  */
-export type ClaimKind = 'ratio' | 'saving' | 'share' | 'time' | 'size' | 'count' | 'rank'
+export type ClaimKind = NumberKind | 'rank'
 
 /** Part of a text, in UTF-16 code units. */
 export interface Span {
@@ -49,7 +51,7 @@ interface ClaimBase {
 
 /** A statement about one number: an expression over benchmarks of one block. */
 export interface ValueClaim extends ClaimBase {
-  kind: Exclude<ClaimKind, 'rank'>
+  kind: NumberKind
   /** The expression as written. */
   source: string
   expression: Expression

@@ -17,6 +17,7 @@ test('what stands on a floor imports from that floor and from those below', () =
     ['safety'],
     ['python', 'faults'],
     ['paper', 'catalogue-view'],
+    ['kinds'],
   ]
   expect(layoutFaults(source, floors)).toEqual([])
 })

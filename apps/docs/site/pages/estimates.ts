@@ -1,4 +1,5 @@
 import { type EvidenceFile, formatFigure, useBeside } from '@rulebook/distiller'
+import { estimateKind } from '@rulebook/papers/kinds'
 
 export type ClaimEntry = EvidenceFile['claims'][number]
 export type BenchmarkEntry = EvidenceFile['benchmarks'][number]
@@ -11,7 +12,7 @@ export function nameOf({ id }: { id: string }): string {
 
 /** A measured or cited value, in base units, with three digits by default. A rank's is a ratio. */
 export function shown(value: number, kind: Kind, digits = 3): string {
-  return formatFigure(value, kind === 'rank' ? 'ratio' : kind, digits)
+  return formatFigure(value, estimateKind(kind), digits)
 }
 
 /** A value that others published, as they wrote it: `203×`, not `203.0×`. */

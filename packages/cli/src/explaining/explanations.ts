@@ -7,6 +7,7 @@ import {
   textLimits,
 } from '@rulebook/bench'
 import { type EvidenceFile, formatFigure, useBeside, useInWords } from '@rulebook/distiller'
+import { estimateKind } from '@rulebook/papers/kinds'
 
 /** A line of an explanation: words, or code that was timed. */
 export interface Line {
@@ -63,7 +64,7 @@ function explainRule(rule: EvidenceFile['rules'][number], subject: Subject): Exp
 }
 
 function explainClaim(claim: Claim, subject: Subject): Explanation {
-  const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
+  const kind = estimateKind(claim.kind)
   const benchmarks = benchmarksOf(claim.benchmarks, subject)
   const figure = claim.figure === null ? 'not measured' : claim.figure
   return {

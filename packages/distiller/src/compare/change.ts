@@ -1,5 +1,6 @@
 import type { Block } from '@rulebook/bench'
 import type { Claim } from '@rulebook/papers'
+import { kindOf, type NumberKind } from '@rulebook/papers/kinds'
 import { estimateOf, evaluate, observe } from '../evidence/estimate.ts'
 import type { Estimate } from '../evidence/evidence.ts'
 import { logScale, remainderScale, type Scale } from '../evidence/statistics.ts'
@@ -21,7 +22,7 @@ export interface UnadjustedChange {
   over?: string
   block: string
   /** What the values are shown as. */
-  kind: 'ratio' | 'saving' | 'share' | 'count' | 'size'
+  kind: NumberKind
   /** Value in each run, in base units; absent of a benchmark against its block, which has none. */
   before?: Estimate
   after?: Estimate
@@ -101,7 +102,7 @@ export function valueChange(
 
 /** Change of a claim's value. Times swing with the machine, and an order has no size: neither is compared. */
 export function claimChange(claim: Claim, block: Block, other: Block): UnadjustedChange[] {
-  if (claim.kind === 'rank' || claim.kind === 'time') return []
+  if (claim.kind === 'rank' || kindOf(claim.kind).swings) return []
   const { expression, kind } = claim
   const sides = [block, other].map((side) =>
     observe(side, claim.benchmarks, (cost) => evaluate(expression, cost)),
@@ -115,7 +116,7 @@ function scaledChange(
 ): UnadjustedChange[] {
   const { kind } = subject
   const [before, after] = sides.map(({ observations, samples }) => estimateOf(observations, samples, kind))
-  const scale: Scale = kind === 'saving' ? remainderScale : logScale
+  const scale: Scale = kindOf(kind).scale === 'remainder' ? remainderScale : logScale
   const [first, second] = sides.map(({ observations }) => observations.map(scale.to))
   if (!before || !after || ![...first!, ...second!].every(Number.isFinite)) return []
   return change({ ...subject, before, after }, meanDifference(first!, second!))

@@ -1,5 +1,6 @@
 import type { Benchmark, Block, Run } from '@rulebook/bench'
-import type { ClaimKind, Expression } from '@rulebook/papers'
+import type { Expression } from '@rulebook/papers'
+import { kindOf, type NumberKind } from '@rulebook/papers/kinds'
 import type { Estimate } from './evidence.ts'
 import { logScale, meanInterval, median, plainScale, remainderScale, type Scale } from './statistics.ts'
 
@@ -70,11 +71,7 @@ const furthest = 1e308
  * sizes and counts when all are positive; on that of what remains for savings below one; else as
  * they are. All of it is finite. `null` for fewer than two observations.
  */
-export function estimateOf(
-  observations: number[],
-  samples: number,
-  kind: Exclude<ClaimKind, 'rank'>,
-): Estimate | null {
+export function estimateOf(observations: number[], samples: number, kind: NumberKind): Estimate | null {
   const scale = scaleFor(observations, kind)
   const interval = meanInterval(observations.map(scale.to))
   if (!interval) return null
@@ -92,7 +89,8 @@ export function estimateOf(
   }
 }
 
-function scaleFor(observations: number[], kind: Exclude<ClaimKind, 'rank'>): Scale {
-  if (kind === 'saving') return observations.every((p) => p < 1) ? remainderScale : plainScale
+function scaleFor(observations: number[], kind: NumberKind): Scale {
+  if (kindOf(kind).scale === 'remainder')
+    return observations.every((p) => p < 1) ? remainderScale : plainScale
   return observations.every((x) => x > 0) ? logScale : plainScale
 }

@@ -1,4 +1,5 @@
 import type { ClaimKind } from '@rulebook/papers'
+import { estimateKind, kindOf } from '@rulebook/papers/kinds'
 import type { Estimate, EstimateWarning } from './evidence.ts'
 
 /**
@@ -14,7 +15,7 @@ const widest = { claim: 0.05, cost: 0.1 }
  * where the interval includes zero.
  */
 export function relativeHalfWidth({ interval: [low, high] }: Estimate, kind: ClaimKind): number {
-  const [from, to] = kind === 'saving' ? [1 - high, 1 - low] : [low, high]
+  const [from, to] = kindOf(estimateKind(kind)).scale === 'remainder' ? [1 - high, 1 - low] : [low, high]
   if (from === to) return 0
   return from > 0 && to > 0 ? Math.expm1(Math.log(to / from) / 2) : Number.POSITIVE_INFINITY
 }

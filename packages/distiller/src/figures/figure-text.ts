@@ -1,5 +1,6 @@
 import type { ClaimKind } from '@rulebook/papers'
-import { formatFigure, formatRange, type NumberKind } from './figure.ts'
+import { kindOf, type NumberKind } from '@rulebook/papers/kinds'
+import { formatFigure, formatRange } from './figure.ts'
 import { formatOrder } from './rank-order.ts'
 import { isCompatible } from './tolerance.ts'
 
@@ -30,8 +31,9 @@ export function figureText({ kind, order, runs }: StoredFigure): string | null {
  */
 export function lineText(figure: StoredFigure): string | null {
   const { kind, runs } = figure
-  const none = noEffect[kind]
-  if (kind === 'rank' || none === undefined || runs.length === 0) return figureText(figure)
+  if (kind === 'rank') return figureText(figure)
+  const none = kindOf(kind).noEffect
+  if (none === null || runs.length === 0) return figureText(figure)
   const { low, high, isRange } = spread(runs, kind)
   if (!isRange) return figureText(figure)
   const shown = [low, high].map((value) => formatFigure(value, kind))
@@ -40,9 +42,6 @@ export function lineText(figure: StoredFigure): string | null {
   if (low > none && shown[0] !== text) return `over ${shown[0]}`
   return high < none && shown[1] !== text ? `under ${shown[1]}` : figureText(figure)
 }
-
-/** Values of no effect. */
-const noEffect: Partial<Record<ClaimKind, number>> = { ratio: 1, saving: 0, share: 1 }
 
 function numberText(first: number, runs: StoredFigure['runs'], kind: NumberKind): string {
   const { low, high, isRange } = spread(runs, kind)

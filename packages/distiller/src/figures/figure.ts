@@ -1,20 +1,4 @@
-import type { ClaimKind } from '@rulebook/papers'
-
-/** Kinds of figures that show a number. */
-export type NumberKind = Exclude<ClaimKind, 'rank'>
-
-const timeUnits: [unit: string, power: number][] = [
-  ['s', 0],
-  ['ms', -3],
-  ['µs', -6],
-  ['ns', -9],
-]
-const sizeUnits: [unit: string, power: number][] = [
-  ['GB', 9],
-  ['MB', 6],
-  ['kB', 3],
-  ['B', 0],
-]
+import { kindOf, type NumberKind } from '@rulebook/papers/kinds'
 
 /**
  * A number as papers and rulebook show it, with two significant digits by default: `350×`, `37%`,
@@ -22,19 +6,9 @@ const sizeUnits: [unit: string, power: number][] = [
  * base units: seconds, bytes, a fraction of one, or plain.
  */
 export function formatFigure(value: number, kind: NumberKind, digits = 2): string {
-  switch (kind) {
-    case 'ratio':
-      return `${significant(value, digits)}×`
-    case 'count':
-      return significant(value, digits)
-    case 'saving':
-    case 'share':
-      return percent(value, digits)
-    case 'time':
-      return withUnit(value, timeUnits, digits)
-    case 'size':
-      return withUnit(value, sizeUnits, digits)
-  }
+  const { shown, sign = '', units } = kindOf(kind)
+  if (shown === 'number') return `${significant(value, digits)}${sign}`
+  return shown === 'percentage' ? percent(value, digits) : withUnit(value, shown, units, digits)
 }
 
 /** Plain decimal notation with so many significant digits; a trailing zero shows that it was measured. */
@@ -62,7 +36,13 @@ function percent(share: number, digits: number): string {
   return `${text.slice(0, -decimals)}.${text.slice(-decimals)}%`
 }
 
-function withUnit(value: number, units: [string, number][], digits: number): string {
+function withUnit(
+  value: number,
+  shown: readonly string[],
+  powers: Readonly<Record<string, number>>,
+  digits: number,
+): string {
+  const units = shown.map((unit): [string, number] => [unit, powers[unit]!])
   const rounded = Math.abs(Number(value.toPrecision(digits)))
   const [unit, power] = units.find(([, power]) => rounded >= 10 ** power * (1 - 1e-9)) ?? units.at(-1)!
   // Scaled by notation rather than by division, which would round twice.

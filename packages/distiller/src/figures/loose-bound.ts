@@ -1,5 +1,6 @@
 import type { Condition, ValueClaim } from '@rulebook/papers'
-import { formatFigure, type NumberKind } from './figure.ts'
+import { kindOf, type NumberKind } from '@rulebook/papers/kinds'
+import { formatFigure } from './figure.ts'
 
 /** A bound that lies further from what is measured than a claim may be wrong unnoticed. */
 export interface LooseBound {
@@ -48,13 +49,13 @@ function looseSide(holds: Condition, side: 'low' | 'high', measured: number, kin
 }
 
 function factorBetween(bound: number, measured: number, kind: NumberKind): number {
-  const [a, b] = kind === 'saving' ? [1 - bound, 1 - measured] : [bound, measured]
+  const [a, b] = kindOf(kind).scale === 'remainder' ? [1 - bound, 1 - measured] : [bound, measured]
   if (a === b) return 1
   return a * b > 0 ? Math.exp(Math.abs(Math.log(a / b))) : Number.POSITIVE_INFINITY
 }
 
 function suggestion(side: 'low' | 'high', measured: number, kind: NumberKind): number | null {
-  if (kind !== 'saving') {
+  if (kindOf(kind).scale === 'factor') {
     const smaller = side === 'low' ? measured > 0 : measured < 0
     return measured === 0 ? null : smaller ? measured / suggestedAway : measured * suggestedAway
   }

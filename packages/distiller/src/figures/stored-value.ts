@@ -1,4 +1,5 @@
 import type { ClaimKind } from '@rulebook/papers'
+import { kindOf } from '@rulebook/papers/kinds'
 
 /** More than any figure shows, few enough to read. */
 const digits = 4
@@ -11,7 +12,7 @@ const mostDecimals = 100
  */
 export function storedValue(value: number, kind: ClaimKind): number {
   const rounded = Number(value.toPrecision(digits))
-  if ((kind !== 'saving' && kind !== 'share') || !(value < 1)) return rounded
+  if (kind === 'rank' || kindOf(kind).shown !== 'percentage' || !(value < 1)) return rounded
   const decimals = decimalsOf(1 - value)
   // On paper rather than by subtraction, which would leave a remainder of its own.
   return decimals > decimalsOf(value) ? Number(value.toFixed(decimals)) : rounded

@@ -1,14 +1,4 @@
-import type { NumberKind } from './figure.ts'
-
-/** Largest factor between a shown figure and a new estimate that leaves the figure as it is. */
-const factors: Record<NumberKind, number> = {
-  ratio: 1.2,
-  saving: 1.2,
-  share: 1.2,
-  count: 1.2,
-  size: 1.2,
-  time: 2,
-}
+import { kindOf, type NumberKind } from '@rulebook/papers/kinds'
 
 /**
  * Does a shown value still stand for a newly measured one? Compared on the log scale: within 20 %
@@ -16,8 +6,10 @@ const factors: Record<NumberKind, number> = {
  * savings are compared by what remains, 1/(1−p).
  */
 export function isCompatible(shown: number, measured: number, kind: NumberKind): boolean {
-  if (kind === 'saving') return within(1 - shown, 1 - measured, factors.saving)
-  return within(shown, measured, factors[kind])
+  const { scale, tolerance } = kindOf(kind)
+  return scale === 'remainder'
+    ? within(1 - shown, 1 - measured, tolerance)
+    : within(shown, measured, tolerance)
 }
 
 /**

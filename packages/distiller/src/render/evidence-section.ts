@@ -1,3 +1,4 @@
+import { estimateKind } from '@rulebook/papers/kinds'
 import { useBeside, useInWords } from '../evidence/use.ts'
 import type { EvidenceFile } from '../evidence-file.ts'
 import { formatFigure } from '../figures/figure.ts'
@@ -60,7 +61,7 @@ function renderClaim(claim: ClaimEntry): string[] {
   for (const run of claim.runs) {
     const use = useBeside(run.use, claim.runs)
     const which = severalRuns ? ` (${codeSpan(run.run)})` : ''
-    const kind = claim.kind === 'rank' ? 'ratio' : claim.kind
+    const kind = estimateKind(claim.kind)
     const [estimate, low, high] = [run.estimate, ...run.interval].map((x) => formatFigure(x, kind, 3))
     const what = claim.kind === 'rank' ? `${plainText(claim.figure ?? '')}; last over first ` : ''
     facts.push(

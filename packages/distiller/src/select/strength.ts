@@ -1,10 +1,9 @@
-import type { ClaimKind, Rule } from '@rulebook/papers'
+import type { Rule } from '@rulebook/papers'
+import { estimateKind, kindOf } from '@rulebook/papers/kinds'
 import type { ClaimMeasurement, Evidence } from '../evidence/evidence.ts'
 
 /** What a rule without a comparable effect counts as: a factor of two. */
 const unknownEffect = Math.log10(2)
-/** Kinds of claims whose value is a factor: a share below one as much as a ratio below one. */
-const comparable: ReadonlySet<ClaimKind> = new Set(['ratio', 'saving', 'share', 'rank'])
 /** The most that a rule can save: a factor of a billion, also where what remains is nothing at all. */
 const strongest = 9
 
@@ -16,17 +15,17 @@ const strongest = 9
  */
 export function strengthOf(rule: Rule, evidence: Evidence): number {
   const claims = (rule.effect ? [rule.effect] : rule.claims).flatMap((id) => evidence.claims.get(id) ?? [])
-  const effect = claims.find(({ kind }) => comparable.has(kind))
+  const effect = claims.find(({ kind }) => kindOf(estimateKind(kind)).noEffect !== null)
   if (!effect) return unknownEffect
   const strengths = effect.measurements.map((measurement) =>
-    measuredStrength(measurement, effect.kind === 'saving'),
+    measuredStrength(measurement, kindOf(estimateKind(effect.kind)).scale === 'remainder'),
   )
   return Math.min(...strengths)
 }
 
-function measuredStrength({ estimate }: ClaimMeasurement, saving: boolean): number {
+function measuredStrength({ estimate }: ClaimMeasurement, isSaving: boolean): number {
   if (!estimate) return 0
-  const [low, high] = saving ? estimate.interval.map(factorSaved) : estimate.interval
+  const [low, high] = isSaving ? estimate.interval.map(factorSaved) : estimate.interval
   if (!(low! >= 0)) return 0
   const strength = low! > 1 ? Math.log10(low!) : high! < 1 ? -Math.log10(high!) : 0
   return Math.min(strength, strongest)

@@ -1,7 +1,9 @@
+import { kindOf, type NumberKind, numberKinds } from '@rulebook/papers/kinds'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { tries } from '../../../../scripts/properties.ts'
-import { formatFigure, formatRange, type NumberKind } from '../../src/figures/figure.ts'
+import { parseQuantity } from '../../../papers/src/claims/quantity.ts'
+import { formatFigure, formatRange } from '../../src/figures/figure.ts'
 import { isCompatible } from '../../src/figures/tolerance.ts'
 import { spanOf } from '../shown-span.ts'
 
@@ -103,4 +105,15 @@ test('figures tolerate 20 %, times 2×, savings 20 % of what remains, shares 20 
   expect(isCompatible(0.0016, 0.16, 'share')).toBe(false)
   expect(isCompatible(0.98, 0.97, 'share')).toBe(true)
   expect(isCompatible(1, -1, 'ratio')).toBe(false)
+})
+
+test.each(numberKinds)('a %s is read back as it is shown, and a figure stands for what it shows', (kind) => {
+  const value = fc.double({ min: 1e-8, max: kindOf(kind).shown === 'percentage' ? 0.98 : 1e8, noNaN: true })
+  fc.assert(
+    fc.property(value, (measured) => {
+      const read = parseQuantity(formatFigure(measured, kind), kind)
+      expect(read, formatFigure(measured, kind)).not.toBeNull()
+      expect(isCompatible(read!, measured, kind)).toBe(true)
+    }),
+  )
 })

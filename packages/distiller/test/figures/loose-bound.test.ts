@@ -1,8 +1,8 @@
 import { parsePaper } from '@rulebook/papers'
+import type { NumberKind } from '@rulebook/papers/kinds'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { tries } from '../../../../scripts/properties.ts'
-import type { NumberKind } from '../../src/figures/figure.ts'
 import { looseBounds } from '../../src/figures/loose-bound.ts'
 
 /** A claim as a paper states it. */

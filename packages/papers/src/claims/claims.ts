@@ -5,14 +5,12 @@ import { didYouMean } from '../faults/nearest.ts'
 import type { ReadFrontmatter } from '../frontmatter/frontmatter.ts'
 import { decimalCommaMessage, withPoints } from '../frontmatter/typed-number.ts'
 import type { UsableClaim } from '../frontmatter/valid-parts.ts'
-import type { Claim, ClaimKind, Condition, Expression, RankClaim, ValueClaim } from '../paper.ts'
+import { type NumberKind, numberKinds } from '../kinds.ts'
+import type { Claim, Condition, Expression, RankClaim, ValueClaim } from '../paper.ts'
 import { parseCondition } from './condition.ts'
 import { parseExpression } from './expression.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
 import { holdsOf } from './reachable.ts'
-
-type ValueKind = Exclude<ClaimKind, 'rank'>
-const valueKinds: ValueKind[] = ['ratio', 'saving', 'share', 'time', 'size', 'count']
 
 type WrittenRank = Extract<UsableClaim, { rank: unknown }>
 type WrittenValue = Exclude<UsableClaim, { rank: unknown }>
@@ -61,7 +59,7 @@ class ClaimReader {
     }
   }
 
-  #expression(source: string, kind: ValueKind | null) {
+  #expression(source: string, kind: NumberKind | null) {
     const parsed = parseExpression(source, kind, this.#known)
     if (!('problems' in parsed)) return parsed
     const start = this.#frontmatter.textAt([...this.#path, 'value'])
@@ -71,8 +69,8 @@ class ClaimReader {
     return null
   }
 
-  #condition(source: string, kind: ValueKind | null): Condition | null {
-    const results = (kind ? [kind] : valueKinds).map((each) => parseCondition(source, each))
+  #condition(source: string, kind: NumberKind | null): Condition | null {
+    const results = (kind ? [kind] : numberKinds).map((each) => parseCondition(source, each))
     const [first] = results
     if ('condition' in first!) return first.condition
     // Of a claim of an unknown kind, only what would be wrong with any kind is told.
@@ -94,7 +92,7 @@ class ClaimReader {
   }
 
   /** What somebody else published; `undefined` when it cannot be read. */
-  #cited(written: WrittenValue['cited'], kind: ValueKind | null): ValueClaim['cited'] | undefined {
+  #cited(written: WrittenValue['cited'], kind: NumberKind | null): ValueClaim['cited'] | undefined {
     if (!written) return null
     const { value, by } = written
     if (!kind || value === undefined) return undefined

@@ -1,12 +1,13 @@
 import { decimalCommaMessage, withPoints } from '../frontmatter/typed-number.ts'
-import type { ClaimKind, Condition } from '../paper.ts'
+import type { NumberKind } from '../kinds.ts'
+import type { Condition } from '../paper.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
 
 /** A condition, or what is wrong with it. */
 export type ConditionResult = { condition: Condition } | { problem: string }
 
 /** Parse when a claim holds: one comparison (`> 10`), or two joined by `and` (`> 2 and < 4`). */
-export function parseCondition(source: string, kind: Exclude<ClaimKind, 'rank'>): ConditionResult {
+export function parseCondition(source: string, kind: NumberKind): ConditionResult {
   const pointed = withPoints(source)
   if (pointed !== source) {
     const sign = /^\s*\d/.test(source) ? '> ' : ''

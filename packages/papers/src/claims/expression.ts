@@ -4,24 +4,12 @@ import type { FaultRule } from '../faults/fault-rule.ts'
 import { limits } from '../faults/limits.ts'
 import { didYouMean } from '../faults/nearest.ts'
 import { asLiterals, decimalCommaMessage, decimalCommas } from '../frontmatter/typed-number.ts'
-import type { ClaimKind, Expression } from '../paper.ts'
+import { kindOf, type NumberKind } from '../kinds.ts'
+import type { Expression } from '../paper.ts'
 import type { ExpressionProblem } from './expression-problem.ts'
 import { replaceHyphenated } from './hyphenated-name.ts'
 
-/** Exponents of seconds and bytes. */
-interface Dimension {
-  s: number
-  B: number
-}
-
-const expected: Record<Exclude<ClaimKind, 'rank'>, { dimension: Dimension; words: string }> = {
-  ratio: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
-  saving: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
-  share: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
-  count: { dimension: { s: 0, B: 0 }, words: 'a plain number' },
-  time: { dimension: { s: 1, B: 0 }, words: 'seconds' },
-  size: { dimension: { s: 0, B: 1 }, words: 'bytes' },
-}
+type Dimension = ReturnType<typeof kindOf>['dimension']
 
 /**
  * Parse and check the expression of a claim: + - * / ( ), numbers and benchmark names, all of one
@@ -31,7 +19,7 @@ const expected: Record<Exclude<ClaimKind, 'rank'>, { dimension: Dimension; words
  */
 export function parseExpression(
   source: string,
-  kind: Exclude<ClaimKind, 'rank'> | null,
+  kind: NumberKind | null,
   known: DomainBenchmarks,
 ): { expression: Expression; benchmarks: BenchmarkView[] } | { problems: ExpressionProblem[] } {
   const problems: ExpressionProblem[] = []
@@ -129,12 +117,12 @@ export function parseExpression(
 
   const result = walk(tree.node)
   if (result && kind) {
-    const wanted = expected[kind]
-    if (result.dimension.s !== wanted.dimension.s || result.dimension.B !== wanted.dimension.B) {
+    const wanted = kindOf(kind).dimension
+    if (result.dimension.s !== wanted.s || result.dimension.B !== wanted.B) {
       report(
         'unit-mismatch',
         tree.node,
-        `Unexpected value in ${words(result.dimension)}, expected ${wanted.words} for \`as: ${kind}\``,
+        `Unexpected value in ${words(result.dimension)}, expected ${words(wanted)} for \`as: ${kind}\``,
       )
     }
   }

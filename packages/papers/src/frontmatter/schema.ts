@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { numberKinds } from '../kinds.ts'
 
 // Descriptions go into the JSON Schema, where editors show them.
 
@@ -25,7 +26,7 @@ export const valueClaimSchema = z
         'An expression over benchmarks of one block, at most 200 characters: names, numbers, + - * / and parentheses.',
       ),
     as: z
-      .enum(['ratio', 'saving', 'share', 'time', 'size', 'count'])
+      .enum(numberKinds)
       .describe(
         'What the value is shown as: ratio 350×, saving 37% (of a cost, compared by what remains), share 0.16% (a part of a whole, compared by its factor), time 28 µs, size 72 B, count 12.',
       ),

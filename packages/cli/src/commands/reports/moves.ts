@@ -1,4 +1,5 @@
 import { type FigureBasis, formatFigure, type Move, useInWords } from '@rulebook/distiller'
+import { estimateKind } from '@rulebook/papers/kinds'
 
 type FigureMove = Extract<Move, { kind: 'figure' }>
 
@@ -56,7 +57,7 @@ function named(runs: readonly string[]): string {
 
 /** `352× (340× to 365×)`, of several runs each with its number, of further uses with their words. */
 function basis(move: FigureMove, runs: readonly string[], side: 'before' | 'after'): string {
-  const kind = move.of === 'rank' ? 'ratio' : move.of
+  const kind = estimateKind(move.of)
   const cell = ({ run, use = 'dropped', estimate, interval }: FigureBasis) => {
     const words = use === 'dropped' ? '' : `${useInWords(use)} `
     const [value, low, high] = [estimate, ...interval].map((x) => formatFigure(x, kind, 3))
