@@ -1,5 +1,5 @@
-import jstat from 'jstat'
 import { trimmedMean } from '../evidence/statistics.ts'
+import { studentCdf, studentQuantile } from '../evidence/student-t.ts'
 
 /** A difference of two means with its two-sided 95 % confidence bounds. */
 export interface MeanDifference {
@@ -25,8 +25,8 @@ export function meanDifference(before: readonly number[], after: readonly number
   const freedom =
     squared ** 2 / (first.squaredError ** 2 / first.freedom + second.squaredError ** 2 / second.freedom)
   const error = Math.sqrt(squared)
-  const half = jstat.jStat.studentt.inv(0.975, freedom) * error
-  const p = 2 * jstat.jStat.studentt.cdf(-Math.abs(difference) / error, freedom)
+  const half = studentQuantile(0.975, freedom) * error
+  const p = 2 * studentCdf(-Math.abs(difference) / error, freedom)
   return { difference, low: difference - half, high: difference + half, p }
 }
 

@@ -1,4 +1,4 @@
-import jstat from 'jstat'
+import { studentQuantile } from './student-t.ts'
 
 /** Middle value; the mean of the two middle ones for an even count. `NaN` for none. */
 export function median(values: readonly number[]): number {
@@ -61,7 +61,7 @@ export function meanInterval(observations: readonly number[]): MeanInterval | nu
   const found = trimmedMean(observations)
   if (!found) return null
   const { mean, squaredError, freedom } = found
-  const half = jstat.jStat.studentt.inv(0.975, freedom) * Math.sqrt(squaredError)
+  const half = studentQuantile(0.975, freedom) * Math.sqrt(squaredError)
   return { mean, low: mean - half, high: mean + half }
 }
 
