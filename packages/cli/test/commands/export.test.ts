@@ -72,7 +72,7 @@ describe('export', () => {
     repository.edit('RULEBOOK.md', '- Don', '- <!-- hidden --> Don')
     const { exitCode, stderr } = await repository.rulebook(['export'])
     expect(exitCode).toBe(4)
-    expect(stderr).toMatch(/RULEBOOK\.md:3: Unexpected/)
+    expect(stderr).toMatch(/RULEBOOK\.md:3: There is/)
     expect(repository.text('AGENTS.md')).toBeNull()
   })
 

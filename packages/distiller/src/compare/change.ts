@@ -8,7 +8,7 @@ import { type MeanDifference, meanDifference } from './welch.ts'
 
 /** What changed from one run to another; `p` is adjusted for the number of comparisons. */
 export interface Change extends UnadjustedChange {
-  /** Is it told apart from no change, over all comparisons together, and more than 1 %? */
+  /** Does it differ from no change, over all comparisons together, and by more than 1 %? */
   significant: boolean
 }
 
@@ -34,10 +34,10 @@ export interface UnadjustedChange {
   p: number
 }
 
-/** Changes of less than this share are not worth telling, however narrow their interval. */
+/** Changes of less than this share are not worth reporting, however narrow their interval. */
 const leastEffect = 0.01
 
-export function isWorthTelling(ratio: number): boolean {
+export function isWorthReporting(ratio: number): boolean {
   return Math.abs(Math.log(ratio)) > Math.log1p(leastEffect)
 }
 
@@ -54,7 +54,7 @@ export function relativeChanges(members: string[], block: Block, other: Block): 
 
 /**
  * The members that did not move against each other, found by dropping the one that moved most while
- * any did, down to half of the block: so a benchmark that moved is told by how much, and its
+ * any did, down to half of the block: so a benchmark that moved is shown with how much, and its
  * neighbours are not said to have moved the other way.
  */
 function steadyMembers(members: string[], block: Block, other: Block): string[] {
@@ -62,7 +62,7 @@ function steadyMembers(members: string[], block: Block, other: Block): string[] 
   while (steady.length > 2 && steady.length > members.length / 2) {
     const moved = steady
       .flatMap((id) => againstOthers(id, steady, block, other))
-      .filter((change) => change.p < 0.05 / steady.length && isWorthTelling(change.ratio))
+      .filter((change) => change.p < 0.05 / steady.length && isWorthReporting(change.ratio))
       .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)))
     if (moved.length === 0) break
     steady = steady.filter((id) => id !== moved[0]!.id)

@@ -5,7 +5,7 @@ import { median } from '../evidence/statistics.ts'
 import {
   type Change,
   claimChange,
-  isWorthTelling,
+  isWorthReporting,
   logCost,
   relativeChanges,
   type UnadjustedChange,
@@ -25,7 +25,7 @@ export interface Comparison {
   changes: Change[]
   /**
    * Speed of blocks as a whole, after over before: the median, and the least and greatest. `null`
-   * without timed blocks. What of it is the machine's own swing cannot be told from two runs.
+   * without timed blocks. How much of it is the machine's own swing cannot be seen from two runs.
    */
   wholeBlocks: { median: number; least: number; greatest: number; blocks: number } | null
   /** What is in the runs but not compared, and why. */
@@ -117,7 +117,7 @@ export function compareRuns(before: Run, after: Run, papers: readonly Paper[]): 
     changes: changes
       .map((change, index) => {
         const p = adjusted[index]!
-        return { ...change, p, significant: p < 0.05 && isWorthTelling(change.ratio) }
+        return { ...change, p, significant: p < 0.05 && isWorthReporting(change.ratio) }
       })
       .sort((a, b) => Math.abs(Math.log(b.ratio)) - Math.abs(Math.log(a.ratio)) || (a.id < b.id ? -1 : 1)),
     wholeBlocks:

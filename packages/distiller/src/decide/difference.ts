@@ -36,7 +36,7 @@ export interface Difference {
  * number differs when the whole interval of the local one lies beyond the tolerance around the published
  * estimate: what was measured too loosely to tell, such as a wait for a shared disk, moves nothing. A
  * rank differs when its order stands no more. A verdict differs when it turns between supported and refuted;
- * an interval that merely got wider is no difference.
+ * an interval that merely got wider is not a difference.
  */
 export function findDifferences(papers: readonly Paper[], published: Run, local: Run): Difference[] {
   const [before, after] = [bind(papers, [published]), bind(papers, [local])]

@@ -15,7 +15,7 @@ export interface Estimate {
   samples: number
 }
 
-/** An entry of a measured rank; `tied` when it cannot be told from the one before it. */
+/** An entry of a measured rank; `tied` when it cannot be distinguished from the one before it. */
 export interface RankedEntry {
   benchmark: string
   tied: boolean

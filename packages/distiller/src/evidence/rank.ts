@@ -15,7 +15,7 @@ export interface RankMeasurement {
   verdict: Verdict
 }
 
-/** Order the entries of a rank claim by cost, cheapest first; neighbours that cannot be told apart are tied. */
+/** Order the entries of a rank claim by cost, cheapest first; neighbours that cannot be distinguished are tied. */
 export function measureRank(claim: RankClaim, block: Block): RankMeasurement {
   const ratio = (id: string, base: string) => {
     const { observations, samples } = observe(block, [id, base], (cost) => cost(id) / cost(base))

@@ -35,12 +35,12 @@ function placesOf(order: readonly string[][]): Map<string, number> {
   return new Map(order.flatMap((group, place) => group.map((entry) => [entry, place])))
 }
 
-/** `f-strings ≈ %s > .format()`: cheapest first, `≈` where two cannot be told apart. */
+/** `f-strings ≈ %s > .format()`: cheapest first, `≈` where two cannot be distinguished. */
 export function formatOrder(order: readonly string[][]): string {
   return order.map((group) => group.join(' ≈ ')).join(' > ')
 }
 
-/** An order of labels stands until a pair that is told apart is the other way round, or tied firsts part. */
+/** An order of labels is kept until a pair that was distinguished is the other way round, or tied firsts part. */
 export function orderStands(shown: readonly string[][], measured: readonly string[][]): boolean {
   const places = placesOf(measured)
   const labels = shown.flat()

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type EvidenceFile, evidenceFileSchema } from '../evidence-file.ts'
 import { figureText } from '../figures/figure-text.ts'
 
-/** Faults of an evidence file that are told; it is written anew whatever they are. */
-const mostTold = 3
+/** Faults of an evidence file that are listed; the file is written again in any case. */
+const mostListed = 3
 
 /** An evidence file that cannot be used, and why. */
 export class EvidenceFault extends Error {
@@ -11,11 +11,11 @@ export class EvidenceFault extends Error {
 }
 
 /**
- * Parse an evidence file's text. The texts of figures are written anew from what the file keeps of them:
- * one that was edited by hand goes nowhere. Throws {@link EvidenceFault} when it is no evidence file.
+ * Parse the text of an evidence file. The texts of figures are made from the estimates beside them, so that one that was
+ * edited by hand has no effect. Throws {@link EvidenceFault} when it is not an evidence file.
  */
 export function parseEvidenceFile(text: string, file: string): EvidenceFile {
-  const fix = 'run `rulebook distill`, which writes it anew'
+  const fix = 'run `rulebook distill`, which writes it again'
   const conflict = /^(?:<{7}|>{7}|\|{7}) .*$|^={7}$/m.exec(text)
   const found = text.startsWith('\ufeff')
     ? 'a byte order mark'
@@ -35,9 +35,9 @@ export function parseEvidenceFile(text: string, file: string): EvidenceFile {
   const result = evidenceFileSchema.safeParse(data)
   if (result.success) return withFigures(result.data)
   const { issues } = result.error
-  const told = z.prettifyError(new z.ZodError(issues.slice(0, mostTold)))
-  const more = issues.length > mostTold ? `\nand ${issues.length - mostTold} more` : ''
-  throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${told}${more}\n${fix}`)
+  const listed = z.prettifyError(new z.ZodError(issues.slice(0, mostListed)))
+  const more = issues.length > mostListed ? `\nand ${issues.length - mostListed} more` : ''
+  throw new EvidenceFault(`${file}: not a rulebook.evidence/1:\n${listed}${more}\n${fix}`)
 }
 
 /** What a JSON parser says, without the piece of the text that it quotes. */

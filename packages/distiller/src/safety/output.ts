@@ -11,11 +11,11 @@ export interface UnsafeFinding {
   line: number
   /** 1-based column, in UTF-16 code units. */
   column: number
-  /** What was found, what was expected, how to mend it. */
+  /** What was found, what was expected, how to fix it. */
   message: string
 }
 
-/** An unsafe text with the file to mend: a paper, or `null` for the rendered rulebook. */
+/** An unsafe text with the file to fix: a paper, or `null` for the rendered rulebook. */
 export interface PlacedFinding extends UnsafeFinding {
   file: string | null
 }
@@ -74,7 +74,7 @@ function findCharacters(content: string, line: number): UnsafeFinding[] {
     rule: 'unsafe-character',
     line,
     column: offset + 1,
-    message: `Unexpected ${name}, ${reason}, expected only characters that a reader sees; delete it`,
+    message: `There is ${name}, ${reason}. Only characters that a reader sees are allowed; delete it`,
   }))
 }
 
@@ -83,13 +83,14 @@ function findInLine(content: string, line: number): UnsafeFinding[] {
   const markup = findUnsafeMarkup(content.slice(marker)).map((span) =>
     toFinding(line, { ...span, offset: span.offset + marker }),
   )
-  const message = `Unexpected line of ${content.length} characters, expected at most ${longestLine}; shorten it`
+  const message = `The line has ${content.length} characters (limit ${longestLine}); shorten it`
   const size: UnsafeFinding[] =
     content.length > longestLine ? [{ rule: 'unsafe-size', line, column: longestLine + 1, message }] : []
   return [...findCharacters(content, line), ...markup, ...size]
 }
 
 function toFinding(line: number, { rule, offset, found }: UnsafeSpan): UnsafeFinding {
-  const message = `Unexpected ${found}, expected text, inline code and figures; remove it${rule === 'unsafe-html' || rule === 'unsafe-escape' ? ', or put code in backticks' : ''}`
+  const code = rule === 'unsafe-html' || rule === 'unsafe-escape' ? ', or put code in backticks' : ''
+  const message = `There is ${found}. Only text, inline code and figures are allowed; remove it${code}`
   return { rule, line, column: offset + 1, message }
 }

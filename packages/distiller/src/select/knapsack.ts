@@ -21,7 +21,7 @@ type Covered = ReadonlySet<string>
 /**
  * Choose items under a budget of tokens: the most domains covered, then the greatest sum of values,
  * then the fewest tokens, then the ids that sort first. Throws a RangeError for an item that is not
- * as {@link Item} says, or a budget that is no number.
+ * as {@link Item} says, or a budget that is not a number.
  */
 export function select(items: readonly Item[], budget: number): Choice {
   return selector(items, budget)(budget)
@@ -39,7 +39,7 @@ export function selector(
   largest: number,
   covered: Covered = new Set(),
 ): (budget: number) => Choice {
-  if (Number.isNaN(largest)) throw new RangeError('Unexpected budget NaN, expected a number of tokens')
+  if (Number.isNaN(largest)) throw new RangeError('The budget is NaN, expected a number of tokens')
   for (const item of items) checkItem(item)
   const short = items.map(shortest)
   // Beyond what all items cost together nothing changes.
@@ -72,14 +72,14 @@ function byId(a: ShortItem, b: ShortItem): number {
 function checkItem({ id, domain, value, forms }: Item): void {
   const odd = forms.find((tokens) => !Number.isSafeInteger(tokens) || tokens < 1)
   if (odd !== undefined) {
-    throw new RangeError(`Unexpected ${odd} tokens of ${id}, expected a whole number of at least 1`)
+    throw new RangeError(`${id} has a form of ${odd} tokens, expected a whole number of at least 1`)
   }
-  if (forms.length === 0) throw new RangeError(`Unexpected ${id} without a form, expected one at least`)
+  if (forms.length === 0) throw new RangeError(`${id} has no form, expected at least one`)
   if (!Number.isSafeInteger(value) || value < 0) {
-    throw new RangeError(`Unexpected value ${value} of ${id}, expected a whole number of at least 0`)
+    throw new RangeError(`${id} has the value ${value}, expected a whole number of at least 0`)
   }
   if (id.slice(0, id.indexOf('/')) !== domain) {
-    throw new RangeError(`Unexpected id ${id} in the domain ${domain}, expected ${domain}/…`)
+    throw new RangeError(`${id} is said to be of the domain ${domain}, expected ${domain}/…`)
   }
 }
 

@@ -77,7 +77,7 @@ const notWorked: Price['outcome'] = {
   reason: 'over budget, beside many that are worth more',
 }
 
-/** Keep an offer by force, choose the rest anew, and see which rules had to go. */
+/** Keep an offer in any case, choose the rest again, and see which rules had to go. */
 function outbid(offer: Offer, items: readonly Item[], chosen: Choice, room: number): Price['outcome'] {
   const item = itemOf(offer)
   const rest = room - Math.min(...item.forms)
@@ -94,7 +94,7 @@ function outbid(offer: Offer, items: readonly Item[], chosen: Choice, room: numb
   return { kind: 'outbid', by: kept.filter(({ id }) => !forced.has(id)).map(({ id }) => id), loss }
 }
 
-/** The budgets at which the choice changes, each told against the choice before it. */
+/** The budgets at which the choice changes, each compared with the choice before it. */
 function steps(choose: (room: number) => Choice, room: number): Step[] {
   const found: Step[] = []
   let before = choose(room)

@@ -123,14 +123,14 @@ describe('refuses', () => {
         line: 2,
         column: 7,
         message:
-          'Unexpected HTML, expected text, inline code and figures; remove it, or put code in backticks',
+          'There is HTML. Only text, inline code and figures are allowed; remove it, or put code in backticks',
       },
       {
         rule: 'unsafe-character',
         line: 3,
         column: 4,
         message:
-          'Unexpected U+200B, a zero-width character or direction mark, expected only characters that a reader sees; delete it',
+          'There is U+200B, a zero-width character or direction mark. Only characters that a reader sees are allowed; delete it',
       },
     ])
   })
@@ -280,7 +280,7 @@ describe('what papers show of a run', () => {
       benchmark!.warnings = [{ code: 'drifting', message: 'rises <b>fast</b>' }]
     })
     expect(found!.message).toBe(
-      'Unexpected HTML, expected text, inline code and figures; remove it, or put code in backticks (a warning of loops/enter)',
+      'There is HTML. Only text, inline code and figures are allowed; remove it, or put code in backticks (a warning of loops/enter)',
     )
   })
 

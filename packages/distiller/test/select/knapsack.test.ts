@@ -148,15 +148,15 @@ describe('what is no item is refused', () => {
   const good: Item = { id: 'a/x', domain: 'a', value: 1, forms: [1] }
 
   test.each<[Partial<Item>, RegExp]>([
-    [{ forms: [1.5] }, /^Unexpected 1\.5 tokens of a\/x, expected a whole number of at least 1$/],
-    [{ forms: [0] }, /^Unexpected 0 tokens/],
-    [{ forms: [2, -1] }, /^Unexpected -1 tokens/],
-    [{ forms: [Number.NaN] }, /^Unexpected NaN tokens/],
-    [{ forms: [] }, /without a form/],
-    [{ value: 0.5 }, /^Unexpected value 0\.5 of a\/x, expected a whole number of at least 0$/],
-    [{ value: Number.POSITIVE_INFINITY }, /^Unexpected value Infinity/],
-    [{ value: -1 }, /^Unexpected value -1/],
-    [{ domain: 'b' }, /^Unexpected id a\/x in the domain b, expected b\/…$/],
+    [{ forms: [1.5] }, /^a\/x has a form of 1\.5 tokens, expected a whole number of at least 1$/],
+    [{ forms: [0] }, /^a\/x has a form of 0 tokens/],
+    [{ forms: [2, -1] }, /^a\/x has a form of -1 tokens/],
+    [{ forms: [Number.NaN] }, /^a\/x has a form of NaN tokens/],
+    [{ forms: [] }, /has no form/],
+    [{ value: 0.5 }, /^a\/x has the value 0\.5, expected a whole number of at least 0$/],
+    [{ value: Number.POSITIVE_INFINITY }, /^a\/x has the value Infinity/],
+    [{ value: -1 }, /^a\/x has the value -1/],
+    [{ domain: 'b' }, /^a\/x is said to be of the domain b, expected b\/…$/],
   ])('%j', (part, message) => {
     const attempt = () => select([{ ...good, ...part }], 3)
     expect(attempt).toThrow(RangeError)
