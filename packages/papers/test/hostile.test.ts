@@ -75,6 +75,15 @@ test.each(Object.entries(slowest))(
   60_000,
 )
 
+test.each([
+  ['digits', '1234567890'],
+  ['decimals', '1.234567890e1'],
+  ['powers', '10^10'],
+])('long rows of %s take about the time that words do', (_, piece) => {
+  const lines = (text: string) => withBody(`${text.repeat(Math.floor(9_900 / text.length))}\n`.repeat(12))
+  expect(timeOf(lines(piece))).toBeLessThan(20 * timeOf(lines('some words ')))
+})
+
 /** The largest text of its kind that is not refused before it is parsed. */
 function largest(text: (times: number) => string): string {
   let [fits, not] = [1, 100_000]

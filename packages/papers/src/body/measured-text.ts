@@ -5,8 +5,10 @@ export interface MeasuredText {
   end: number
 }
 
+/** Digits of a number, as many as anybody writes: each is tried as its last one. */
+const few = String.raw`\d{1,40}`
 /** What may stand behind the first digit of a number. */
-const digits = String.raw`(?:[\d,]*\d)?(?:\.\d+)?(?:[eE][+-]?\d+)?(?:\s?(?:\^|\*\*)\s?\d+)?`
+const digits = String.raw`(?:[\d,]{0,40}\d)?(?:\.${few})?(?:[eE][+-]?${few})?(?:\s?(?:\^|\*\*)\s?${few})?`
 const compared =
   'as|faster|slower|cheaper|dearer|more|less|fewer|the|smaller|larger|bigger|longer|shorter|higher|lower|better|worse|quicker'
 
@@ -24,7 +26,7 @@ const measured = new RegExp(
     String.raw`\s[xX]\b(?!\s*\d)`,
     String.raw`\stimes(?:\s(?:${compared})\b|(?=\)))`,
     // A power of ten says how large by itself.
-    String.raw`(?<=\d[eE][+-]?\d+|\b10(?:\s?(?:\^|\*\*)\s?)\d+)(?![\w.])`,
+    String.raw`(?<=\d[eE][+-]?${few}|\b10(?:\s?(?:\^|\*\*)\s?)${few})(?![\w.])`,
     String.raw`(?<=\bfactor\s(?:of\s)?\d${digits})`,
   ].join('|')})`,
   'g',
