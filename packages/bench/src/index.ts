@@ -35,6 +35,7 @@ export {
 export { findInterpreters } from './python/interpreters.ts'
 export { RequirementsFault } from './python/requirements.ts'
 export { lag, measureNoise, type Noise, noiseOf } from './quality/machine-noise.ts'
+export { findJsonSizeFault } from './run/json-text.ts'
 export type * from './run/run.ts'
 export { formatRun, parseRun, RunFault, readRun } from './run/run-file.ts'
 export { recordedLine, recordedSource, textLimits } from './run/run-text.ts'

@@ -207,7 +207,9 @@ export function blocksOf(benchmarks: CatalogueEntry[]): Map<string, CatalogueEnt
   const blocks = new Map<string, CatalogueEntry[]>()
   for (const benchmark of benchmarks) {
     const id = `${benchmark.domain}/${benchmark.block}`
-    blocks.set(id, [...(blocks.get(id) ?? []), benchmark])
+    const members = blocks.get(id)
+    if (members) members.push(benchmark)
+    else blocks.set(id, [benchmark])
   }
   return blocks
 }

@@ -1,6 +1,27 @@
 /** The byte order mark with which some editors begin a file. */
 const byteOrderMark = '\ufeff'
 
+/** What no file of ours comes near: parsing more would take minutes, or all memory. */
+const limits = { depth: 64, values: 1_000_000, string: 1_000_000 }
+
+/** What of a JSON text is too much to be parsed, in words that follow its name; `null` for nothing. Linear in its length. */
+export function findJsonSizeFault(text: string): string | null {
+  let depth = 0
+  let values = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at]
+    if (character === '"') {
+      const start = at++
+      while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
+      if (at - start > limits.string) return `holds a text of more than ${limits.string} characters`
+    } else if (character === '[' || character === '{') {
+      if (++depth > limits.depth) return `is nested more than ${limits.depth} deep`
+    } else if (character === ']' || character === '}') depth--
+    else if (character === ',' && ++values > limits.values) return `holds more than ${limits.values} values`
+  }
+  return null
+}
+
 /** Why a text cannot be read as JSON that a program wrote, apart from what it says. */
 export interface JsonTextFault {
   /** Line, counted from 1. */
@@ -17,6 +38,8 @@ export function findJsonTextFault(text: string): JsonTextFault | null {
     const message = 'begins with a byte order mark, expected none; save it as UTF-8 without one'
     return { line: 1, message, isConflict: false }
   }
+  const size = findJsonSizeFault(text)
+  if (size !== null) return { line: 1, message: size, isConflict: false }
   const conflict = /^(?:<{7}|>{7}|\|{7}) .*$|^={7}$/m.exec(text)
   if (!conflict) return null
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { IrregularFile, type ReadOptions, readRegularFile } from '../files/regular-file.ts'
 import { withoutSeal } from '../files/seal.ts'
@@ -10,7 +11,7 @@ export class RunFault extends Error {
 }
 
 /** Bytes of the largest file that is taken for a run. */
-const largestRun = 64 * 2 ** 20
+const largestRun = 16 * 2 ** 20
 /** Faults of a run that are told. */
 const mostTold = 3
 /** How to get back a run as it was measured. */
@@ -50,8 +51,8 @@ export function parseRun(written: string, file: string): Run {
   )
 }
 
-/** Runs as last read, by path: a text that is still the same is not parsed again. Runs are not changed. */
-const lastRead = new Map<string, { text: string; run: Run }>()
+/** Runs as last read, by path, with a hash of their text: one that is still the same is not parsed again. Runs are not changed. */
+const lastRead = new Map<string, { hash: string; run: Run }>()
 
 export interface RunReadOptions extends Pick<ReadOptions, 'follow'> {
   /** The run in the file's text, or `null` when it is not to be believed; the text itself by default. */
@@ -70,9 +71,10 @@ export async function readRun(
   const text = found && accept(found)
   if (text === null) return null
   const last = lastRead.get(file)
-  if (last?.text === text) return last.run
+  const hash = createHash('sha256').update(text).digest('hex')
+  if (last?.hash === hash) return last.run
   const run = parseRun(text, file)
-  lastRead.set(file, { text, run })
+  lastRead.set(file, { hash, run })
   return run
 }
 

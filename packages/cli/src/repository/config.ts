@@ -2,6 +2,7 @@ import path from 'node:path'
 import { didYouMean } from '@rulebook/papers/nearest'
 import type { z } from 'zod'
 import { readText } from '../files/files.ts'
+import { refuseOutside } from '../files/reading-place.ts'
 import { configFile, findRoot } from '../files/root.ts'
 import { Failure, refusal } from '../findings/failure.ts'
 import { placeFaults } from './output-places.ts'
@@ -28,6 +29,7 @@ export async function loadConfig(directory: string): Promise<{ root: string; con
 }
 
 async function readSettings(root: string): Promise<string> {
+  refuseOutside(root, [configFile])
   try {
     return (await readText(path.join(root, configFile), { follow: true })) ?? ''
   } catch (error) {

@@ -1,13 +1,20 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { type Run, RunFault, readRun } from '@rulebook/bench'
+import { findJsonSizeFault, type Run, RunFault, readRun } from '@rulebook/bench'
 import { EvidenceFault, type EvidenceFile, parseEvidenceFile } from '@rulebook/distiller'
 import { readText } from '../files/files.ts'
 import { foreignFolderIn } from '../files/foreign-folder.ts'
 import { matches, matchingFiles } from '../files/glob.ts'
+import { isInside, refuseOutside } from '../files/reading-place.ts'
 import { configFile, isWithin } from '../files/root.ts'
 import { Failure } from '../findings/failure.ts'
 import type { Workspace } from './workspace.ts'
+
+/** Runs that are read together, and their bytes. */
+const mostRuns = 100
+const mostBytes = 128 * 2 ** 20
+/** Bytes of the largest evidence, many times as large as that of a thousand rules. */
+const largestEvidence = 16 * 2 ** 20
 
 /** A committed run, with its path from the root of the repository. */
 export interface PublishedRun {
@@ -46,7 +53,10 @@ export async function readEvidenceOrFault({
   paths,
   config,
 }: Workspace): Promise<{ evidence: EvidenceFile | null; fault: string | null }> {
-  const text = await readText(paths.evidence)
+  const text = await readText(paths.evidence, { most: largestEvidence })
+  const fault = text === null ? null : findJsonSizeFault(text)
+  if (fault !== null)
+    return { evidence: null, fault: `${config.evidence}: it ${fault}; run \`rulebook distill\`` }
   try {
     return { evidence: text === null ? null : parseEvidenceFile(text, config.evidence), fault: null }
   } catch (error) {
@@ -62,6 +72,8 @@ export async function readRuns(
   named: boolean,
 ): Promise<PublishedRun[]> {
   const runs: PublishedRun[] = []
+  refuseOutside(root, files)
+  refuseTooMuch(root, [...new Set(files)])
   for (const file of new Set(files)) {
     const run = await readRun(path.join(root, file)).catch((error) => {
       if (!(error instanceof RunFault)) throw error
@@ -76,6 +88,16 @@ export async function readRuns(
   return runs
 }
 
+/** Throws a Failure when there are more runs than can be read in a reasonable time. */
+function refuseTooMuch(root: string, files: readonly string[]): void {
+  const sizes = files.map((file) => statSync(path.join(root, file), { throwIfNoEntry: false })?.size ?? 0)
+  const bytes = sizes.reduce((sum, size) => sum + size, 0)
+  if (files.length <= mostRuns && bytes <= mostBytes) return
+  throw new Failure(
+    `There are ${files.length} runs of ${Math.ceil(bytes / 2 ** 20)} MiB together (limits ${mostRuns} and ${mostBytes / 2 ** 20} MiB); take some out of \`runs\` in ${configFile}`,
+  )
+}
+
 /** Is there a file at this path from the root, inside the repository? */
 export function isCommitted({ root }: Workspace, file: string): boolean {
   const normal = path.posix.normalize(file)
@@ -83,7 +105,7 @@ export function isCommitted({ root }: Workspace, file: string): boolean {
   // What is ignored or another program's is no evidence that a review sees.
   if (foreignFolderIn(normal) !== undefined) return false
   try {
-    return statSync(path.join(root, normal)).isFile()
+    return statSync(path.join(root, normal)).isFile() && isInside(root, normal)
   } catch {
     // Not there, or no path at all.
     return false

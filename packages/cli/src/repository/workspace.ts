@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Sign } from '@rulebook/bench/seal'
 import { signerOf } from '../files/machine-secret.ts'
+import { refuseOutside } from '../files/reading-place.ts'
 import { loadConfig } from './config.ts'
 import { type Config, defaultRequirements } from './settings.ts'
 
@@ -34,6 +35,17 @@ export interface Workspace {
 /** The repository that a folder lies in; where you are when it is left out. */
 export async function openWorkspace(folder: string = process.cwd()): Promise<Workspace> {
   const { root, config } = await loadConfig(folder)
+  const { papers, suites, catalogue, publishedRun, rulebook, evidence, copies, requirements } = config
+  refuseOutside(root, [
+    papers,
+    suites,
+    catalogue,
+    publishedRun,
+    rulebook,
+    evidence,
+    ...copies,
+    ...(requirements === undefined ? [] : [requirements]),
+  ])
   const at = (...parts: string[]) => path.join(root, ...parts)
   return {
     root,

@@ -190,7 +190,8 @@ describe('a link where the pipeline writes', () => {
       const target = outside.path(place === 'runs' ? 'runs' : 'file.txt')
       symlinkSync(target, repository.path(place))
       const before = [snapshot(repository.root), snapshot(outside.folder)]
-      await expect(distillCommand(await open(repository.root), { exact: true })).rejects.toThrow(Failure)
+      const attempt = async () => distillCommand(await open(repository.root), { exact: true })
+      await expect(attempt()).rejects.toThrow(Failure)
       const after = [snapshot(repository.root), snapshot(outside.folder)]
       expect(
         Object.keys(after[0]!).filter(

@@ -90,15 +90,15 @@ describe('a file that cannot carry a copy is an error with the fix, and nothing 
   })
 
   test.each([
-    ['a paper', 'papers/finding-things.md'],
-    ['outside the repository', 'linked.md'],
-  ])('%s', async (_, file) => {
+    ['a paper', 'papers/finding-things.md', 'Unexpected file papers/finding-things.md in `copies`, expected'],
+    ['outside the repository', 'linked.md', `linked.md: unexpected link to ${os.tmpdir()}, which leaves the`],
+  ])('%s', async (_, file, message) => {
     const repository = Repository.cloned()
     symlinkSync(os.tmpdir(), repository.path('linked.md'))
     configure(repository, [file])
     const { exitCode, stderr } = await repository.rulebook(['distill'])
     expect(exitCode).toBe(2)
-    expect(stderr).toContain(`Unexpected file ${file} in \`copies\`, expected one of the repository`)
+    expect(stderr).toContain(message)
   })
 
   test('no Markdown', async () => {
