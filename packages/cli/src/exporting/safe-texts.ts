@@ -1,6 +1,6 @@
 import type { EvidenceFile } from '@rulebook/distiller'
 import { unsafeRulebook, unsafeValues } from '../checks/papers/unsafe-texts.ts'
-import { readText } from '../files/files.ts'
+import { largestRulebook, readText } from '../files/files.ts'
 import { exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
 import type { Finding } from '../findings/finding.ts'
 import { readEvidence } from '../repository/published.ts'
@@ -15,7 +15,7 @@ import { type RulesDocument, rulesDocument } from './rules-document.ts'
  */
 export async function safeRulebook(workspace: Workspace): Promise<RulebookText> {
   const { paths, config } = workspace
-  const text = await readText(paths.rulebook)
+  const text = await readText(paths.rulebook, { most: largestRulebook })
   if (text === null) {
     throw new Failure(
       `There is no ${config.rulebook} to hand to agents, expected the rulebook; run \`rulebook rebuild\``,

@@ -8,6 +8,9 @@ import { Failure, refusal } from '../findings/failure.ts'
 import { inLineEndsOf } from './line-ends.ts'
 import { type Keeper, placeInRepository } from './repository-place.ts'
 
+/** Bytes of the largest rulebook that is read: the largest budget gives a tenth of it. */
+export const largestRulebook = 2 ** 20
+
 /** Where something is written: a repository, with what tells its temporary files from others. */
 export interface Site {
   root: string

@@ -22,24 +22,32 @@ export interface PlacedFinding extends UnsafeFinding {
 
 /** UTF-16 code units that a line may have. */
 const longestLine = 500
+/** Lines, and UTF-16 code units, of the longest text that is looked at. */
+const most = { lines: 5000, text: 256 * 1024, code: 20_000 }
 
 /**
  * Check a rendered rulebook, line by line, whatever the papers' own checks let through: characters that
  * are not seen, markup, addresses, encoded text. Empty when it may be published.
  */
 export function findUnsafeOutput(text: string): UnsafeFinding[] {
+  const size = findSize(text)
+  if (size.length > 0) return size
   const blocks = findUnsafeBlocks(linesOf(text)).map(({ index, span }) => toFinding(index + 1, span))
   return [...blocks, ...findUnsafeValue(text)]
 }
 
 /** Check a text that is handed on by itself, such as a value of a JSON document: all but how it is laid out. */
 export function findUnsafeValue(text: string): UnsafeFinding[] {
+  const size = findSize(text)
+  if (size.length > 0) return size
   const byLine = linesOf(text).flatMap((content, index) => findInLine(content, index + 1))
   return [...byLine, ...findTokens(text)]
 }
 
 /** Check code that is handed on as code: characters that are not seen, tokens of chat templates. */
 export function findUnsafeCode(text: string): UnsafeFinding[] {
+  if (text.length > most.code)
+    return [tooLong(1, 1, `the code has ${text.length} characters (limit ${most.code})`)]
   const characters = linesOf(text).flatMap((line, index) => findCharacters(line, index + 1))
   return [...characters, ...findTokens(text)]
 }
@@ -83,10 +91,36 @@ function findInLine(content: string, line: number): UnsafeFinding[] {
   const markup = findUnsafeMarkup(content.slice(marker)).map((span) =>
     toFinding(line, { ...span, offset: span.offset + marker }),
   )
-  const message = `The line has ${content.length} characters (limit ${longestLine}); shorten it`
-  const size: UnsafeFinding[] =
-    content.length > longestLine ? [{ rule: 'unsafe-size', line, column: longestLine + 1, message }] : []
-  return [...findCharacters(content, line), ...markup, ...size]
+  return [...findCharacters(content, line), ...markup]
+}
+
+/** Lines that are too long, or a text that is: nothing else is looked for then, since it could take long. */
+function findSize(text: string): UnsafeFinding[] {
+  if (text.length > most.text)
+    return [tooLong(1, 1, `the text has ${text.length} characters (limit ${most.text})`)]
+  const lines = linesOf(text)
+  if (lines.length > most.lines)
+    return [tooLong(1, 1, `the text has ${lines.length} lines (limit ${most.lines})`)]
+  return lines.flatMap((content, index) =>
+    content.length > longestLine
+      ? [
+          tooLong(
+            index + 1,
+            longestLine + 1,
+            `the line has ${content.length} characters (limit ${longestLine})`,
+          ),
+        ]
+      : [],
+  )
+}
+
+function tooLong(line: number, column: number, found: string): UnsafeFinding {
+  return {
+    rule: 'unsafe-size',
+    line,
+    column,
+    message: `${found[0]!.toUpperCase()}${found.slice(1)}; shorten it`,
+  }
 }
 
 function toFinding(line: number, { rule, offset, found }: UnsafeSpan): UnsafeFinding {

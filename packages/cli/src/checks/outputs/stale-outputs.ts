@@ -5,6 +5,9 @@ import type { Finding } from '../../findings/finding.ts'
 import type { Workspace } from '../../repository/workspace.ts'
 import { type LineDifference, lineDifferences } from './line-differences.ts'
 
+/** How much larger a file may be and still be compared line by line. */
+const mostTimes = 4
+const mostMore = 2 ** 16
 /** Differences told of one file; more are counted. */
 const mostTold = 20
 
@@ -52,6 +55,9 @@ export async function staleOutputs(
     }
     const bytes = current.get(file)
     if (!bytes) return [stale('Unexpected absence, expected what the published runs and the papers give')]
+    if (bytes.length > mostTimes * Buffer.byteLength(expected) + mostMore) {
+      return [stale(`Unexpected ${bytes.length} bytes, expected ${Buffer.byteLength(expected)}`)]
+    }
     const text = withLineFeeds(bytes.toString('utf8'))
     const found = lineDifferences(text, withLineFeeds(expected))
     if (found.length === 0) return [stale('Unexpected bytes that are not UTF-8, expected UTF-8')]

@@ -11,15 +11,16 @@ export async function missingRuns(
   mend: string,
 ): Promise<Finding[]> {
   if (missing.length === 0) return []
-  const lines = ((await readText(paths.evidence)) ?? '').split('\n')
+  const text = (await readText(paths.evidence)) ?? ''
+  const lines = new Map(text.split('\n').map((line, index) => [line.trim().replace(/,$/, ''), index + 1]))
   const expected = runs.map(({ file }) => file).join(', ')
   return missing.map((file): Finding => {
-    const line = lines.findIndex((text) => text.trim().startsWith(`"file": ${JSON.stringify(file)}`)) + 1
+    const line = lines.get(`"file": ${JSON.stringify(file)}`)
     return {
       rule: 'stale',
       severity: 'error',
       file: config.evidence,
-      ...(line === 0 ? {} : { line }),
+      ...(line === undefined ? {} : { line }),
       message: `Unexpected run ${file} that is not in the repository, expected ${expected}; restore it from version control, or run \`${mend}\``,
     }
   })
