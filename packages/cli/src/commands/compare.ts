@@ -10,7 +10,7 @@ import {
 } from '@rulebook/distiller'
 import type { Paper } from '@rulebook/papers'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { readPapers } from '../papers/papers.ts'
+import { readPapers } from '../papers/read-papers.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
 import type { Output } from '../terminal/output.ts'
 import { localRun, type Session } from './session.ts'

@@ -1,4 +1,4 @@
-import { explainFault, explainMeasured } from '../explaining/explaining.ts'
+import { explainFault, explainMeasured } from '../explaining/explain.ts'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
 import type { Session } from './session.ts'
 

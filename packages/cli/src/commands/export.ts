@@ -5,7 +5,7 @@ import { safeDocument, safeRulebook } from '../exporting/safe-texts.ts'
 import { readUtf8, writeText } from '../files/files.ts'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
 import { markSection } from '../repository/marked-section.ts'
-import { checkPlace, realPlace } from '../repository/real-place.ts'
+import { checkPlace, realPlace } from '../repository/text-place.ts'
 import type { Workspace } from '../repository/workspace.ts'
 import { locked, type Session } from './session.ts'
 

@@ -1,6 +1,6 @@
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import { type ExitCode, exitCodes } from '../findings/failure.ts'
-import { openPaperCache } from '../papers/papers.ts'
+import { openPaperCache } from '../papers/read-papers.ts'
 import { openWorkspace } from '../repository/workspace.ts'
 import { createServer, servedDomains } from '../serving/server.ts'
 import { readerLeft } from '../terminal/printing.ts'

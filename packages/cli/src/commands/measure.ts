@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from '@rulebook/bench'
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import type { MeasureFlags } from '../measuring/measuring.ts'
+import type { MeasureFlags } from '../measuring/measure-here.ts'
 import { blocksWanted } from '../measuring/requested-benchmarks.ts'
 import type { Subject } from '../measuring/subject.ts'
 import type { Output } from '../terminal/output.ts'

@@ -1,6 +1,6 @@
 import { type ExitCode, exitCodes, Failure } from '../findings/failure.ts'
-import { readPapers } from '../papers/papers.ts'
-import { syncedPapers, writeOutputs } from '../pipeline/distilling.ts'
+import { readPapers } from '../papers/read-papers.ts'
+import { syncedPapers, writeOutputs } from '../pipeline/compute-outputs.ts'
 import { committedCatalogue } from '../repository/committed-catalogue.ts'
 import { readEvidence } from '../repository/published.ts'
 import { locked, type Session } from './session.ts'

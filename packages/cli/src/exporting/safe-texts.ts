@@ -5,7 +5,7 @@ import { exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
 import type { Finding } from '../findings/finding.ts'
 import { readEvidence } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { refuseWhatCheckRefuses } from './refused.ts'
+import { refuseWhatCheckRefuses } from './refuse-what-check-refuses.ts'
 import { type RulebookText, readRulebook } from './rulebook-text.ts'
 import { type RulesDocument, rulesDocument } from './rules-document.ts'
 

@@ -2,7 +2,7 @@ import { lstatSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { kindOf } from '@rulebook/bench/regular-file'
 import { Failure } from '../findings/failure.ts'
-import { foreignFolderIn } from './foreign-folder.ts'
+import { foreignFolderIn } from './other-programs-folder.ts'
 import { isWithin } from './root.ts'
 
 /**

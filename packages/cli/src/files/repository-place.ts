@@ -2,7 +2,7 @@ import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs'
 import path from 'node:path'
 import { kindOf } from '@rulebook/bench/regular-file'
 import { Failure } from '../findings/failure.ts'
-import { foreignFolderIn } from './foreign-folder.ts'
+import { foreignFolderIn } from './other-programs-folder.ts'
 import { isWithin } from './root.ts'
 
 /** Whose file is written: one that the pipeline makes, or one that people keep and the pipeline writes into. */

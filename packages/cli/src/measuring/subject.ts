@@ -14,8 +14,8 @@ import { isFolder } from '../files/files.ts'
 import { Failure } from '../findings/failure.ts'
 import { committedCatalogue, withoutEither } from '../repository/committed-catalogue.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { milliseconds, writeCatalogue } from './catalogue-writing.ts'
 import { SuiteFailure } from './suite-findings.ts'
+import { milliseconds, writeCatalogue } from './write-catalogue.ts'
 
 /** Which Python looks at the suites, and how long it may take. */
 export interface SubjectFlags {

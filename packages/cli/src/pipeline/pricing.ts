@@ -1,9 +1,9 @@
 import { type PriceList, priceList } from '@rulebook/distiller'
 import { Failure } from '../findings/failure.ts'
-import type { LoadedPaper } from '../papers/papers.ts'
+import type { LoadedPaper } from '../papers/read-papers.ts'
 import { readPublishedRuns } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { distillInput } from './distilling.ts'
+import { distillInput } from './compute-outputs.ts'
 
 /** What each rule costs and is worth under the published runs, and what more tokens would buy. */
 export async function pricesOf(

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { readUtf8 } from '../files/files.ts'
 import { Failure } from '../findings/failure.ts'
 import { endMark, findSection, markSection, startMark } from './marked-section.ts'
-import { checkPlace } from './real-place.ts'
+import { checkPlace } from './text-place.ts'
 import type { Workspace } from './workspace.ts'
 
 /** A file that carries a copy of the rulebook, as it was read. */

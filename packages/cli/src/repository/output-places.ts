@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { foreignFolderIn } from '../files/foreign-folder.ts'
 import { matches } from '../files/glob.ts'
+import { foreignFolderIn } from '../files/other-programs-folder.ts'
 import { configFile } from '../files/root.ts'
 import type { Config } from './settings.ts'
 

@@ -13,7 +13,7 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { openPaperCache } from '../../src/papers/papers.ts'
+import { openPaperCache } from '../../src/papers/read-papers.ts'
 import { readStamp } from '../../src/pipeline/stamp.ts'
 import { committedCatalogue } from '../../src/repository/committed-catalogue.ts'
 import { openWorkspace } from '../../src/repository/workspace.ts'

@@ -2,7 +2,7 @@ import process from 'node:process'
 import { Client } from '@modelcontextprotocol/client'
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { handOver } from '../../src/serving/hand-over.ts'
+import { handOver } from '../../src/serving/safe-answer.ts'
 import { binary } from '../binary.ts'
 import { Repository } from '../repository.ts'
 

@@ -10,7 +10,7 @@ import type { Claim, Condition, Expression, RankClaim, ValueClaim } from '../pap
 import { parseCondition } from './condition.ts'
 import { parseExpression } from './expression.ts'
 import { parseQuantity, unitsOf } from './quantity.ts'
-import { holdsOf } from './reachable.ts'
+import { holdsOf } from './reachable-values.ts'
 
 type WrittenRank = Extract<UsableClaim, { rank: unknown }>
 type WrittenValue = Exclude<UsableClaim, { rank: unknown }>

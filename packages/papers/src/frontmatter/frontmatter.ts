@@ -1,11 +1,11 @@
 import matter from 'gray-matter'
 import type { Faults } from '../faults/fault.ts'
 import { findFence } from './fence.ts'
-import { type Locator, locator } from './locator.ts'
 import { frontmatterSchema } from './schema.ts'
 import { reportIssue } from './schema-faults.ts'
 import { type UsableFrontmatter, usableParts } from './valid-parts.ts'
 import { parseYaml } from './yaml.ts'
+import { type Locator, locator } from './yaml-places.ts'
 
 /** Frontmatter with the means to find the place of any part of it. */
 export interface ReadFrontmatter extends Locator {

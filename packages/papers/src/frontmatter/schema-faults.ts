@@ -2,9 +2,9 @@ import type { z } from 'zod'
 import type { Faults } from '../faults/fault.ts'
 import { didYouMean } from '../faults/nearest.ts'
 import { expectationAt, keysAt } from './expectation.ts'
-import type { Locator } from './locator.ts'
 import { frontmatterSchema } from './schema.ts'
 import { withPoints } from './typed-number.ts'
+import type { Locator } from './yaml-places.ts'
 
 /**
  * Say what is wrong at one place of the frontmatter. `data` is what was written; `below` is the path

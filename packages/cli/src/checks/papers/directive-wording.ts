@@ -1,6 +1,6 @@
 import { isOddlyWorded, renderDirective } from '@rulebook/distiller'
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 
 /** Directives, in each of their forms, that whoever reviews should read twice. */
 export function directiveWording(papers: readonly LoadedPaper[]): Finding[] {

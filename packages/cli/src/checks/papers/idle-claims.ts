@@ -1,5 +1,5 @@
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 
 /** Claims that no rule leans on and no figure shows. */
 export function idleClaims(papers: readonly LoadedPaper[]): Finding[] {

@@ -1,6 +1,6 @@
 import type { EvidenceFile } from '@rulebook/distiller'
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 
 type RuleEntry = EvidenceFile['rules'][number]
 

@@ -1,6 +1,6 @@
 import { type EvidenceFile, formatFigure, looseBounds } from '@rulebook/distiller'
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 
 /**
  * Bounds of claims that lie far from what the published runs measured, and no reason why. A warning, of

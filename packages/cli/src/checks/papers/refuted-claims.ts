@@ -1,6 +1,6 @@
 import { type EvidenceFile, formatFigure } from '@rulebook/distiller'
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 
 /** Claims of accepted papers that the published runs refute. */
 export function refutedClaims(papers: readonly LoadedPaper[], { claims }: EvidenceFile): Finding[] {

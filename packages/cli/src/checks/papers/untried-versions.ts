@@ -1,6 +1,6 @@
 import type { Run } from '@rulebook/bench'
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 
 /** Versions of CPython that papers say something was tried on, and that no published run is of. */
 export function untriedVersions(papers: readonly LoadedPaper[], runs: readonly Run[]): Finding[] {

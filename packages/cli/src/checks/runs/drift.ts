@@ -1,7 +1,7 @@
 import type { Block, Catalogue } from '@rulebook/bench'
 import { neededBenchmarks } from '@rulebook/distiller'
 import type { Finding } from '../../findings/finding.ts'
-import type { LoadedPaper } from '../../papers/papers.ts'
+import type { LoadedPaper } from '../../papers/read-papers.ts'
 import type { PublishedRun } from '../../repository/published.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { workFolder } from '../../local-state/work-folder.ts'
-import { type Measured, type MeasureRequest, measureHere } from '../../measuring/measuring.ts'
+import { type Measured, type MeasureRequest, measureHere } from '../../measuring/measure-here.ts'
 import type { MeasuredSubject } from '../../measuring/subject.ts'
 import type { Output } from '../../terminal/output.ts'
 import { ProgressDisplay } from '../../terminal/progress.ts'

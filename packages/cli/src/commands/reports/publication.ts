@@ -1,5 +1,5 @@
-import type { Choice } from '../../pipeline/choosing.ts'
-import type { Publication } from '../../pipeline/publishing.ts'
+import type { Choice } from '../../pipeline/choose-runs.ts'
+import type { Publication } from '../../pipeline/publish.ts'
 import { describeLeftOut, summaryOf } from '../../pipeline/unchanged-report.ts'
 import type { Output } from '../../terminal/output.ts'
 import { describeMoves } from './moves.ts'

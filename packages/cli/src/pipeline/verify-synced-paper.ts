@@ -1,7 +1,7 @@
 import { type Paper, parsePaper } from '@rulebook/papers'
 import { FindingsFailure } from '../findings/failure.ts'
 import { findingLine } from '../findings/finding-line.ts'
-import { findingsOf, type LoadedPaper } from '../papers/papers.ts'
+import { findingsOf, type LoadedPaper } from '../papers/read-papers.ts'
 
 /**
  * A paper's text as it is to be written, which must read as the paper that it was made from: what is

@@ -1,12 +1,12 @@
 import path from 'node:path'
 import { formatRun } from '@rulebook/bench'
 import { type Move, movesOf } from '@rulebook/distiller'
-import type { LoadedPaper } from '../papers/papers.ts'
+import type { LoadedPaper } from '../papers/read-papers.ts'
 import { readEvidenceOrFault } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { type Choice, type ChoiceOptions, chooseRuns } from './choosing.ts'
-import { computeOutputs, type Outputs, writeOutputs } from './distilling.ts'
-import { refuseEmptying } from './emptied-rulebook.ts'
+import { type Choice, type ChoiceOptions, chooseRuns } from './choose-runs.ts'
+import { computeOutputs, type Outputs, writeOutputs } from './compute-outputs.ts'
+import { refuseEmptying } from './refuse-empty-rulebook.ts'
 import type { SettledReport } from './unchanged-report.ts'
 
 /** What a distillation is asked for. */

@@ -2,7 +2,7 @@ import { exitCodeOf, findAll } from '../checks/find-all.ts'
 import { fingerprintOf } from '../files/fingerprint.ts'
 import { FindingsFailure } from '../findings/failure.ts'
 import type { Finding } from '../findings/finding.ts'
-import { subjectOf } from '../pipeline/stamping.ts'
+import { subjectOf } from '../pipeline/leave-stamp.ts'
 import { readEvidenceOrFault } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
 

@@ -9,7 +9,7 @@ import {
   type SuiteBlocks,
 } from '@rulebook/distiller'
 import { Failure } from '../findings/failure.ts'
-import type { LoadedPaper } from '../papers/papers.ts'
+import type { LoadedPaper } from '../papers/read-papers.ts'
 import { type PublishedRun, readPublishedRuns } from '../repository/published.ts'
 import type { Workspace } from '../repository/workspace.ts'
 

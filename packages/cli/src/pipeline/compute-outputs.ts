@@ -16,12 +16,12 @@ import { placeInRepository } from '../files/repository-place.ts'
 import { exitCodes, Failure, FindingsFailure } from '../findings/failure.ts'
 import type { Finding } from '../findings/finding.ts'
 import { findingLine } from '../findings/finding-line.ts'
-import type { LoadedPaper } from '../papers/papers.ts'
+import type { LoadedPaper } from '../papers/read-papers.ts'
 import { copiedTexts, readCopies } from '../repository/copies.ts'
 import type { PublishedRun } from '../repository/published.ts'
 import { refuseForeignOutputs } from '../repository/recognised-output.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { reread } from './rereading.ts'
+import { reread } from './verify-synced-paper.ts'
 
 /** Everything the pipeline writes, as it should be. */
 export interface Outputs {

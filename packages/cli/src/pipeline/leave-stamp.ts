@@ -17,7 +17,7 @@ import type { Finding } from '../findings/finding.ts'
 import { loadConfig } from '../repository/config.ts'
 import { listedSources } from '../repository/listed-sources.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import type { Publication } from './publishing.ts'
+import type { Publication } from './publish.ts'
 import { type Stamp, stampFile, stampName } from './stamp.ts'
 
 /** The state of everything before a distillation reads its first byte. */

@@ -1,7 +1,7 @@
 import type { EvidenceFile } from '@rulebook/distiller'
 import { readText } from '../files/files.ts'
 import { Failure } from '../findings/failure.ts'
-import type { LoadedPaper } from '../papers/papers.ts'
+import type { LoadedPaper } from '../papers/read-papers.ts'
 import type { Workspace } from '../repository/workspace.ts'
 
 /**

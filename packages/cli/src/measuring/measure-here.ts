@@ -17,9 +17,9 @@ import { readLocalRun, sealedRun } from '../local-state/local-run.ts'
 import { unkeptSecret } from '../local-state/local-state.ts'
 import { defaultRequirements } from '../repository/settings.ts'
 import type { Workspace } from '../repository/workspace.ts'
-import { milliseconds, writeCatalogue } from './catalogue-writing.ts'
 import { type StatementWarning, statementWarnings } from './statement-warnings.ts'
 import type { MeasuredSubject, SubjectFlags } from './subject.ts'
+import { milliseconds, writeCatalogue } from './write-catalogue.ts'
 
 export interface MeasureFlags extends SubjectFlags {
   effort?: 'quick' | 'normal' | 'thorough'
