@@ -9,7 +9,7 @@ from typing import Any
 from rulebook_bench.pauses import PauseShares
 from rulebook_bench.recorder import note
 from rulebook_bench.suite import BenchmarkSource, Suite
-from rulebook_bench.timed import Timed
+from rulebook_bench.timed_loop import Timed
 from rulebook_bench.uses import label_of
 
 # A benchmark and the use that it is set up for.
@@ -30,11 +30,11 @@ class Block:
     def _set_up(self, source: BenchmarkSource, use: str) -> Any:
         note("setup", source.name)
         if source.kind == "fresh":
-            from rulebook_bench.fresh import Fresh
+            from rulebook_bench.fresh_interpreter import Fresh
 
             return Fresh(source, self._suite, self._timeout)
         if source.kind == "bytes":
-            from rulebook_bench.held import Held
+            from rulebook_bench.bytes_held import Held
 
             return Held(source, self._namespace)
         return Timed(source, self._namespace, use)

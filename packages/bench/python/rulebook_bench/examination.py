@@ -11,7 +11,7 @@ from typing import Any
 
 from rulebook_bench.clock import CLOCK
 from rulebook_bench.failures import SuiteError
-from rulebook_bench.forked import Send, forked
+from rulebook_bench.forked_process import Send, forked
 from rulebook_bench.suite import BenchmarkSource, Suite
 
 # Code and message of a warning; by `raises`, whether sampling would fail as well.
@@ -64,7 +64,7 @@ class Examination:
 
     def _look(self, sources: list[BenchmarkSource]) -> list[tuple[str, list[Found]]]:
         def look(send: Send) -> None:
-            from rulebook_bench.looking import Looking
+            from rulebook_bench.statement_checks import Looking
 
             looking = Looking(self._suite, sources, _SHARE * self._timeout)
             for source in sources:

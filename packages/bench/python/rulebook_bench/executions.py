@@ -7,7 +7,7 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from rulebook_bench.bound import bound_names
+from rulebook_bench.bound_names import bound_names
 from rulebook_bench.clock import CLOCK
 from rulebook_bench.frame import Frame
 from rulebook_bench.suite import BenchmarkSource

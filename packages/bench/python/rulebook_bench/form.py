@@ -7,9 +7,9 @@ import os
 import re
 from collections.abc import Callable
 
-from rulebook_bench.bound import result_of
+from rulebook_bench.body_parts import SCOPES, Parts, is_yield, own_nodes
+from rulebook_bench.bound_names import result_of
 from rulebook_bench.options import option_faults, read_options
-from rulebook_bench.parts import SCOPES, Parts, is_yield, own_nodes
 from rulebook_bench.reserved import reserved_names
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource

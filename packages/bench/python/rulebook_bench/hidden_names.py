@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from rulebook_bench.bound import bindings
-from rulebook_bench.reached import benchmark_decorator
+from rulebook_bench.bound_names import bindings
+from rulebook_bench.reached_code import benchmark_decorator
 
 
 def hidden_names(module: ast.Module) -> Iterator[tuple[ast.AST, str]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from rulebook_bench.clock import CLOCK
 from rulebook_bench.failures import SuiteError
-from rulebook_bench.middle import median
+from rulebook_bench.median import median
 
 # Share of the cost from which the pauses of a generation count.
 LEAST_SHARE = 0.01

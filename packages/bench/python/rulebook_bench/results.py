@@ -8,7 +8,7 @@ from itertools import islice
 from math import isclose
 from typing import Any
 
-from rulebook_bench.bound import last_assignment
+from rulebook_bench.bound_names import last_assignment
 from rulebook_bench.executions import Executions, Statement
 from rulebook_bench.signature import shown
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite

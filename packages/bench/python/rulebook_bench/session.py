@@ -10,18 +10,18 @@ from math import log
 from time import get_clock_info
 from typing import Any
 
-from rulebook_bench.alone import Alone, on_one_core
 from rulebook_bench.block import Block
 from rulebook_bench.clock import CLOCK
+from rulebook_bench.cost_alone import Alone, on_one_core
 from rulebook_bench.examination import Examination
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.hidden_code import hidden_code
-from rulebook_bench.loaded import loaded_code, modules_here
-from rulebook_bench.meddling import Untouched
-from rulebook_bench.reached import source_hash
-from rulebook_bench.reading import read_suite
+from rulebook_bench.loaded_code import loaded_code, modules_here
+from rulebook_bench.reached_code import source_hash
 from rulebook_bench.recorder import note
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
+from rulebook_bench.suite_interference import Untouched
+from rulebook_bench.suite_reading import read_suite
 from rulebook_bench.uses import DROPPED
 
 # Rounds in which what a benchmark costs in its block is compared with what it costs alone.
@@ -66,8 +66,8 @@ class Session:
 
     def standing(self, root: str, packages: list[str], modules: list[str]) -> Any:
         """Versions of packages by name, and hashes of modules by path from `root`; `None` for none."""
+        from rulebook_bench.current_hashes import hashes_of
         from rulebook_bench.distributions import version_of
-        from rulebook_bench.standing import hashes_of
 
         return {
             "packages": {name: version_of(name) for name in packages},
@@ -130,7 +130,7 @@ class Session:
             missing = ", ".join(sorted(set(names) - {b.name for b in members}))
             raise SuiteError(f"{read.file}: no benchmark is named {missing}")
         if any(source.kind == "bytes" for source in members):
-            import rulebook_bench.held  # noqa: F401  # before the suite can change what it rests on
+            import rulebook_bench.bytes_held  # noqa: F401  # before the suite can change what it rests on
         self._untouched = Untouched()
         for source in members:
             if source.name in alone:

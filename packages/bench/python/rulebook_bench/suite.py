@@ -12,11 +12,11 @@ from types import CodeType
 from typing import Any
 
 from rulebook_bench import OPTIONS
+from rulebook_bench.body_parts import Parts
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.importable import SUITE, suite_spec
 from rulebook_bench.options import sampling_kind
-from rulebook_bench.parts import Parts
-from rulebook_bench.reached import imported_for_effect, source_hash
+from rulebook_bench.reached_code import imported_for_effect, source_hash
 from rulebook_bench.recorder import expect_same_process, note
 from rulebook_bench.source_text import SourceText
 

@@ -11,11 +11,11 @@ from statistics import median
 from typing import Any
 
 from rulebook_bench.clock import CLOCK
+from rulebook_bench.ended_iterators import is_spent
 from rulebook_bench.executions import Statement
-from rulebook_bench.limit import Hangs, limit
+from rulebook_bench.setup_state import Snapshot
 from rulebook_bench.signature import shown, signature
-from rulebook_bench.spent import is_spent
-from rulebook_bench.state import Snapshot
+from rulebook_bench.time_limit import Hangs, limit
 
 # Later executions: as many as these, and more while that takes less than SOON seconds. Past LONG
 # seconds one has to do.

@@ -15,9 +15,9 @@ from typing import Any
 # In place of this folder, whose modules are the harness's alone.
 sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
+from rulebook_bench.end_with_parent import LIFELINE, end_with_parent  # noqa: E402
 from rulebook_bench.failures import SuiteError  # noqa: E402
 from rulebook_bench.fault import fault  # noqa: E402
-from rulebook_bench.parent import LIFELINE, end_with_parent  # noqa: E402
 from rulebook_bench.recorder import note, start_recording, stop_recording  # noqa: E402
 from rulebook_bench.session import Session  # noqa: E402
 
@@ -74,7 +74,7 @@ def main() -> None:
     memory_limit = int(os.environ.get("RULEBOOK_MEMORY_LIMIT", "0"))
     limit_memory(memory_limit)
     # What multiprocessing runs in the processes that a suite spawns, in place of this file.
-    sys.modules["__main__"].__file__ = os.path.join(os.path.dirname(__file__), "spawned.py")
+    sys.modules["__main__"].__file__ = os.path.join(os.path.dirname(__file__), "spawned_main.py")
 
     def leave_parent() -> None:
         """Let go of the parent, so that a forked process can neither answer nor keep it waiting."""

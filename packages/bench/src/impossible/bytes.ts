@@ -2,7 +2,7 @@ import type { Run } from '../run/run.ts'
 import { type Impossibility, placeIn } from './impossibility.ts'
 import { seriesOf } from './series.ts'
 
-/** Bytes that all instances together are to hold at most, as the harness chooses their number; see `held.py`. */
+/** Bytes that all instances together are to hold at most, as the harness chooses their number; see `bytes_held.py`. */
 const mostBytes = 2 ** 25
 /** What they may hold more: the number is chosen by what one of them holds. */
 const tolerance = 4

@@ -5,7 +5,7 @@ import { ProcessGroup } from '../process/process-group.ts'
 import { type Refusal, refusalIn } from './installer-failure.ts'
 
 /** Runs a command that does not outlive this process, whatever ends it. */
-const attended = fileURLToPath(new URL('../../python/attended.py', import.meta.url))
+const runWithParent = fileURLToPath(new URL('../../python/run_with_parent.py', import.meta.url))
 
 /** A program that fills a virtual environment from a requirements file. */
 export interface Installer {
@@ -106,7 +106,7 @@ async function attempt(
     UV_COMPILE_BYTECODE: '0',
     PYTHONPATH: undefined,
   }
-  const group = await ProcessGroup.start(python, ['-I', attended, command, ...parameters], { env })
+  const group = await ProcessGroup.start(python, ['-I', runWithParent, command, ...parameters], { env })
   const stop = () => group.kill()
   if (signal?.aborted) stop()
   signal?.addEventListener('abort', stop)

@@ -65,12 +65,12 @@ test('own code is measured, and measured again when it changed, and nothing else
 test('own code may have the names that the harness gives its modules', async () => {
   const { laboratory, pythonPath } = repository(
     [
-      benchmark('gets', 'own', 'from session import get\n    import attended', 'get()'),
+      benchmark('gets', 'own', 'from session import get\n    import run_with_parent', 'get()'),
       benchmark('gets_not', 'own', '', 'pass'),
     ].join('\n'),
   )
   writeFileSync(path.join(pythonPath[0]!, 'session.py'), 'def get():\n    return 1\n')
-  writeFileSync(path.join(pythonPath[0]!, 'attended.py'), '')
+  writeFileSync(path.join(pythonPath[0]!, 'run_with_parent.py'), '')
   const { run } = await laboratory.measure({ pythonPath })
   expect(run.skipped).toEqual([])
 })

@@ -27,7 +27,7 @@ test.each([
   ['longer batches', 'src/effort/effort.ts', '4e-4', '8e-4'],
   ['another order', 'src/sampling/rounds.ts', 'randomInt(i + 1)', '0'],
   ['another limit', 'src/worker/worker-channel.ts', 'limit', 'other'],
-  ['another loop', 'python/rulebook_bench/timed.py', 'ROW = 16', 'ROW = 8'],
+  ['another loop', 'python/rulebook_bench/timed_loop.py', 'ROW = 16', 'ROW = 8'],
 ])('a harness with %s is another', (_, file, from, to) => {
   const { edit, hash } = copy()
   expect(hash()).toBe(harness().hash)
@@ -38,7 +38,7 @@ test.each([
 test('line ends of a checkout make no other harness', () => {
   const { edit, hash } = copy()
   edit('src/effort/effort.ts', (text) => text.replaceAll('\n', '\r\n'))
-  edit('python/rulebook_bench/timed.py', (text) => text.replaceAll('\n', '\r\n'))
+  edit('python/rulebook_bench/timed_loop.py', (text) => text.replaceAll('\n', '\r\n'))
   expect(hash()).toBe(harness().hash)
 })
 

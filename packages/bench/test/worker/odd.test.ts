@@ -199,19 +199,19 @@ const steals: Record<string, Case> = {
     reason: /^odd\.py: it replaces gc\.(isenabled|collect), with which the harness works; leave it as it is$/,
   },
   'a method of the harness is replaced': {
-    top: 'from rulebook_bench.timed import Timed\nTimed.sample = lambda self: 1e-9',
+    top: 'from rulebook_bench.timed_loop import Timed\nTimed.sample = lambda self: 1e-9',
     reason:
-      'odd.py: it replaces rulebook_bench.timed.Timed.sample, with which the harness works; leave it as it is',
+      'odd.py: it replaces rulebook_bench.timed_loop.Timed.sample, with which the harness works; leave it as it is',
   },
   'the code of a method of the harness is replaced': {
-    top: 'from rulebook_bench import middle\nmiddle.median.__code__ = (lambda values: 1e-9).__code__',
+    top: 'from rulebook_bench import median\nmedian.median.__code__ = (lambda values: 1e-9).__code__',
     reason:
-      'odd.py: it replaces rulebook_bench.middle.median.__code__, with which the harness works; leave it as it is',
+      'odd.py: it replaces rulebook_bench.median.median.__code__, with which the harness works; leave it as it is',
   },
   'a module of the harness is replaced': {
-    top: 'sys.modules["rulebook_bench.timed"] = sys',
+    top: 'sys.modules["rulebook_bench.timed_loop"] = sys',
     reason:
-      'odd.py: it replaces the module rulebook_bench.timed, with which the harness works; leave it in sys.modules',
+      'odd.py: it replaces the module rulebook_bench.timed_loop, with which the harness works; leave it in sys.modules',
   },
   'the clock of the harness runs backwards': {
     top: 'from rulebook_bench.clock import CLOCK\nCLOCK.perf_counter = iter(range(10**9, 0, -1)).__next__',

@@ -22,6 +22,6 @@ def _instructions(source: BenchmarkSource, body: list[ast.stmt]) -> list[str]:
     function = module.body[0]
     assert isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
     function.body = [*function.body, *body]
-    code = compile(ast.fix_missing_locations(module), "folded.py", "exec", dont_inherit=True)
+    code = compile(ast.fix_missing_locations(module), "compiled_away.py", "exec", dont_inherit=True)
     (timed,) = (constant for constant in code.co_consts if isinstance(constant, CodeType))
     return [i.opname for i in dis.get_instructions(timed) if i.opname != "NOP"]

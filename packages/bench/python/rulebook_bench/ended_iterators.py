@@ -6,7 +6,7 @@ import gc
 from types import AsyncGeneratorType, GeneratorType
 from typing import Any
 
-from rulebook_bench.state import is_plain_iterator, length_left
+from rulebook_bench.setup_state import is_plain_iterator, length_left
 
 # Iterators over iterators, as map() and zip() are, that are looked through.
 DEEPEST = 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from rulebook_bench.reached import COMPOUND, benchmark_decorator
+from rulebook_bench.reached_code import COMPOUND, benchmark_decorator
 
 _FORM = "write `@benchmark(block=...)`, with `from rulebook_bench import benchmark`"
 

@@ -49,7 +49,7 @@ def reached_code(module: ast.Module, found: BenchmarkSource) -> list[ast.stmt]:
 def source_hash(suite: Suite, found: BenchmarkSource) -> str:
     """sha256 over the benchmark's parts and the module-level code it reaches, by their syntax trees.
 
-    What is imported counts by what the block then loads; see `loaded.py`.
+    What is imported counts by what the block then loads; see `loaded_code.py`.
     """
     options = [found.block, found.kind, found.is_async, found.raw, found.setup_per, found.same]
     parts = {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from rulebook_bench.compiled_away import is_folded_away
 from rulebook_bench.examination import UNEXAMINED, Found
 from rulebook_bench.executions import Statement
-from rulebook_bench.folded import is_folded_away
-from rulebook_bench.limit import Hangs, limit
 from rulebook_bench.suite import BenchmarkSource, Suite, run_suite
-from rulebook_bench.unstarted import Unawaited, unstarted
+from rulebook_bench.time_limit import Hangs, limit
+from rulebook_bench.unstarted_results import Unawaited, unstarted
 from rulebook_bench.used_up import LaterFailure, Watched
 
 _ANEW = 'give it setup="sample", or make in the statement what it uses up'

@@ -17,7 +17,7 @@ from typing import Any
 from rulebook_bench.clock import CLOCK
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.frame import Frame
-from rulebook_bench.middle import median
+from rulebook_bench.median import median
 from rulebook_bench.pauses import PauseShares, evened_out, pause_shares
 from rulebook_bench.suite import BenchmarkSource
 from rulebook_bench.surroundings import Surroundings, enclosed

@@ -16,7 +16,7 @@ from typing import IO
 from rulebook_bench.clock import CLOCK
 from rulebook_bench.failures import InterpreterFailure
 from rulebook_bench.importable import module_name
-from rulebook_bench.reached import reached_code
+from rulebook_bench.reached_code import reached_code
 from rulebook_bench.suite import BenchmarkSource, Suite
 from rulebook_bench.template import fill_template
 

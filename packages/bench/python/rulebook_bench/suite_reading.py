@@ -10,8 +10,8 @@ from types import CodeType
 from rulebook_bench.failures import SuiteError
 from rulebook_bench.form import place_of, read_benchmark
 from rulebook_bench.hidden_names import hidden_names
-from rulebook_bench.misplaced import misplaced_benchmarks
-from rulebook_bench.reached import benchmark_decorator, future_imports
+from rulebook_bench.misplaced_benchmarks import misplaced_benchmarks
+from rulebook_bench.reached_code import benchmark_decorator, future_imports
 from rulebook_bench.source_text import SourceText
 from rulebook_bench.suite import BenchmarkSource, Suite
 
